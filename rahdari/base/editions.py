@@ -19,10 +19,10 @@ FRESH_SECONDS = 5.0
 LATER = frozenset({"valid_until", "lifted_on", "lifted_confidence", "merged_into", "status", "note", "translation_check"})
 
 
-def load_edition(*, actor: Actor, book: Book, faults: list[str], at: dt.datetime) -> Edition | None:
-    """Makes a book the edition in force and returns it; None when it is in force already.
+def load_edition(*, actor: Actor, book: Book, faults: list[str], at: dt.datetime) -> Edition:
+    """Makes a book the edition in force.
 
-    Refuses `edition_broken` for every fault the shape check found, and `history_edited` for a
+    Refuses `edition_in_force` when nothing would change, `edition_broken` for every fault the shape check found, and `history_edited` for a
     row of the edition before that is gone or says something else (a row may only receive its end).
     """
     with unit_of_work("base.load_edition", actor=actor, at=at) as unit:

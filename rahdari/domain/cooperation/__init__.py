@@ -1,0 +1,7 @@
+"""Cooperation: the agreement itself, and what the contact points owe each other under it.
+
+Nouns: clause, contact point, request, consultation, review, amendment, dispute.
+It may lean on notices and every storey below.
+Built now: the Memorandum clause by clause, with what the system does for each.
+Requests, consultations, reviews and disputes are not built yet.
+"""

@@ -1,0 +1,7 @@
+"""Jobs: demand as data, its attestation and permission, the vacancies of the public portal.
+
+Nouns: demand, attestation, objection, permission, vacancy, enquiry, event.
+It may lean on fields, organisations and what lies below; candidates is its neighbour.
+Vacancies may not exceed the demand, and nothing is published without permission.
+Stations 1 to 4 of the line are recorded here. Not built yet.
+"""

@@ -1,0 +1,229 @@
+"""Every setting, in one file; values that differ between installations come from the environment.
+
+| variable | meaning | default |
+|---|---|---|
+| RAHDARI_NODE | which state's node this is | pk |
+| RAHDARI_MODE | production, demo or test | production |
+| RAHDARI_HOME | folder of this node's files | var/<node> |
+| RAHDARI_PORT | port of the web server on this machine | 8701 |
+| RAHDARI_HOSTS | names under which the node is reached, comma-separated | localhost |
+| RAHDARI_PARTNER_URL | where the other node is reached, for links | empty |
+| DATABASE_URL | the database, as the application role | none |
+| RAHDARI_SECRET_KEY_FILE | file with the key that signs sessions | none |
+| RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+NODES = ("pk", "jp")
+MODES = ("production", "demo", "test")
+
+
+def _from(name: str, default: str = "") -> str:
+    return os.environ.get(name, default)
+
+
+RAHDARI_NODE = _from("RAHDARI_NODE", "pk")
+RAHDARI_MODE = _from("RAHDARI_MODE", "production")
+if RAHDARI_NODE not in NODES:
+    raise ImproperlyConfigured(f"RAHDARI_NODE is {RAHDARI_NODE!r}; it must be one of {', '.join(NODES)}")
+if RAHDARI_MODE not in MODES:
+    raise ImproperlyConfigured(f"RAHDARI_MODE is {RAHDARI_MODE!r}; it must be one of {', '.join(MODES)}")
+RAHDARI_PARTNER = "jp" if RAHDARI_NODE == "pk" else "pk"
+RAHDARI_HOME = Path(_from("RAHDARI_HOME", str(PROJECT / "var" / RAHDARI_NODE)))
+RAHDARI_PORT = int(_from("RAHDARI_PORT", "8701"))
+RAHDARI_PARTNER_URL = _from("RAHDARI_PARTNER_URL")
+RAHDARI_FIELD_KEYS_FILE = _from("RAHDARI_FIELD_KEYS_FILE", str(RAHDARI_HOME / "secrets" / "field_keys.json"))
+DEMO, TEST = RAHDARI_MODE == "demo", RAHDARI_MODE == "test"
+
+DEBUG = _from("RAHDARI_DEBUG") == "1"
+
+
+def _secret_key() -> str:
+    path = Path(_from("RAHDARI_SECRET_KEY_FILE", str(RAHDARI_HOME / "secrets" / "secret_key")))
+    if path.is_file():
+        return path.read_text().strip()
+    return "unsafe-only-for-commands-without-sessions"
+
+
+SECRET_KEY = _secret_key()
+HOSTS = [host for host in _from("RAHDARI_HOSTS", "localhost").split(",") if host]
+ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "[::1]"] + (["testserver"] if TEST else [])
+
+
+def _database(url: str) -> dict[str, object]:
+    parts = urlsplit(url)
+    query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
+    options: dict[str, object] = {name: value for name, value in query.items() if name != "host"}
+    if not TEST:
+        options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.get("host") or parts.hostname or "",
+        "PORT": parts.port or "",
+        "OPTIONS": options,
+        "CONN_HEALTH_CHECKS": True,
+        "TEST": {"TEMPLATE": None},
+    }
+
+
+DATABASES = {"default": _database(_from("DATABASE_URL", "postgresql:///rahdari"))}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# Packages with pages or tables of their own; a package that is only rules needs no entry.
+STOREYS = ["accounts", "fields", "cooperation", "dashboards", "checks"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django_htmx",
+    "csp",
+    "pgtrigger",
+    "rahdari.base",
+    "rahdari.web",
+    *(f"rahdari.domain.{storey}" for storey in STOREYS),
+]
+AUTH_USER_MODEL = "accounts.Person"
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "rahdari.web.logs.LogMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "rahdari.web.language.LanguageMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "rahdari.project.doorman.DoormanMiddleware",
+    "rahdari.web.errors.ProblemMiddleware",
+]
+ROOT_URLCONF = "rahdari.project.urls"
+WSGI_APPLICATION = "rahdari.project.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.messages.context_processors.messages",
+                "rahdari.web.frame.frame",
+            ],
+            "builtins": ["rahdari.web.templatetags.look"],
+        },
+    }
+]
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+INSTALLED_APPS.append("django.forms")
+
+# Languages: every page stands under /en/, /ur/ or /ja/.
+LANGUAGES = [("en", "English"), ("ur", "اردو"), ("ja", "日本語")]
+LANGUAGE_CODE = "en"
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LOCALE_PATHS = [PROJECT / "locale"]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(_from("RAHDARI_STATIC", str(PROJECT / "build" / "static")))
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TEST
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_MAX_AGE = 60 if TEST else 31_536_000
+WHITENOISE_USE_FINDERS = TEST
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_NAME = f"rahdari-{RAHDARI_NODE}"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+CSRF_COOKIE_NAME = f"rahdari-{RAHDARI_NODE}-csrf"
+CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "rahdari.web.errors.csrf_failure"
+
+PLAIN_HTTP = DEMO or TEST or _from("RAHDARI_PLAIN_HTTP") == "1"
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not PLAIN_HTTP
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "style-src": [SELF],
+        "script-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "frame-ancestors": [NONE],
+    }
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TEST else []),
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+
+# Where codes of refusals and reasons find their words (`rahdari.web.words`).
+WORDINGS = [
+    "rahdari.base.wording",
+    "rahdari.domain.accounts.wording",
+    "rahdari.domain.organisations.wording",
+    "rahdari.domain.fields.wording",
+    "rahdari.domain.placements.wording",
+    "rahdari.domain.contracts.wording",
+    "rahdari.domain.residence.wording",
+    "rahdari.domain.cooperation.wording",
+    "rahdari.domain.checks.wording",
+]
+
+LOGGING_CONFIG = "rahdari.web.logs.configure"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+NODE_NAMES = {"pk": _("Pakistan"), "jp": _("Japan")}

@@ -1,0 +1,1 @@
+"""Simulate: invented people driving the real actions. Not built yet."""

@@ -1,0 +1,4 @@
+"""Seals: JOSE tokens, envelopes, journal and verifier of the exchange. Pure; no Django, nothing of rahdari.
+
+Not built yet.
+"""

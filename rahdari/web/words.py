@@ -1,0 +1,99 @@
+"""Codes in, sentences out, in the language of the reader.
+
+Each package says its refusals and reasons in `wording.py` (REFUSALS, REASONS, FAULTS);
+`settings.WORDINGS` lists them. A value inside a sentence is written as the language writes
+it: days, money, lists.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from babel.dates import format_date, format_datetime
+from babel.lists import format_list
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+from django.conf import settings
+from django.utils.translation import get_language
+
+from rahdari.base.facts import Fault
+from rahdari.base.money import Money
+from rahdari.base.refusal import Reason
+
+SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES")
+
+
+@cache
+def shelf(name: str) -> Mapping[str, Any]:
+    """All words of one kind, of every package: code → lazy sentence."""
+    words: dict[str, Any] = {}
+    for module in settings.WORDINGS:
+        for code, sentence in getattr(import_module(module), name, {}).items():
+            words.setdefault(code, sentence)
+    return words
+
+
+def sentence(code: str, about: Mapping[str, object], kinds: tuple[str, ...] = ("REFUSALS", "REASONS", "FAULTS")) -> str:
+    """The sentence for a code with its values filled in; raises LookupError for a code without words."""
+    for kind in kinds:
+        words = shelf(kind).get(code)
+        if words is not None:
+            return str(words) % Spoken(about)
+    raise LookupError(f"no words for {code!r}")
+
+
+def say(reason: Reason) -> str:
+    """A refusal or reason in the language of the reader."""
+    return sentence(reason.code, reason.about)
+
+
+def say_fault(fault: Fault) -> str:
+    """What is wrong with one fact, in the language of the reader."""
+    return sentence(fault.code, {"path": fault.path, **fault.about}, ("FAULTS", "REFUSALS"))
+
+
+class Spoken(dict[str, str]):
+    """The values of a sentence, each written as the language writes it; one that is not there stays empty."""
+
+    def __init__(self, about: Mapping[str, object]) -> None:
+        super().__init__({name: spoken(value) for name, value in about.items()})
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
+def locale_now() -> str:
+    """The reader's language as babel names it; Urdu keeps Western digits, as Pakistan's offices print them."""
+    return {"ur": "ur_PK", "ja": "ja_JP"}.get(get_language() or "en", "en_GB")
+
+
+def spoken(value: object) -> str:
+    """One value as the reader's language writes it; codes are replaced by their words where there are any."""
+    if isinstance(value, bool) or value is None:
+        return "" if value is None else str(value)
+    if isinstance(value, dt.datetime):
+        return format_datetime(value, "medium", locale=locale_now())
+    if isinstance(value, dt.date):
+        return say_day(value)
+    if isinstance(value, int):
+        return format_decimal(value, locale=locale_now())
+    if isinstance(value, Money):
+        return say_money(value)
+    if isinstance(value, (list, tuple, frozenset, set)):
+        return format_list([spoken(one) for one in value], locale=locale_now())
+    text = str(value)
+    return str(shelf("CODES").get(text, text))
+
+
+def say_day(day: dt.date) -> str:
+    """A day as the reader's language writes it in a sentence."""
+    return format_date(day, "y年M月d日" if get_language() == "ja" else "d MMMM y", locale=locale_now())
+
+
+def say_money(money: Money) -> str:
+    """An amount with its currency; whole units where the currency has no smaller one."""
+    digits = get_currency_precision(money.currency)
+    return format_currency(money.amount / 10**digits if digits else money.amount, money.currency, locale=locale_now())
