@@ -1,0 +1,72 @@
+"""Tables of accounts: bodies, people, and the grants that let a person act for a body in a role."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+from rahdari.base.rows import Guarded, GuardedQuerySet, Row
+from rahdari.base.secrets import ClosedText
+
+
+class Body(Guarded):
+    """What one acts for: an authority (code of `authorities.csv`) or a registered organisation (registry id)."""
+
+    id = models.CharField(max_length=80, primary_key=True)
+    side = models.CharField(max_length=2)
+    kind = models.CharField(max_length=40)
+    name_en = models.CharField(max_length=200)
+    name_ur = models.CharField(max_length=200)
+    name_ja = models.CharField(max_length=200)
+
+
+class People(BaseUserManager.from_queryset(GuardedQuerySet)):  # type: ignore[misc]
+    """Finds people by the address they sign in with."""
+
+    def get_by_natural_key(self, email: str | None) -> Any:
+        return self.get(email__iexact=email)
+
+
+class Person(AbstractBaseUser, Row):
+    """Somebody who signs in: staff by e-mail and password, workers by phone. The phone is closed at rest."""
+
+    last_login = None
+    email = models.EmailField(null=True, unique=True)
+    name = models.CharField(max_length=120)
+    phone = ClosedText(null=True)
+    phone_index = models.CharField(max_length=64, null=True, unique=True)
+    language = models.CharField(max_length=2, default="en")
+    staff = models.BooleanField(default=True)
+    is_active = models.BooleanField(default=True)
+    invented = models.BooleanField(default=False)
+    created_at = models.DateTimeField()
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: list[str] = []
+    objects = People()
+
+    def get_full_name(self) -> str:
+        return self.name
+
+
+class Grant(Row):
+    """A role for a body, held by a person from a moment until another; a delegation names whom it stands in for."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="grants")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    role = models.CharField(max_length=40)
+    office = models.CharField(max_length=20, blank=True)
+    for_person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True)
+    granted_by = models.UUIDField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "body", "role", "office"], name="one_open_grant", condition=Q(ends_at=None)
+            )
+        ]

@@ -1,0 +1,3 @@
+"""Refusals of accounts in words."""
+
+REFUSALS: dict[str, object] = {}

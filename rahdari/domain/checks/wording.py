@@ -1,0 +1,3 @@
+"""Words of checks."""
+
+REFUSALS: dict[str, object] = {}

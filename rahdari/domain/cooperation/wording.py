@@ -1,0 +1,3 @@
+"""Words of cooperation."""
+
+REFUSALS: dict[str, object] = {}

@@ -1,0 +1,5 @@
+"""Who may see the figures."""
+
+from rahdari.base.access import anyone, permits
+
+PERMITS = permits("dashboards", {"home": (anyone,)})

@@ -1,0 +1,25 @@
+"""Address → package. Pages stand under their language; what programs ask does not."""
+
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+
+from rahdari.project.openapi import api
+from rahdari.web import errors
+
+urlpatterns = [
+    path("", include("rahdari.web.urls")),
+    path("api/", api.urls),
+    *i18n_patterns(
+        path("", include("rahdari.domain.dashboards.urls")),
+        path("account/", include("rahdari.domain.accounts.urls")),
+        path("fields/", include("rahdari.domain.fields.urls")),
+        path("agreement/", include("rahdari.domain.cooperation.urls")),
+        path("checks/", include("rahdari.domain.checks.urls")),
+        path("desk/", include("rahdari.web.desk_urls")),
+    ),
+]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.page_not_found
+handler500 = errors.server_error
