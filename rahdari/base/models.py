@@ -10,7 +10,10 @@ from django.db.models.functions import Cast
 from .ids import new_id
 from .rows import Guarded, Row
 
-NEVER_CHANGED = pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete | pgtrigger.Truncate)
+NEVER_CHANGED = [
+    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
+    pgtrigger.Protect(name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
+]
 
 
 def _transaction_number() -> Cast:
@@ -36,7 +39,7 @@ class AuditEntry(Guarded):
     facts = models.JSONField(default=dict)
 
     class Meta:
-        triggers = [NEVER_CHANGED]
+        triggers = NEVER_CHANGED
         indexes = [
             models.Index(fields=["transaction", "id"], name="audit_by_transaction"),
             models.Index(fields=["subject_kind", "subject_id", "at"], name="audit_by_subject"),
@@ -53,7 +56,7 @@ class AuditLink(models.Model):
     linked_at = models.DateTimeField()
 
     class Meta:
-        triggers = [NEVER_CHANGED]
+        triggers = NEVER_CHANGED
 
 
 class OutboxEntry(Guarded):
@@ -115,7 +118,7 @@ class Look(models.Model):
     purpose = models.CharField(max_length=80)
 
     class Meta:
-        triggers = [NEVER_CHANGED]
+        triggers = NEVER_CHANGED
         indexes = [models.Index(fields=["about", "-at"], name="looks_at_a_person")]
 
 
