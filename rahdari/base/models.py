@@ -10,10 +10,8 @@ from django.db.models.functions import Cast
 from .ids import new_id
 from .rows import Guarded, Row
 
-NEVER_CHANGED = [
-    pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),
-    pgtrigger.Protect(name="never_emptied", operation=pgtrigger.Truncate, level=pgtrigger.Statement),
-]
+# The application role has no right to TRUNCATE; the owner role is used by migrations alone.
+NEVER_CHANGED = [pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
 
 def _transaction_number() -> Cast:
