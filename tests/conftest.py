@@ -1,0 +1,20 @@
+"""What every test may use."""
+
+from __future__ import annotations
+
+import pytest
+from pytest_django.fixtures import SettingsWrapper
+
+
+@pytest.fixture
+def on_jp(settings: SettingsWrapper) -> None:
+    """The test runs on Japan's node; without it tests run on Pakistan's."""
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+
+
+@pytest.fixture(autouse=True)
+def _fresh_memory() -> None:
+    """No test sees what another one left in the process: the book in force, rate counters."""
+    from rahdari.base import editions
+
+    editions._forget()
