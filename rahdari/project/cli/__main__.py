@@ -1,0 +1,3 @@
+from rahdari.project.cli.app import main
+
+main()
