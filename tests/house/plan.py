@@ -1,0 +1,68 @@
+"""The plan of the house, read off the code: packages, rooms, doors, actions."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver
+
+PROJECT = Path(__file__).resolve().parent.parent.parent
+HOUSE = PROJECT / "rahdari"
+PACKAGES = sorted(path.parent.name for path in (HOUSE / "domain").glob("*/__init__.py"))
+
+
+def sources(folder: Path = HOUSE) -> list[Path]:
+    """Every Python file of ours; migrations are written by Django."""
+    return sorted(path for path in folder.rglob("*.py") if "migrations" not in path.parts)
+
+
+def room_files(package: str, room: str) -> list[Path]:
+    """The file of a room, or the files of its folder."""
+    home = HOUSE / "domain" / package
+    return [path for path in (home / f"{room}.py", *sorted((home / room).glob("*.py"))) if path.is_file()]
+
+
+def room(package: str, name: str) -> Any:
+    """A room as a module, None when the package has none."""
+    return import_module(f"rahdari.domain.{package}.{name}") if room_files(package, name) else None
+
+
+def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[tuple[str, URLPattern]]:
+    """Every address with its route."""
+    for one in (resolver or get_resolver()).url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from patterns(one, route)
+        else:
+            yield route, one
+
+
+def operations() -> Iterator[tuple[str, Any]]:
+    """Every operation of the API: its path and the function behind it."""
+    from rahdari.project.openapi import api
+
+    for prefix, router in api._routers:
+        for path, view in router.path_operations.items():
+            for one in view.operations:
+                yield f"{prefix}{path}", one.view_func
+
+
+def public_functions(path: Path) -> list[ast.FunctionDef]:
+    """The functions of a file that others call."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [one for one in tree.body if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")]
+
+
+def actions() -> list[tuple[str, ast.FunctionDef]]:
+    """Every action: package and function."""
+    return [
+        (package, function)
+        for package in PACKAGES
+        for path in room_files(package, "actions")
+        if path.name != "__init__.py"
+        for function in public_functions(path)
+    ]

@@ -1,0 +1,36 @@
+"""The look: logical properties only, nothing inline, one stylesheet."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.house.plan import HOUSE
+
+PHYSICAL = re.compile(
+    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|min-width|max-width|"
+    r"min-height|max-height|text-align:\s*(?:left|right)|float:\s*(?:left|right))\s*[:;]"
+)
+SHEETS = sorted(HOUSE.rglob("static/**/*.css"))
+PAGES = sorted(HOUSE.rglob("templates/**/*.html"))
+
+
+@pytest.mark.parametrize("path", SHEETS, ids=lambda path: path.name)
+def test_a_stylesheet_uses_logical_properties_only(path):
+    text = re.sub(r"/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.S)
+    text = re.sub(r"@media[^{]*|@container[^{]*", "", text)
+    assert PHYSICAL.findall(text) == []
+
+
+@pytest.mark.parametrize("path", PAGES, ids=lambda path: path.name)
+def test_a_page_has_nothing_inline(path):
+    text = path.read_text(encoding="utf-8")
+    assert not re.search(r"\sstyle\s*=", text)
+    assert not re.search(r"\son[a-z]+\s*=", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
+    assert "<style" not in text
+
+
+def test_there_is_a_sheet_and_there_are_pages():
+    assert SHEETS and PAGES

@@ -1,0 +1,81 @@
+"""Every refusal, reason, state and permission has words, in three languages."""
+
+from __future__ import annotations
+
+import ast
+import re
+
+import pytest
+from django.utils.translation import override
+
+from rahdari.project.catalogues import all_said, faults
+from rahdari.web.words import SHELVES, shelf
+from tests.house.plan import HOUSE, PACKAGES, room, sources
+
+CALLS = {"Refusal": ("REFUSALS",), "Reason": ("REASONS",), "Fault": ("FAULTS",), "own_fault": ("FAULTS",)}
+
+
+def codes_in(path):
+    """The literal codes a file gives to Refusal(…), Reason(…), Fault(…) and own_fault(…)."""
+    for call in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or call.func.id not in CALLS:
+            continue
+        place = 1 if call.func.id == "Fault" else 0
+        if len(call.args) > place and isinstance(call.args[place], ast.Constant):
+            yield call.func.id, call.args[place].value
+
+
+def test_every_code_in_the_code_has_words():
+    known = {kind: {**shelf("REFUSALS"), **shelf("REASONS"), **shelf("FAULTS")} for kind in CALLS}
+    wordless = {(kind, code) for path in sources() for kind, code in codes_in(path) if code not in known[kind]}
+    assert wordless == set()
+
+
+def test_every_permission_has_words():
+    permits = [p.name for package in PACKAGES if (access := room(package, "access")) for p in access.PERMITS.values()]
+    assert [name for name in permits if name not in shelf("PERMISSIONS")] == []
+
+
+def test_every_state_has_words():
+    wordless = []
+    for package in PACKAGES:
+        rules = room(package, "rules")
+        for name, table in vars(rules).items() if rules else ():
+            if name.endswith("MOVES"):
+                wordless += [state for state in table if state not in shelf("STATES")]
+    assert wordless == []
+
+
+def test_the_catalogues_are_complete_and_agree():
+    assert faults() == []
+
+
+@pytest.mark.parametrize("language", ["ur", "ja"])
+def test_words_are_spoken_in_the_language(language):
+    foreign = re.compile("[\u0600-\u06ff]" if language == "ur" else "[\u3040-\u30ff\u4e00-\u9fff]")
+    with override(language):
+        words = [str(words) for kind in SHELVES for words in shelf(kind).values()]
+    assert [one for one in words if not foreign.search(one)] == []
+
+
+def test_urdu_uses_the_letters_of_urdu():
+    arabic = re.compile("[\u064a\u0643\u0649]")
+    with override("ur"):
+        words = [str(words) for kind in SHELVES for words in shelf(kind).values()]
+    assert [one for one in words if arabic.search(one)] == []
+
+
+def test_templates_say_nothing_without_gettext():
+    """Text between tags must stand in a translate tag; numbers, signs and names of tags are free."""
+    naked = []
+    for path in HOUSE.rglob("templates/**/*.html"):
+        text = re.sub(r"{%\s*blocktranslate.*?endblocktranslate\s*%}", "", path.read_text(encoding="utf-8"), flags=re.S)
+        text = re.sub(r"{%\s*comment.*?endcomment\s*%}|{#.*?#}", "", text, flags=re.S)
+        text = re.sub(r"{%.*?%}|{{.*?}}|<!--.*?-->|<style.*?</style>|<script.*?</script>", "", text, flags=re.S)
+        text = re.sub(r"<[^>]*>", "\n", text)
+        naked += [f"{path.name}: {word.strip()}" for word in text.splitlines() if re.search(r"[A-Za-z]{3,}", word)]
+    assert naked == []
+
+
+def test_something_is_said_at_all():
+    assert len(list(all_said())) > 100
