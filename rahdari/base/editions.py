@@ -22,8 +22,9 @@ LATER = frozenset({"valid_until", "lifted_on", "lifted_confidence", "merged_into
 def load_edition(*, actor: Actor, book: Book, faults: list[str], at: dt.datetime) -> Edition:
     """Makes a book the edition in force.
 
-    Refuses `edition_in_force` when nothing would change, `edition_broken` for every fault the shape check found, and `history_edited` for a
-    row of the edition before that is gone or says something else (a row may only receive its end).
+    Refuses `edition_in_force` when nothing would change, `edition_broken` for every fault the
+    shape check found, and `history_edited` for a row of the edition before that is gone or says
+    something else (a row may only receive its end).
     """
     with unit_of_work("base.load_edition", actor=actor, at=at) as unit:
         before = newest_edition()

@@ -14,9 +14,7 @@ from .models import Look
 def note_look(*, actor: Actor, about: UUID, purpose: str, at: dt.datetime) -> None:
     """Records that the actor looked at the file of a person; `purpose` is the name of the page's permission."""
     if actor.person != about:
-        Look.objects.create(
-            at=at, about=about, by_person=actor.person, by_role=actor.role, by_body=actor.body, purpose=purpose
-        )
+        Look.objects.create(at=at, about=about, by_person=actor.person, by_role=actor.role, by_body=actor.body, purpose=purpose)
 
 
 def looks_at(actor: Actor) -> QuerySet[Look]:

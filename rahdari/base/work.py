@@ -128,9 +128,7 @@ class Unit:
 
     def wait(self, task: str, subject: models.Model, **place: Any) -> Waiting:
         """Opens a row of what waits: `holder_body`, `holder_side`, `url_name`, `due_at` and the like."""
-        row = Waiting(
-            task=task, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), opened_at=self.at, **place
-        )
+        row = Waiting(task=task, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), opened_at=self.at, **place)
         row.save(force_insert=True)
         return row
 

@@ -1,7 +1,45 @@
-"""One OpenAPI 3.1 document from every package's `api.py`."""
+"""One OpenAPI 3.1 document from every package's `api.py`, and one way to say what went wrong."""
 
 from __future__ import annotations
 
-from ninja import NinjaAPI
+from typing import Any
 
-api = NinjaAPI(title="Rahdari", version="1", urls_namespace="api", openapi_url="/openapi.json", docs_url=None)
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+
+from rahdari.base.facts import Fault, WrongFacts
+from rahdari.base.refusal import Refused
+from rahdari.base.work import Missing
+from rahdari.domain.checks.api import router as checks
+from rahdari.web import errors
+
+api = NinjaAPI(
+    title="Rahdari",
+    version="1",
+    description="The corridor for programs: what a page shows is here as JSON. Errors are problem documents (RFC 9457).",
+    urls_namespace="api",
+    openapi_url="/openapi.json",
+    docs_url=None,
+)
+api.add_router("/checks", checks)
+
+
+def _known(request: HttpRequest, error: Any) -> HttpResponse:
+    answer = errors.answer_to(request, error)
+    return errors.problem(request, 500) if answer is None else answer
+
+
+def _of_wrong_shape(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    steps = [one["loc"] for one in error.errors]
+    return errors.wrong_facts(request, WrongFacts([Fault("/" + "/".join(map(str, loc[1:])), "wrong_value") for loc in steps]))
+
+
+def _http(request: HttpRequest, error: HttpError) -> HttpResponse:
+    return errors.problem(request, error.status_code)
+
+
+for kind in (Refused, WrongFacts, Missing, Http404):
+    api.add_exception_handler(kind, _known)
+api.add_exception_handler(ValidationError, _of_wrong_shape)
+api.add_exception_handler(HttpError, _http)

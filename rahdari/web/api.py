@@ -46,7 +46,7 @@ class Problem(Schema):
     errors: list[FaultTold] = []
 
 
-PROBLEMS = {status: Problem for status in (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)}
+STATUSES = (400, 403, 404, 405, 409, 413, 422, 429, 500, 503)
 
 
 def operation(
@@ -70,8 +70,9 @@ def operation(
             return view(request, *args, **kwargs)
 
         guarded.permit = permit  # type: ignore[attr-defined]
-        known = {200: answers} | {status: PROBLEMS[status] for status in problems}
-        router.api_operation([method], path, response=known, operation_id=ninja.pop("operation_id", permit.name), **ninja)(guarded)
+        known = {200: answers} | {status: Problem for status in problems if status in STATUSES}
+        named = {"operation_id": permit.name} | ninja
+        router.api_operation([method], path, response=known, **named)(guarded)
         return guarded
 
     return open_to

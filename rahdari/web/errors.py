@@ -43,7 +43,10 @@ def titles(status: int) -> tuple[str, str]:
         413: (_("What was sent is too large"), _("Send a smaller file or a shorter text.")),
         422: (_("Something is missing or wrong"), _("Read what is said below, correct it and send again.")),
         429: (_("Too many tries"), _("Wait a little and try again.")),
-        500: (_("Something failed on our side"), _("Nothing was changed. Try again; if it fails again, tell the office the number below.")),
+        500: (
+            _("Something failed on our side"),
+            _("Nothing was changed. Try again; if it fails again, tell the office the number below."),
+        ),
         503: (_("The service is not ready"), _("Try again in a minute.")),
     }
     return said.get(status, said[500])
@@ -153,5 +156,3 @@ def server_error(request: HttpRequest) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form without its token: the page was open too long, or another site sent it."""
     return problem(request, 403, detail=_("The page was open for too long. Open it again and send once more."))
-
-

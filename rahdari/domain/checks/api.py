@@ -36,7 +36,9 @@ class CheckAnswer(Schema):
     reference_version: str
 
 
-@operation(router, "POST", "/{name}", PERMITS["ask_check"], answers=CheckAnswer | list[dict[str, Any]], problems=(400, 404, 413, 422))
+@operation(
+    router, "POST", "/{name}", PERMITS["ask_check"], answers=CheckAnswer | list[dict[str, Any]], problems=(400, 404, 413, 422)
+)
 def ask_check(request: HttpRequest, name: str) -> Any:
     """Asks a checker. The body is one object of facts, or an array of such objects (one answer each)."""
     if name not in CHECKERS:
