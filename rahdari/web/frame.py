@@ -7,11 +7,34 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from rahdari.base.actor import stranger
 from rahdari.base.clock import ZONES, now
 
 from .language import direction, same_page_in
+
+
+MAIN = [
+    {"name": "fields.see_fields", "prefix": "/fields/", "label": _("Fields")},
+    {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
+    {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
+]
+TRUST = [
+    {"name": "fields.see_reference", "label": _("Reference data and sources")},
+    {"name": "accounts.see_roles", "label": _("Who may do what")},
+    {"name": "web.see_api", "label": _("For programs (API)")},
+]
+DEMONSTRATION = [{"name": "accounts.demonstration", "label": _("Demonstration people")}]
+DESK = [{"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")}, *MAIN]
+
+
+def menus() -> dict[str, Any]:
+    """The ways into the house: main menu, desk menu, the groups of the footer."""
+    footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
+    if settings.DEMO:
+        footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
+    return {"main_nav": MAIN, "desk_nav": DESK, "footer_nav": footer}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -33,5 +56,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": getattr(request, "actor", None) or stranger(settings.RAHDARI_NODE),
         "moment": moment,
         "clocks": {"pk": moment.astimezone(ZONES["pk"]), "jp": moment.astimezone(ZONES["jp"])},
+        **menus(),
         "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else "",
     }

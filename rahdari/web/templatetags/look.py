@@ -1,5 +1,120 @@
-"""Tags of the design system, known to every template."""
+"""Tags of the design system, known to every template: days, numbers, names, words, why, the line."""
 
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from babel.numbers import format_decimal, format_percent
 from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Reason
+from rahdari.web.words import locale_now, say, say_day, shelf, spoken
 
 register = template.Library()
+
+
+@register.filter
+def day(value: dt.date | str | None) -> SafeString | str:
+    """A day as the reader's language writes it; text in ISO form is read first."""
+    if not value:
+        return ""
+    on = dt.date.fromisoformat(value) if isinstance(value, str) else value
+    on = on.date() if isinstance(on, dt.datetime) else on
+    return format_html('<time datetime="{}"><bdi>{}</bdi></time>', on.isoformat(), say_day(on))
+
+
+@register.filter
+def num(value: int | str | None) -> SafeString | str:
+    """A whole number in groups, set left to right."""
+    return "" if value in (None, "") else format_html("<bdi>{}</bdi>", format_decimal(int(value), locale=locale_now()))
+
+
+@register.filter
+def percent(value: float | None) -> SafeString | str:
+    """A share (0.36) as per cent."""
+    return "" if value is None else format_html("<bdi>{}</bdi>", format_percent(value, "#,##0%", locale=locale_now()))
+
+
+@register.filter
+def clock(moment: dt.datetime) -> str:
+    """Hours and minutes."""
+    return f"{moment:%H:%M}"
+
+
+@register.filter
+def starts(path: str, prefix: str) -> bool:
+    """Whether an address lies under another."""
+    return bool(prefix) and prefix in path
+
+
+@register.filter
+def code(value: object) -> SafeString:
+    """A code or number as printed, set left to right."""
+    return format_html('<bdi class="code">{}</bdi>', value)
+
+
+@register.filter
+def name(row: Mapping[str, Any], column: str = "name") -> str:
+    """The name a row bears in the reader's language, English where it has none."""
+    here = get_language() or "en"
+    cells = row if isinstance(row, Mapping) else vars(row)
+    return cells.get(f"{column}_{here}") or cells.get(f"{column}_en") or ""
+
+
+@register.filter
+def word(value: str) -> str:
+    """The words for a code or state; the code itself where there are none."""
+    return str(shelf("STATES").get(value) or shelf("CODES").get(value) or value)
+
+
+@register.filter
+def words(reason: Reason) -> str:
+    """A reason or refusal as a sentence."""
+    return say(reason)
+
+
+@register.filter
+def listed(values: Sequence[object]) -> str:
+    """Several things joined as the language joins them."""
+    return spoken(list(values))
+
+
+@register.filter
+def item(table: Mapping[str, Any], key: str) -> Any:
+    """The value of a key."""
+    return table.get(key)
+
+
+@register.filter
+def sources(tags: str) -> SafeString:
+    """The tags of a source, each with what it stands for."""
+    book = current_book()
+    told = []
+    for tag in filter(None, tags.split(";")):
+        row = book.one("sources", tag=tag)
+        told.append((row["reference"] if row else tag, tag))
+    return format_html_join(mark_safe(" "), '<abbr title="{}" dir="ltr">{}</abbr>', told)
+
+
+@register.inclusion_tag("web/parts/confidence.html")
+def confidence(level: str) -> dict[str, str]:
+    """How sure a row is; nothing is shown for high."""
+    return {"level": level}
+
+
+@register.inclusion_tag("web/parts/line.html")
+def line(stations: Sequence[Mapping[str, Any]], label: str, wide: bool = True) -> dict[str, Any]:
+    """The line: stations with `no`, `side`, `state` (done, now here, now wait, now late, todo, stop), `name`, `lines`."""
+    return {"stations": stations, "label": label, "wide": wide}
+
+
+@register.inclusion_tag("web/parts/field.html")
+def field(bound: Any) -> dict[str, Any]:
+    """One field of a form with its label, hint and errors."""
+    return {"field": bound}
