@@ -1,3 +1,8 @@
 """Addresses of cooperation."""
 
-urlpatterns = []
+from rahdari.web.doors import door
+
+from . import views
+from .access import PERMITS
+
+urlpatterns = [door("", views.see_agreement, PERMITS["see_agreement"], methods=("GET",))]

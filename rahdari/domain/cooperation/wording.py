@@ -1,3 +1,24 @@
-"""Words of cooperation."""
+"""What the system does for each clause of the Memorandum, in words, and names of its parts."""
 
-REFUSALS: dict[str, object] = {}
+from django.utils.translation import gettext_lazy as _
+
+PERMISSIONS = {"cooperation.see_agreement": _("Read the Memorandum clause by clause, with what the system does for each")}
+
+CODES = {
+    "binds_both": _("both states"),
+    "binds_pk": _("Pakistan"),
+    "binds_jp": _("Japan"),
+}
+
+# What already works for a clause. A clause that is not here says "not yet".
+DONE = {
+    "2.1": _("Both contact points stand below with their dates; what waits for them is on their worklist."),
+    "3.1": _("The law of both states is kept as dated rows with sources; every answer names the row it rests on."),
+    "6.1": _("Japan's node records who asked for a stop, who decided, and what it does to each kind of application."),
+    "6.2": _("The suspension checker says what is looked at for a resident; an order never ends a status by itself."),
+}
+PARTLY = {
+    "4.1": _("The costs checker finds deposits, penalty clauses and payments without basis (acts a, b and e). "
+             "Notices between the states: not yet."),
+    "6.3": _("The suspension checker names who helps with a return and by which means. The request itself: not yet."),
+}  # fmt: skip

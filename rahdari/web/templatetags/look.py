@@ -10,7 +10,7 @@ from babel.numbers import format_decimal, format_percent
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Reason
@@ -65,6 +65,12 @@ def name(row: Mapping[str, Any], column: str = "name") -> str:
     here = get_language() or "en"
     cells = row if isinstance(row, Mapping) else vars(row)
     return cells.get(f"{column}_{here}") or cells.get(f"{column}_en") or ""
+
+
+@register.filter
+def said(text: str) -> str:
+    """A text of the reference tables that exists in English, in the reader's language."""
+    return gettext(text) if text else ""
 
 
 @register.filter
