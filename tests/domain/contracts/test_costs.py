@@ -230,7 +230,8 @@ class TestWhatTheTablesDoNotKnow:
     def test_no_lines_told_is_not_the_same_as_no_lines(self) -> None:
         silent = check_costs(read_facts(CostsFacts, {}, BOOK), BOOK, TODAY)
         assert silent.answer["known"] is False
-        for none in ([], None):
+        nothing: tuple[list[Any] | None, ...] = ([], None)
+        for none in nothing:
             answer = check_costs(read_facts(CostsFacts, {"lines": none}, BOOK), BOOK, TODAY)
             assert answer.answer == {"findings": [], "totals": {}, "government_total": {}, "worker_total": {}, "lines": []}
             assert said(answer) == {"no_cost_finding"}

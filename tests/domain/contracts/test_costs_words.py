@@ -131,13 +131,14 @@ class TestWording:
         for text in [*_words("REASONS").values(), *_words("FAULTS").values()]:
             message = catalog.get(text)
             assert message is not None, text
-            assert message.string, text
-            assert set(names.findall(message.string)) == set(names.findall(text))
+            words = str(message.string)
+            assert words, text
+            assert set(names.findall(words)) == set(names.findall(text))
             if language == "ur":
-                assert not re.search("[\u064a\u0643\u0647\u0629\u0649]", message.string), message.string
-                assert message.string.endswith("۔")
+                assert not re.search("[\u064a\u0643\u0647\u0629\u0649]", words), words
+                assert words.endswith("۔")
             else:
-                assert message.string.endswith("。")
+                assert words.endswith("。")
         assert len([message for message in catalog if message.id]) == len(
             {*_words("REASONS").values(), *_words("FAULTS").values()}
         )

@@ -48,6 +48,7 @@ def fee_item(line: Line, book: Book) -> str:
 
 
 def fee_table(line: Line) -> FeeTable:
+    """The table whose currency and norm count for a line; a charge named otherwise is one of Pakistan's promoters."""
     return TABLES.get(line.table, PK)
 
 
@@ -102,6 +103,7 @@ def _row(line: Line, item: str, route: str | None, book: Book) -> Row | str:
 
 
 def _no_row(line: Line, item: str, why: str, book: Book, route: str | None) -> Points:
+    """What can be said where no row holds: a charge outside a complete list is found, all else stays open."""
     table = fee_table(line)
     some = book.one(table.name, item=item)
     if why == "charge_not_on_route":
