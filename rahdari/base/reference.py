@@ -61,7 +61,10 @@ class Row(Mapping[str, str]):
 
 
 class Book:
-    """All tables of one edition of the reference data; `version` names their exact content."""
+    """All tables of one edition of the reference data; `version` names their exact content.
+
+    `identifiers` are the kinds of numbers; one without a `regex` has no known form and is kept as text.
+    """
 
     def __init__(self, tables: Mapping[str, Iterable[Row]], identifiers: Iterable[Mapping[str, object]], version: str) -> None:
         self._tables = {name: tuple(rows) for name, rows in tables.items()}
@@ -114,7 +117,8 @@ def read_book(folder: Path = SHIPPED) -> Book:
         tables[path.stem] = read_table(raw.decode("utf-8"))
     raw = (folder / "identifiers.json").read_bytes()
     digest.update(b"identifiers.json\0" + hashlib.sha256(raw).digest())
-    return Book(tables, json.loads(raw)["identifiers"], digest.hexdigest()[:12])
+    names = json.loads(raw)
+    return Book(tables, [*names["identifiers"], *names.get("free_text", ())], digest.hexdigest()[:12])
 
 
 @lru_cache(maxsize=1)
