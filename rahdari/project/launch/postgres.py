@@ -11,7 +11,6 @@ A lock on the folder tells such an orphan from the server of a launcher that sti
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import signal
@@ -40,6 +39,7 @@ from rahdari.project.launch.data_folder import (
     remove,
     socket_folder,
 )
+from rahdari.project.launch.lock import only_launcher
 
 GIVEN_SERVER = "DATABASE_URL"
 READY_WITHIN, STOP_WITHIN = 120.0, 30.0  # seconds; recovery after a crash may take its time
@@ -116,7 +116,7 @@ class Cluster:
         words = [programs.named("postgres"), "-D", str(self.data)]
         words += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         account = self.account.ids if self.account else None
-        with _opened_log(self.log) as log:
+        with opened_log(self.log) as log:
             return subprocess.Popen(
                 command(words, last_signal=signal.SIGINT, account=account),
                 stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=plain_environment(), process_group=0,
@@ -151,7 +151,7 @@ def cluster(folder: Path, *, fast: bool = False) -> Iterator[Cluster]:
     """
     folder = Path(os.path.abspath(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    with _only_launcher(folder):
+    with only_launcher(folder):
         data = make_data(folder)
         account = account_for(data)
         remembered = folder / "socket"
@@ -257,25 +257,8 @@ def _signal(pid: int, last: int) -> None:
         return
 
 
-@contextmanager
-def _only_launcher(folder: Path) -> Iterator[None]:
-    """Holds the folder's lock, which the system lets go when this process ends, however it ends."""
-    with open(folder / "lock", "a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            lock.seek(0)
-            raise CannotStart(
-                f"The database in {folder} is in use by another launcher (process {lock.read().strip() or 'unknown'}). "
-                "Stop that one first (Ctrl-C where it runs), or use another folder: --home DIR."
-            ) from None
-        lock.truncate(0)
-        lock.write(str(os.getpid()))
-        lock.flush()
-        yield
-
-
-def _opened_log(log: Path) -> IO[bytes]:
+def opened_log(log: Path) -> IO[bytes]:
+    """A log file opened at its end; one grown too large is put aside first."""
     if log.is_file() and log.stat().st_size > LOG_LIMIT:
         log.replace(log.with_suffix(".log.1"))
     return log.open("ab")
@@ -293,7 +276,7 @@ def _sweep_throwaways() -> None:
         if folder.is_symlink() or folder.stat().st_uid != os.geteuid() or not (folder / "lock").is_file():
             continue
         try:
-            with _only_launcher(folder):
+            with only_launcher(folder):
                 if (folder / "data").exists():
                     stop_orphan((folder / "data").resolve())
         except CannotStart:  # somebody's, still in use
