@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
+from typing import Any
 
 
 @pytest.fixture
-def on_jp(settings: SettingsWrapper) -> None:
+def on_jp(settings: Any) -> None:
     """The test runs on Japan's node; without it tests run on Pakistan's."""
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
 

@@ -72,6 +72,7 @@ def code_of(table: str, column: str = "code") -> AfterValidator:
             raise PydanticCustomError("unknown_code", "unknown code")
         return value
 
+    known.table, known.column = table, column  # type: ignore[attr-defined]  # read by forms that offer the codes
     return AfterValidator(known)
 
 

@@ -2,4 +2,4 @@
 
 from rahdari.base.access import anyone, permits, signed_in
 
-PERMITS = permits("web", {"healthz": (anyone,), "readyz": (anyone,), "worklist": (signed_in,)})
+PERMITS = permits("web", {"healthz": (anyone,), "readyz": (anyone,), "worklist": (signed_in,), "see_api": (anyone,)})

@@ -23,7 +23,7 @@ from rahdari.base.facts import Fault
 from rahdari.base.money import Money
 from rahdari.base.refusal import Reason
 
-SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES")
+SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES", "LABELS", "PERMISSIONS")
 
 
 @cache

@@ -1,3 +1,0 @@
-"""Words of checks."""
-
-REFUSALS: dict[str, object] = {}
