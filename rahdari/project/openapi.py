@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 
@@ -43,3 +44,18 @@ for kind in (Refused, WrongFacts, Missing, Http404):
     api.add_exception_handler(kind, _known)
 api.add_exception_handler(ValidationError, _of_wrong_shape)
 api.add_exception_handler(HttpError, _http)
+
+
+def see_api(request: HttpRequest) -> HttpResponse:
+    """The API in readable form: every operation with what it needs and answers."""
+    schema = api.get_openapi_schema(path_prefix="/api/")
+    operations = [
+        {"method": method.upper(), "path": path, "answers": sorted(map(str, one["responses"])), **_told_of(one)}
+        for path, methods in schema["paths"].items()
+        for method, one in methods.items()
+    ]
+    return render(request, "web/api.html", {"operations": operations, "version": schema["openapi"]})
+
+
+def _told_of(operation: dict[str, Any]) -> dict[str, Any]:
+    return {"id": operation["operationId"], "summary": operation.get("description") or operation.get("summary", "")}

@@ -214,6 +214,7 @@ AUTH_PASSWORD_VALIDATORS = [
 # Where codes of refusals and reasons find their words (`rahdari.web.words`).
 WORDINGS = [
     "rahdari.base.wording",
+    "rahdari.web.wording",
     "rahdari.domain.accounts.wording",
     "rahdari.domain.organisations.wording",
     "rahdari.domain.fields.wording",
@@ -221,6 +222,7 @@ WORDINGS = [
     "rahdari.domain.contracts.wording",
     "rahdari.domain.residence.wording",
     "rahdari.domain.cooperation.wording",
+    "rahdari.domain.dashboards.wording",
     "rahdari.domain.checks.wording",
 ]
 

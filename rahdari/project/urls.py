@@ -3,8 +3,10 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
-from rahdari.project.openapi import api
+from rahdari.project.openapi import api, see_api
 from rahdari.web import errors
+from rahdari.web.access import PERMITS
+from rahdari.web.doors import door
 
 urlpatterns = [
     path("", include("rahdari.web.urls")),
@@ -15,6 +17,7 @@ urlpatterns = [
         path("fields/", include("rahdari.domain.fields.urls")),
         path("agreement/", include("rahdari.domain.cooperation.urls")),
         path("checks/", include("rahdari.domain.checks.urls")),
+        door("programs/", see_api, PERMITS["see_api"], methods=("GET",)),
         path("desk/", include("rahdari.web.desk_urls")),
     ),
 ]

@@ -14,7 +14,6 @@ from rahdari.base.clock import ZONES, now
 
 from .language import direction, same_page_in
 
-
 MAIN = [
     {"name": "fields.see_fields", "prefix": "/fields/", "label": _("Fields")},
     {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
