@@ -18,7 +18,7 @@ import base64
 import json
 import os
 import secrets
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from rahdari.project.launch import CannotStart
@@ -124,12 +124,6 @@ def read_node(home: Home) -> Node:
     return node
 
 
-def move_to_port(home: Home, port: int, partner_url: str) -> None:
-    """Remembers another port and another address of the partner."""
-    node = replace(read_node(home), port=port, partner_url=partner_url)
-    write_whole(home.node_file, json.dumps(asdict(node), indent=2) + "\n", mode=0o644)
-
-
 def passwords(home: Home) -> Passwords:
     """The passwords of the node's two roles."""
     held = _read_json(home.database)
@@ -139,6 +133,11 @@ def passwords(home: Home) -> Passwords:
 def remember_database(home: Home, database: NodeDatabase) -> None:
     """Keeps the addresses of the database; that of our own server changes with every start."""
     write_whole(home.database, _as_json(passwords(home), database), mode=0o600)
+
+
+def is_prepared(home: Home) -> bool:
+    """Whether this home's database has been made."""
+    return bool(_read_json(home.database).get("app_url"))
 
 
 def environment(home: Home) -> dict[str, str]:

@@ -40,6 +40,7 @@ from rahdari.project.launch.data_folder import (
     socket_folder,
 )
 from rahdari.project.launch.lock import only_launcher
+from rahdari.project.launch.signals import undisturbed
 
 GIVEN_SERVER = "DATABASE_URL"
 READY_WITHIN, STOP_WITHIN = 120.0, 30.0  # seconds; recovery after a crash may take its time
@@ -163,9 +164,10 @@ def cluster(folder: Path, *, fast: bool = False) -> Iterator[Cluster]:
             running.begin()
             yield running
         finally:
-            running.end()
-            shutil.rmtree(socket, ignore_errors=True)
-            remembered.unlink(missing_ok=True)
+            with undisturbed():
+                running.end()
+                shutil.rmtree(socket, ignore_errors=True)
+                remembered.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -192,7 +194,8 @@ def throwaway_cluster() -> Iterator[str]:
         with cluster(folder, fast=True) as running:
             yield running.admin_url
     finally:
-        remove(folder)
+        with undisturbed():
+            remove(folder)
 
 
 def socket_url(role: str, password: str, database: str, socket: Path) -> str:
@@ -226,6 +229,14 @@ def stop_orphan(data: Path) -> None:
             (data / "postmaster.pid").unlink(missing_ok=True)
             return
     raise CannotStart(f"An earlier PostgreSQL (process {left[0]}) still runs on {data} and does not stop. Stop it by hand.")
+
+
+def end_leftovers(folder: Path) -> None:
+    """Stops the server that a killed launcher left on the data below `folder`, if there is one."""
+    if (folder / "data").exists():
+        with only_launcher(folder):
+            stop_orphan((folder / "data").resolve())
+            _sweep_socket(folder / "socket")
 
 
 def _running_on(data: Path) -> list[int]:
@@ -276,9 +287,7 @@ def _sweep_throwaways() -> None:
         if folder.is_symlink() or folder.stat().st_uid != os.geteuid() or not (folder / "lock").is_file():
             continue
         try:
-            with only_launcher(folder):
-                if (folder / "data").exists():
-                    stop_orphan((folder / "data").resolve())
+            end_leftovers(folder)
         except CannotStart:  # somebody's, still in use
             continue
         remove(folder)

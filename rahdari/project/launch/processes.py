@@ -17,19 +17,14 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from types import FrameType
 
 from rahdari.project.launch import CannotStart, alive
 from rahdari.project.launch.child import command
 from rahdari.project.launch.home import write_whole
 from rahdari.project.launch.postgres import last_lines, opened_log
+from rahdari.project.launch.signals import undisturbed
 
-STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 STOP_WITHIN = 10.0  # seconds, for each process
-
-
-class AskedToStop(BaseException):
-    """Somebody pressed Ctrl-C or asked the process to end; passes through every `except Exception`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +57,8 @@ class Supervisor:
     running: list[tuple[Program, subprocess.Popen[bytes]]] = field(default_factory=list)
 
     def start(self, program: Program) -> None:
-        """Starts a program; returns at once. To be called from the main thread (see `launch.child`)."""
-        program.log.parent.mkdir(parents=True, exist_ok=True)
-        with opened_log(program.log) as log:
-            process = subprocess.Popen(
-                command(list(program.words), last_signal=signal.SIGTERM),
-                stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=dict(program.environment), process_group=0,
-            )  # fmt: skip
-        self.running.append((program, process))
+        """Starts a program and returns at once."""
+        self.running.append((program, spawn(program, last_signal=signal.SIGTERM)))
         self._remember()
 
     def ended(self) -> Ended | None:
@@ -111,37 +100,37 @@ def supervisor(note: Path) -> Iterator[Supervisor]:
     try:
         yield one
     finally:
-        one.stop()
+        with undisturbed():
+            one.stop()
 
 
-@contextmanager
-def stopping_on_signals() -> Iterator[None]:
-    """Turns Ctrl-C, SIGTERM and SIGHUP into `AskedToStop`, once: a second one does not disturb the stopping."""
+def run_all(programs: list[Program]) -> None:
+    """Runs programs beside each other to their end; raises `CannotStart` with the end of the log of the first that fails.
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        for each in STOP_SIGNALS:
-            signal.signal(each, lambda number, frame: None)
-        raise AskedToStop(signal.Signals(number).name)
-
-    before = {each: signal.signal(each, stop) for each in STOP_SIGNALS}
+    None is left running when it returns or raises.
+    """
+    running: list[tuple[Program, subprocess.Popen[bytes]]] = []
     try:
-        yield
+        for program in programs:
+            running.append((program, spawn(program, last_signal=signal.SIGKILL)))
+        for program, process in running:
+            if process.wait():
+                raise CannotStart(str(Ended(program, process.returncode)))
     finally:
-        for each, handler in before.items():
-            signal.signal(each, handler)
+        with undisturbed():
+            for _, process in running:
+                _kill_group(process.pid)
+                process.wait()
 
 
-def run(name: str, words: list[str], *, environment: Mapping[str, str], log: Path) -> None:
-    """Runs a command to its end, output into the log; raises `CannotStart` with the last lines when it fails."""
-    log.parent.mkdir(parents=True, exist_ok=True)
-    with opened_log(log) as output:
-        done = subprocess.run(
-            command(words, last_signal=signal.SIGKILL),
-            stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=dict(environment), check=False, process_group=0,
+def spawn(program: Program, *, last_signal: int) -> subprocess.Popen[bytes]:
+    """Starts a program in a group of its own, output to its log; call it from the main thread (see `launch.child`)."""
+    program.log.parent.mkdir(parents=True, exist_ok=True)
+    with opened_log(program.log) as log:
+        return subprocess.Popen(
+            command(list(program.words), last_signal=last_signal),
+            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=dict(program.environment), process_group=0,
         )  # fmt: skip
-    if done.returncode:
-        program = Program(name, tuple(words), environment, log)
-        raise CannotStart(str(Ended(program, done.returncode)))
 
 
 def stop_leftovers(note: Path, within: float = STOP_WITHIN) -> list[str]:

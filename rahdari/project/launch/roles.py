@@ -83,6 +83,22 @@ def prepare_database(
     )
 
 
+def database_exists(admin_dsn: str, node: str) -> bool:
+    """Whether the server has the node's database or one of its roles, whoever made them."""
+    names = [f"rahdari_{node}", owner_role(node), app_role(node)]
+    question = "select from pg_database where datname = any(%(n)s) union all select from pg_roles where rolname = any(%(n)s)"
+    with _connected(admin_dsn) as admin:
+        return admin.execute(question, {"n": names}).fetchone() is not None
+
+
+def drop_database(admin_dsn: str, node: str) -> None:
+    """Removes the node's database and roles with everything in them; connections to it are cut."""
+    with _connected(admin_dsn) as admin:
+        admin.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(f"rahdari_{node}")))
+        for role in (owner_role(node), app_role(node)):
+            admin.execute(sql.SQL("drop role if exists {}").format(sql.Identifier(role)))
+
+
 def address(dsn: str, *, role: str, password: str, database: str) -> str:
     """The same server as `dsn` names, seen by another role on another database."""
     parts = {name: str(value) for name, value in conninfo_to_dict(dsn).items() if value is not None}
@@ -98,6 +114,13 @@ def address(dsn: str, *, role: str, password: str, database: str) -> str:
         place = f"{place}:{port}"
     query = f"?{urlencode(parts, quote_via=quote)}" if parts else ""
     return f"postgresql://{quote(role)}:{quote(password, safe='')}@{place}/{quote(database)}{query}"
+
+
+def _connected(admin_dsn: str) -> psycopg.Connection:
+    try:
+        return psycopg.connect(admin_dsn, autocommit=True)
+    except psycopg.OperationalError as problem:
+        raise CannotStart(f"The database server cannot be reached: {_first_line(problem)}") from problem
 
 
 def _make_role(admin: psycopg.Connection, role: str, password: str) -> None:

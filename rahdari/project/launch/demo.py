@@ -1,0 +1,275 @@
+"""The demonstration: both states' nodes on one machine, with one command (`bin/demo`).
+
+demo/                the folder (`--home`)
+  rahdari-demo       marks it as ours
+  postgres/          one server, a database for each node
+  pk/  jp/           the nodes' homes
+  static/            pictures, styles and scripts, for both
+  processes.json     what runs, for the next start to clean up after a kill
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+
+from rahdari.project.launch import CannotStart, data_folder, postgres, roles, tour
+from rahdari.project.launch.checks import check_database
+from rahdari.project.launch.home import (
+    Home,
+    Node,
+    environment,
+    is_prepared,
+    make_home,
+    owner_environment,
+    passwords,
+    read_node,
+    remember_database,
+)
+from rahdari.project.launch.lock import only_launcher
+from rahdari.project.launch.ports import HOST, free_port
+from rahdari.project.launch.processes import Program, Supervisor, run_all, supervisor
+from rahdari.project.launch.setting_up import PEOPLE, SETTING_UP, Setting
+from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
+
+PROJECT = Path(__file__).resolve().parents[3]
+PORTS = {"pk": 8701, "jp": 8702}
+STATES = {"pk": "Pakistan", "jp": "Japan"}
+MARK = "rahdari-demo"
+ROOMS = ("pk", "jp", "static")
+UP_WITHIN = 60.0  # seconds
+LOOK_EVERY = 0.5  # seconds
+NOT_HANDED_ON = ("PG", "RAHDARI_", "DATABASE_URL", "DJANGO_", "GRANIAN_")
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    folder: Path
+    reset: bool
+    check: bool
+    workers: int
+
+
+class Progress:
+    """Says what is being done, and when since the beginning."""
+
+    def __init__(self) -> None:
+        self._began = time.monotonic()
+
+    def __call__(self, what: str) -> None:
+        print(f"{time.monotonic() - self._began:6.1f} s  {what}", flush=True)
+
+
+def demonstrate(options: Options, say: Progress) -> int:
+    """Starts everything and stays until asked to stop (`--check`: walks the tour); returns the exit status."""
+    _claim(options.folder)
+    with only_launcher(options.folder), supervisor(options.folder / "processes.json") as running:
+        if options.reset:
+            say("removing what was there")
+            _reset(options.folder)
+        homes = _homes(options.folder, say)
+        say("database server")
+        with _server(options.folder) as (admin_url, restarted):
+            _prepare(homes, admin_url, say)
+            _set_up(homes, options, say)
+            _serve(homes, options, running, say)
+            if options.check:
+                taken = tour.walk({node: _address(home) for node, home in homes.items()})
+                print(tour.table(taken), flush=True)
+                return 0 if all(one.good for one in taken) else 1
+            _greet(homes, options, say)
+            return _watch(running, restarted, say)
+
+
+def _claim(folder: Path) -> None:
+    """Makes the folder ours; refuses one that holds something else."""
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / MARK).exists():
+        raise CannotStart(f"{folder} is not empty and was not made by the demonstration. Name another folder: --home DIR.")
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o711)  # the database server's account passes through; it cannot look around
+    (folder / MARK).touch()
+
+
+def _reset(folder: Path) -> None:
+    """Removes both nodes with their databases; keeps the folder itself."""
+    given = os.environ.get(postgres.GIVEN_SERVER)
+    for node in PORTS:
+        home = Home(folder / node)
+        if given and home.database.is_file() and is_prepared(home):
+            roles.drop_database(given, node)
+    postgres.end_leftovers(folder / "postgres")
+    data_folder.remove(folder / "postgres")
+    for room in ROOMS:
+        shutil.rmtree(folder / room, ignore_errors=True)
+
+
+def _homes(folder: Path, say: Progress) -> dict[str, Home]:
+    ports: dict[str, int] = {}
+    for node, wanted in PORTS.items():
+        ports[node] = free_port(wanted, apart_from={*ports.values(), *(set(PORTS.values()) - {wanted})})
+        if ports[node] != wanted:
+            say(f"port {wanted} is taken by another program: the node of {STATES[node]} gets {ports[node]}")
+    urls = {node: f"http://localhost:{port}" for node, port in ports.items()}
+    partner = {"pk": "jp", "jp": "pk"}
+    return {
+        node: make_home(folder / node, Node(node, port, "demo", partner_url=urls[partner[node]])) for node, port in ports.items()
+    }
+
+
+@contextmanager
+def _server(folder: Path) -> Iterator[tuple[str, Callable[[], bool]]]:
+    """The administrator's address of the server, and a look at it that starts it again if it died."""
+    given = os.environ.get(postgres.GIVEN_SERVER)
+    if given:
+        yield given, lambda: False
+        return
+    with postgres.cluster(folder / "postgres") as running:
+        yield running.admin_url, running.begin_again_if_dead
+
+
+def _prepare(homes: dict[str, Home], admin_url: str, say: Progress) -> None:
+    for node, home in homes.items():
+        say(f"{node}: database and roles")
+        foreign = admin_url == os.environ.get(postgres.GIVEN_SERVER)
+        if foreign and not is_prepared(home) and roles.database_exists(admin_url, node):
+            raise CannotStart(
+                f"The server already has a database or roles for node {node} that this demonstration did not make. "
+                "It does not touch them: give it a server of its own, or none (unset DATABASE_URL)."
+            )
+        database = roles.prepare_database(admin_url, node, passwords=passwords(home))
+        remember_database(home, database)
+        for warning in check_database(database.app_url):
+            say(f"{node}: {warning}")
+
+
+def _set_up(homes: dict[str, Home], options: Options, say: Progress) -> None:
+    for setting in SETTING_UP:
+        nodes = list(homes)[:1] if setting.once else list(homes)
+        say(f"{', '.join(homes)}: {setting.says}")
+        run_all([_setting_program(setting, homes[node], options) for node in nodes])
+
+
+def _setting_program(setting: Setting, home: Home, options: Options) -> Program:
+    variables = owner_environment(home) if setting.as_owner else environment(home)
+    name = f"{read_node(home).node}: {setting.says}"
+    return Program(name, _python(*setting.words), _whole(variables, options), home.logs / "setting_up.log")
+
+
+def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:
+    say(f"{', '.join(homes)}: web server")
+    for home in homes.values():
+        running.start(web_program(home, options))
+    until = time.monotonic() + UP_WITHIN
+    for node, home in homes.items():
+        while not _is_up(read_node(home).port):
+            _refuse_ended(running)
+            if time.monotonic() > until:
+                raise CannotStart(f"The node {node} does not answer. Its log: {home.logs / 'web.log'}")
+            time.sleep(0.05)
+
+
+def web_program(home: Home, options: Options) -> Program:
+    """The web server of a node."""
+    node = read_node(home)
+    words = ["granian", "rahdari.project.wsgi:application", "--interface", "wsgi", "--blocking-threads", "1"]
+    words += ["--workers", str(options.workers), "--host", HOST, "--port", str(node.port), "--no-ws"]
+    words += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    return Program(f"{node.node}: web server", _python(*words), _whole(environment(home), options), home.logs / "web.log")
+
+
+def _python(module: str, *arguments: str) -> tuple[str, ...]:
+    """A module of this environment, whatever lies in the current folder."""
+    return (sys.executable, "-P", "-m", module, *arguments)
+
+
+def _whole(variables: dict[str, str], options: Options) -> dict[str, str]:
+    """The environment of a node's process: ours without what is meant for us, and the node's."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+    return {**kept, "PYTHONUTF8": "1", "RAHDARI_STATIC": str(options.folder / "static"), **variables}
+
+
+def _is_up(port: int) -> bool:
+    try:
+        return httpx.get(f"http://{HOST}:{port}/healthz", timeout=2.0, trust_env=False).status_code == 200
+    except httpx.HTTPError:
+        return False
+
+
+def _address(home: Home) -> str:
+    return f"http://localhost:{read_node(home).port}"
+
+
+def _greet(homes: dict[str, Home], options: Options, say: Progress) -> None:
+    say("both nodes are up")
+    print()
+    for node, home in homes.items():
+        print(f"  {STATES[node]:<10} {_address(home)}/")
+        for line in demonstration_people(home, options):
+            print(f"      {line}")
+    print(f"\n  Everything is kept in {options.folder}\n  Ctrl-C stops both nodes; --reset begins anew.\n", flush=True)
+
+
+def demonstration_people(home: Home, options: Options) -> list[str]:
+    """The invented people who can sign in at this node, a line each; none while no command lists them."""
+    if not PEOPLE:
+        return []
+    said = home.logs / "people.txt"
+    said.unlink(missing_ok=True)
+    run_all([Program("the list of people", _python(*PEOPLE), _whole(environment(home), options), said)])
+    return said.read_text(encoding="utf-8").splitlines()
+
+
+def _watch(running: Supervisor, restarted: Callable[[], bool], say: Progress) -> int:
+    while True:
+        if restarted():
+            say("the database server had died and was started again")
+        _refuse_ended(running)
+        time.sleep(LOOK_EVERY)
+
+
+def _refuse_ended(running: Supervisor) -> None:
+    ended = running.ended()
+    if ended:
+        raise CannotStart(str(ended))
+
+
+def _options(arguments: list[str]) -> Options:
+    reader = argparse.ArgumentParser(prog="bin/demo", description="Starts both states' nodes on this machine.")
+    reader.add_argument("--home", type=Path, default=PROJECT / "var" / "demo", metavar="DIR", help="folder of the demonstration")
+    reader.add_argument("--reset", action="store_true", help="remove what was there and begin anew")
+    reader.add_argument("--check", action="store_true", help="start, walk the tour, print it, stop; exit status 0 or 1")
+    reader.add_argument("--workers", type=int, default=1, help="web server processes for each node")
+    given = reader.parse_args(arguments)
+    return Options(Path(os.path.abspath(given.home)), given.reset, given.check, given.workers)
+
+
+def main(arguments: list[str]) -> int:
+    """Runs the demonstration; returns the exit status."""
+    options, say = _options(arguments), Progress()
+    try:
+        with stopping_on_signals():
+            return demonstrate(options, say)
+    except CannotStart as problem:
+        print(f"\n{problem}", file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"\nThe demonstration cannot go on: {problem}", file=sys.stderr)
+        return 1
+    except AskedToStop:
+        say("stopped; nothing runs any more")
+        return 1 if options.check else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
