@@ -1,7 +1,7 @@
 """Documents that are read off the code, so that they cannot fall behind it.
 
-    python -m rahdari.project.documents           writes them
-    python -m rahdari.project.documents --check   says which differ; exit status 1 if any
+python -m rahdari.project.documents           writes them
+python -m rahdari.project.documents --check   says which differ; exit status 1 if any
 """
 
 from __future__ import annotations
