@@ -118,7 +118,8 @@ class TestFilingDayCounts:
 
     def test_counts_what_is_not_filed_yet_as_filed_from_today_on(self) -> None:
         assert said(food(filed_on=None)) == ("not_issued", FOOD, False)
-        assert ask(dt.date(2026, 4, 1), field="FOOD_SERVICE", application="coe", filed_on=None).answer["known"] is False
+        assert ask(dt.date(2026, 4, 13), field="FOOD_SERVICE", application="coe", filed_on=None).answer["effect"] == "not_issued"
+        assert ask(dt.date(2026, 4, 12), field="FOOD_SERVICE", application="coe", filed_on=None).answer["known"] is False
 
     @pytest.mark.parametrize("today", [dt.date(2020, 1, 1), TODAY, dt.date(2030, 1, 1)])
     def test_does_not_lean_on_the_day_it_is_asked(self, today: dt.date) -> None:
@@ -237,6 +238,11 @@ class TestExceptions:
             assert food("change_of_status", filed_on="2026-05-01", **facts).answer["effect"] == "refused"
 
     @pytest.mark.parametrize("no", [False, None])
+    def test_comes_in_from_outside_with_a_status_of_another_kind(self, no: object) -> None:
+        facts = {"from_status": "professional", "already_in_field": True, "in_exception_group": no}
+        assert food("change_of_status", filed_on="2026-05-01", **facts).answer["effect"] == "refused"
+
+    @pytest.mark.parametrize("no", [False, None])
     def test_who_comes_from_outside_does_not_pass_as_a_change_of_employer(self, no: object) -> None:
         answer = food("change_of_employer", filed_on="2026-05-01", already_in_field=no)
         assert said(answer) == ("refused", FOOD, False)
@@ -337,6 +343,7 @@ class TestFieldsAndOrders:
         book = book_with([old, {"order_id": "NEW"}], rows)
         for decided, order in (("2022-06-01", "OLD"), ("2026-06-01", "NEW"), ("2024-01-01", None)):
             assert ask(book=book, field="FOOD_SERVICE", application="coe", decided_on=decided).answer["order"] == order
+        assert ask(book=book, field="FOOD_SERVICE", application="coe", decided_on="2024-01-01").reasons[0].rule == "NEW"
 
     def test_an_order_kept_elsewhere_is_decided_by_the_same_law(self) -> None:
         order = Row({**BOOK.tables["suspensions"][1], "order_id": "SUS-TEST", "lifted_on": "2026-08-01"})
@@ -387,6 +394,10 @@ class TestResidents:
     def test_are_reviewed_as_long_as_nothing_is_decided(self) -> None:
         assert food("extension", resident={}).answer["moc6"] == "individual_review"
         assert food("extension", resident={"help_requested": True}).answer["moc6"] == "individual_review"
+
+    def test_are_reviewed_from_the_first_day_of_the_order(self) -> None:
+        answer = food("extension", decided_on="2026-04-13", resident={"stay_permitted": True})
+        assert answer.answer["moc6"] == "individual_review"
 
     def test_need_no_application(self) -> None:
         answer = ask(field="FOOD_SERVICE", resident={"stay_permitted": True})

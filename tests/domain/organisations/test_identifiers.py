@@ -421,6 +421,11 @@ class TestAnyText:
             assert "valid" in answer.answer and (answer.answer["valid"] is None or answer.answer["why_not"] == ["format"])
         assert time.perf_counter() - begun < 2
 
+    def test_is_normalised_up_to_the_longest_text(self) -> None:
+        assert said("cnic", "x" * 2_000) == (False, "x" * 2_000, ["format"])
+        assert said("cnic", "x" * 2_001) == (False, None, ["format"])
+        assert codes(ask("cnic", "x" * 2_001)) == ["number_too_long"]
+
     @pytest.mark.parametrize("value", ["\ud800", "35201\udfff-1234567-1", "\x00", "35201-1234567-1\x00"])
     def test_that_is_no_text_is_not_valid(self, value: str) -> None:
         for answer in self.answers(value):
