@@ -1,0 +1,124 @@
+"""Every public page in three languages: accessible, usable by keyboard, and no wider than a small phone."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import reverse
+from django.utils.translation import override
+
+from rahdari.base.actor import stranger
+from tests.browser.conftest import axe_faults, overflow
+from tests.house.plan import patterns
+
+SAMPLES = {
+    "fields.see_field": ["FOOD_SERVICE"],
+    "fields.see_table": ["fields"],
+    "checks.ask_check": ["eligibility"],
+}
+CHECKERS = ["eligibility", "costs", "stay", "suspension", "deadlines", "identifiers"]
+LANGUAGES = ["en", "ur", "ja"]
+
+
+def public_names():
+    """Every address a stranger may open as a page."""
+    for route, pattern in patterns():
+        permit = getattr(pattern.callback, "permit", None)
+        if not permit or permit.why_not(stranger("pk")) or "GET" not in pattern.callback.methods or "healthz" in route:
+            continue
+        if route in ("readyz",) or (pattern.pattern.converters and pattern.name not in SAMPLES):
+            continue
+        yield pattern.name, SAMPLES.get(pattern.name, [])
+    for name in CHECKERS[1:]:
+        yield "checks.ask_check", [name]
+
+
+PAGES = [pytest.param(name, arguments, id="-".join([name, *arguments])) for name, arguments in public_names()]
+
+
+def address(name, arguments, language):
+    with override(language):
+        return reverse(name, args=arguments)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("name", "arguments"), PAGES)
+def test_a_public_page_is_accessible_and_fits_a_small_phone(page, name, arguments, language):
+    answer = page.goto(address(name, arguments, language))
+    if answer.status == 404:
+        pytest.skip("this page exists in the demonstration only")
+    assert answer.status == 200
+    assert page.locator("html").get_attribute("lang") == language
+    assert page.locator("html").get_attribute("dir") == ("rtl" if language == "ur" else "ltr")
+    assert page.locator("h1").count() == 1
+    assert axe_faults(page) == []
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert overflow(page) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+class TestKeyboard:
+    def test_the_first_stop_leads_to_the_content(self, page):
+        page.goto("/en/")
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.className") == "skip"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#main")
+
+    def test_every_link_and_button_can_be_reached_and_is_seen(self, page):
+        page.goto("/en/checks/")
+        page.locator("html").focus()
+        reached = set()
+        for _ in range(80):
+            page.keyboard.press("Tab")
+            seen = page.evaluate(
+                "(() => {const one = document.activeElement; const style = getComputedStyle(one);"
+                "return [one.tagName + (one.href || one.name || ''), style.outlineStyle]})()"
+            )
+            if seen[0].startswith("BODY"):
+                break
+            assert seen[1] != "none", seen
+            reached.add(seen[0])
+        links = page.evaluate("[...document.querySelectorAll('a[href]')].map(one => 'A' + one.href)")
+        assert set(links) <= reached
+
+    def test_a_checker_can_be_asked_without_a_mouse(self, page):
+        page.goto("/en/checks/identifiers/")
+        page.locator("#q-kind").focus()
+        page.keyboard.type("CNIC")
+        page.locator("#q-value").focus()
+        page.keyboard.type("35201-1234567-1")
+        page.keyboard.press("Tab")
+        page.get_by_role("button", name="Check", exact=True).focus()
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#answer")
+        assert "35201-1234567-1" in page.locator("#answer").inner_text()
+
+
+@pytest.mark.django_db(transaction=True)
+class TestLanguages:
+    def test_the_switch_keeps_the_page(self, page):
+        page.goto("/en/agreement/")
+        page.get_by_role("link", name="日本語").click()
+        assert page.url.endswith("/ja/agreement/")
+        page.get_by_role("link", name="اردو").click()
+        assert page.url.endswith("/ur/agreement/")
+
+    def test_the_front_door_remembers_the_language(self, page):
+        page.goto("/ur/")
+        page.goto("/")
+        assert page.url.endswith("/ur/")
+
+    def test_english_and_japanese_pages_fetch_no_font(self, page):
+        fonts = []
+        page.on("request", lambda request: fonts.append(request.url) if request.resource_type == "font" else None)
+        for language in ("en", "ja"):
+            page.goto(f"/{language}/", wait_until="networkidle")
+        assert fonts == []
+
+
+@pytest.mark.django_db(transaction=True)
+def test_urdu_reads_from_the_right(page):
+    page.goto("/ur/")
+    box = page.locator(".brand").bounding_box()
+    assert box["x"] > 720
