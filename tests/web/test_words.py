@@ -1,0 +1,56 @@
+"""Sentences, days, money and lists, as each language writes them."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils.translation import override
+
+from rahdari.base.money import Money
+from rahdari.base.refusal import Refusal
+from rahdari.web.language import direction, same_page_in
+from rahdari.web.words import say, say_day, say_money, sentence, spoken
+
+
+class TestSay:
+    def test_fills_in_the_values(self):
+        assert "kept" not in say(Refusal("too_many_tries", {"minutes": 5}))
+        assert "5" in say(Refusal("too_many_tries", {"minutes": 5}))
+
+    def test_leaves_out_a_value_that_was_not_given(self):
+        assert "%(" not in say(Refusal("too_many_tries"))
+
+    def test_speaks_the_language_of_the_reader(self):
+        with override("ja"):
+            assert any("\u3040" <= letter <= "\u30ff" for letter in say(Refusal("stale")))
+
+    def test_raises_for_a_code_without_words(self):
+        with pytest.raises(LookupError):
+            sentence("no_such_code", {})
+
+
+@pytest.mark.parametrize(("language", "written"), [("en", "3 April 2026"), ("ja", "2026年4月3日")])
+def test_a_day_is_written_as_the_language_writes_it(language, written):
+    with override(language):
+        assert say_day(dt.date(2026, 4, 3)) == written
+
+
+def test_money_has_its_currency_and_no_float():
+    assert say_money(Money("JPY", 28400)) == "JP¥28,400"
+
+
+def test_a_list_is_joined_as_the_language_joins_it():
+    assert spoken(("a", "b", "c")) == "a, b and c"
+
+
+@pytest.mark.parametrize(
+    ("path", "language", "there"),
+    [("/en/fields/?page=2", "ur", "/ur/fields/?page=2"), ("/ur/", "ja", "/ja/"), ("/healthz", "ja", "/healthz")],
+)
+def test_the_same_page_in_another_language(path, language, there):
+    assert same_page_in(language, path) == there
+
+
+def test_urdu_alone_runs_from_right_to_left():
+    assert [direction(one) for one in ("en", "ur", "ja")] == ["ltr", "rtl", "ltr"]
