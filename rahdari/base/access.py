@@ -31,7 +31,12 @@ class Permit:
     clauses: tuple[Clause, ...]
 
     def why_not(self, actor: Actor, subject: object = None) -> list[Refusal]:
-        """Every clause that fails; clauses about the subject are asked only when one is given."""
+        """Every clause that fails; clauses about the subject are asked only when one is given.
+
+        A token opens only what its scopes name; what is open to anyone needs no scope.
+        """
+        if actor.scopes is not None and self.name not in actor.scopes and self.clauses != (anyone,):
+            return [Refusal("not_in_scope", {"permission": self.name})]
         asked = (clause for clause in self.clauses if subject is not None or not clause.of_subject)
         refused = {clause.refusal: clause for clause in asked if not clause.holds(actor, subject)}
         return [Refusal(code, {"permission": self.name}) for code in refused]

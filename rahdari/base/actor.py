@@ -15,7 +15,8 @@ class Actor:
 
     `body` is a code of `authorities.csv` or a registry id (`pk:org:…`); `protectorate`
     or a like part of a body is `office`. `channel` says by which door they came:
-    `web`, `api`, `command`, `timetable`, `mailroom`.
+    `web`, `api`, `command`, `timetable`, `mailroom`. A program's token narrows its actor
+    to the permissions named in `scopes`; None narrows nothing.
     """
 
     node: str
@@ -25,6 +26,7 @@ class Actor:
     name: str = ""
     office: str = ""
     channel: str = "web"
+    scopes: frozenset[str] | None = None
 
     @property
     def known(self) -> bool:

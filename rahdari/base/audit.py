@@ -78,7 +78,7 @@ def _unlinked(floor: int):  # type: ignore[no-untyped-def]
     return AuditEntry.objects.filter(transaction__gte=floor).exclude(pk__in=linked).order_by("transaction", "id")
 
 
-def _sql(query: str, *values: object) -> int:
+def _sql(query: str, *values: int) -> int:
     with connection.cursor() as cursor:
         cursor.execute(query, values)
         row = cursor.fetchone()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from django.db import connection
 
@@ -16,25 +16,35 @@ from .refusal import Refusal, Refused
 from .work import unit_of_work
 
 FRESH_SECONDS = 5.0
-LATER = frozenset({"valid_until", "lifted_on", "lifted_confidence", "merged_into", "status", "note", "translation_check"})
+# What a row may still receive once: its end, and what it became.
+ENDS = frozenset({"valid_until", "lifted_on", "merged_into"})
+# What we know about a row, not what the law says: may be corrected, and the correction is told.
+KNOWLEDGE = frozenset({"source", "confidence", "lifted_confidence", "note", "translation_check"})
+# Translations may be corrected while the row says that they are doubtful (translation_check).
+TRANSLATED = ("_ur", "_ja")
 
 
-def load_edition(*, actor: Actor, book: Book, faults: list[str], at: dt.datetime) -> Edition:
-    """Makes a book the edition in force.
+def load_edition(
+    *, actor: Actor, book: Book, faults: list[str], at: dt.datetime, states: Collection[str] = frozenset()
+) -> Edition:
+    """Makes a book the edition in force; `states` are columns (`table.column`) that say how something stands now.
 
-    Refuses `edition_in_force` when nothing would change, `edition_broken` for every fault the
-    shape check found, and `history_edited` for a row of the edition before that is gone or says
-    something else (a row may only receive its end).
+    Refuses `edition_in_force` when nothing would change, `edition_broken` for every fault the shape check
+    found, `history_edited` for whatever the edition before loses (a row may only receive its end; how it stands,
+    what we know about it, and doubtful translations may be corrected), `edition_before` for one that was replaced.
     """
     with unit_of_work("base.load_edition", actor=actor, at=at) as unit:
+        unit.alone("base.edition")
         before = newest_edition()
         unit.refuse(Refusal("edition_broken", {"fault": fault}) for fault in faults)
         changes: list[str] = []
         if before is not None:
-            unit.refuse(Refusal("history_edited", {"fault": fault}) for fault in edited_history(book_of(before), book))
-            changes = told_changes(book_of(before), book)
-        if before is not None and before.content_version == book.version:
-            raise Refused([Refusal("edition_in_force", {"version": book.version})])
+            if before.content_version == book.version:
+                raise Refused([Refusal("edition_in_force", {"version": book.version})])
+            unit.refuse(Refusal("history_edited", {"fault": fault}) for fault in edited_history(book_of(before), book, states))
+            if Edition.objects.filter(content_version=book.version).exists():
+                raise Refused([Refusal("edition_before", {"version": book.version})])
+            changes = told_changes(book_of(before), book, states)
         edition = unit.add(
             Edition(
                 content_version=book.version,
@@ -60,36 +70,78 @@ def book_of(edition: Edition) -> Book:
     return Book(tables, edition.identifiers, edition.content_version)
 
 
-def _facts(row: Mapping[str, str]) -> tuple[tuple[str, str], ...]:
-    return tuple((column, value) for column, value in row.items() if column not in LATER)
+def _is_translation(column: str) -> bool:
+    return column.endswith(TRANSLATED)
 
 
-def edited_history(old: Book, new: Book) -> list[str]:
-    """Rows of the old book that the new one does not hold any more with the same facts."""
+def _columns(rows: Sequence[Row]) -> list[str]:
+    return list(rows[0]) if rows else []
+
+
+def _of_facts(table: str, columns: Iterable[str], states: Collection[str]) -> list[str]:
+    """The columns that identify a row: all except its end, how it stands, our knowledge about it, and translations."""
+    free = ENDS | KNOWLEDGE
+    return [c for c in columns if c not in free and f"{table}.{c}" not in states and not _is_translation(c)]
+
+
+def _paired(old: Sequence[Row], new: Sequence[Row], facts: Sequence[str]) -> Iterator[tuple[int, Row, Row | None]]:
+    """Each old row with its line and the new row that says the same, None when there is none; no new row serves twice."""
+    held: dict[tuple[str, ...], list[Row]] = {}
+    for row in new:
+        held.setdefault(tuple(row[c] for c in facts), []).append(row)
+    for number, row in enumerate(old, 2):
+        same = held.get(tuple(row[c] for c in facts), [])
+        best = next((one for one in same if all(one[c] == row[c] for c in row)), same[0] if same else None)
+        if best is not None:
+            same.remove(best)
+        yield number, row, best
+
+
+def edited_history(old: Book, new: Book, states: Collection[str] = frozenset()) -> list[str]:
+    """What the new book takes away from the old one: tables, columns, rows, facts of rows, ends already given."""
     faults = []
     for table, rows in old.tables.items():
-        kept = {_facts(row): row for row in new.tables.get(table, ())}
-        columns = set(rows[0]) if rows else set()
-        added = set(new.tables[table][0]) - columns if new.tables.get(table) else set()
-        if added:
-            kept = {_facts({c: v for c, v in row.items() if c not in added}): row for row in new.tables[table]}
-        for number, row in enumerate(rows, 2):
-            same = kept.get(_facts(row))
-            if same is None:
-                faults.append(f"{table}.csv: the row that stood in line {number} is gone or was changed")
-            elif row.get("valid_until") and same["valid_until"] != row["valid_until"]:
-                faults.append(f"{table}.csv: the end of the row that stood in line {number} was changed")
+        if not rows:
+            continue
+        if not new.tables.get(table):
+            faults.append(f"{table}.csv is gone")
+            continue
+        lost = [column for column in _columns(rows) if column not in new.tables[table][0]]
+        if lost:
+            faults.extend(f"{table}.csv: the column {column} is gone" for column in lost)
+            continue
+        facts = _of_facts(table, _columns(rows), states)
+        for number, row, same in _paired(rows, new.tables[table], facts):
+            faults.extend(f"{table}.csv: {fault}" for fault in _edits(number, row, same))
     return faults
 
 
-def told_changes(old: Book, new: Book) -> list[str]:
-    """What a new edition adds, a line a table."""
+def _edits(number: int, row: Row, same: Row | None) -> Iterator[str]:
+    if same is None:
+        yield f"the row that stood in line {number} is gone or was changed"
+        return
+    for column, value in row.items():
+        if column in ENDS and value and same[column] != value:
+            yield f"{column} of the row that stood in line {number} was changed"
+        if _is_translation(column) and same[column] != value and row.get("translation_check") != "yes":
+            yield f"{column} of the row that stood in line {number} was changed, though no doubt was noted"
+
+
+def told_changes(old: Book, new: Book, states: Collection[str] = frozenset()) -> list[str]:
+    """What a new edition brings, as lines `table: number new|ended|corrected`."""
     told = []
     for table, rows in new.tables.items():
-        added = len(set(map(_facts, rows)) - set(map(_facts, old.tables.get(table, ()))))
-        if added:
-            told.append(f"{table}: {added} new")
-    return told
+        before = old.tables.get(table, ())
+        columns = [column for column in _columns(before) if not rows or column in rows[0]]
+        facts = _of_facts(table, columns, states)
+        pairs = [(row, same) for _, row, same in _paired(before, rows, facts) if same is not None]
+        ended = sum(any(column in ENDS and not row[column] and same[column] for column in columns) for row, same in pairs)
+        corrected = sum(any(column not in ENDS and row[column] != same[column] for column in columns) for row, same in pairs)
+        counts = {"new": len(rows) - len(pairs), "ended": ended, "corrected": corrected}
+        told += [f"{table}: {number} {word}" for word, number in counts.items() if number]
+    forms = {str(one["name"]): dict(one) for one in old.identifiers}
+    changed = sum(forms.get(str(one["name"])) != dict(one) for one in new.identifiers)
+    return [*told, *([f"identifiers: {changed} corrected"] if changed else [])]
 
 
 class _Held(threading.local):
@@ -126,4 +178,4 @@ def database_ready() -> bool:
     """Whether the database answers."""
     with connection.cursor() as cursor:
         cursor.execute("select 1")
-        return cursor.fetchone() == (1,)
+        return bool(cursor.fetchone() == (1,))

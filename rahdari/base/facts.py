@@ -11,6 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
 
@@ -46,13 +47,10 @@ def _day(value: object) -> dt.date:
 
 
 def _moment(value: object) -> dt.datetime:
-    if isinstance(value, dt.datetime):
-        moment = value
-    else:
-        try:
-            moment = dt.datetime.fromisoformat(value) if isinstance(value, str) and "T" in value else None  # type: ignore[assignment]
-        except ValueError:
-            moment = None  # type: ignore[assignment]
+    moment = value if isinstance(value, dt.datetime) else None
+    if isinstance(value, str) and "T" in value:
+        with suppress(ValueError):
+            moment = dt.datetime.fromisoformat(value)
     if moment is None or moment.utcoffset() is None:
         raise PydanticCustomError("not_a_moment", "not an ISO moment with its offset")
     return moment

@@ -109,7 +109,7 @@ def _blind(key: Key, value: str, purpose: str) -> str:
     return key.id + base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
-class ClosedText(models.BinaryField):
+class ClosedText(models.BinaryField):  # type: ignore[type-arg]
     """A column whose text is encrypted at rest; cannot be searched (use a blind index beside it)."""
 
     @property

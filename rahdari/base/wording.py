@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "not_permitted": _("Your role does not allow this. Ask the person in charge of your office, or change the role you act in."),
     "sign_in_first": _("Sign in first."),
+    "not_in_scope": _("This token may not be used for this. Make a token that names the permission %(permission)s."),
     "wrong_node": _("This can be done only on the other state's node."),
     "wrong_state": _("This step is not possible now: the matter has moved on. Open the page again to see where it stands."),
     "stale": _("Somebody changed this while you were working. Open the page again; what you typed is still here."),
@@ -12,6 +13,7 @@ REFUSALS = {
     "four_eyes": _("Nobody decides on what they entered themselves. A second person must do this."),
     "edition_broken": _("The reference data was not loaded: %(fault)s"),
     "history_edited": _("The reference data was not loaded, because history was edited: %(fault)s. Add a new row instead."),
+    "edition_before": _("This edition (%(version)s) was in force before and was replaced; it cannot come back."),
     "edition_in_force": _("This edition (%(version)s) is in force already; nothing was changed."),
     "file_kind_unknown": _("This kind of file is not accepted. Accepted are: %(kinds)s."),
     "file_too_large": _("The file is too large. The limit is %(limit)s MB."),

@@ -22,7 +22,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from .access import Permit
 from .actor import Actor
@@ -51,12 +51,17 @@ class Unit:
 
     def lock(self, model: type[R], row_id: UUID | str, *, seen: int | None = None) -> R:
         """The row, locked until the end; `Missing` when there is none, `stale` when its version is not `seen`."""
-        row = model.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+        row: R | None = model.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
         if row is None:
             raise Missing(f"{model.__name__} {row_id}")
         if seen is not None and row.version != seen:
             raise Refused([Refusal("stale")])
         return row
+
+    def alone(self, name: str) -> None:
+        """Waits until no other unit holds this name, and holds it until the end: for a count or a check over many rows."""
+        with connection.cursor() as cursor:
+            cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
     def permit(self, permit: Permit, subject: object = None) -> None:
         """Refuses when a clause of the permission fails."""
