@@ -49,7 +49,7 @@ def load_edition(
             Edition(
                 content_version=book.version,
                 loaded_at=at,
-                tables={name: [dict(row) for row in rows] for name, rows in book.tables.items()},
+                tables={name: [_columns(rows), *(list(row.values()) for row in rows)] for name, rows in book.tables.items()},
                 identifiers=[dict(one) for one in book.identifiers],
                 changes=changes,
             )
@@ -65,8 +65,8 @@ def newest_edition() -> Edition | None:
 
 
 def book_of(edition: Edition) -> Book:
-    """The book an edition holds."""
-    tables = {name: [Row(row) for row in rows] for name, rows in edition.tables.items()}
+    """The book an edition holds; a table is kept as its head and its lines, for JSON in the database keeps no order of names."""
+    tables = {name: [Row(dict(zip(head, row, strict=True))) for row in rows] for name, (head, *rows) in edition.tables.items()}
     return Book(tables, edition.identifiers, edition.content_version)
 
 
@@ -89,12 +89,16 @@ def _paired(old: Sequence[Row], new: Sequence[Row], facts: Sequence[str]) -> Ite
     held: dict[tuple[str, ...], list[Row]] = {}
     for row in new:
         held.setdefault(tuple(row[c] for c in facts), []).append(row)
+    found: dict[int, Row] = {}
+    for number, row in enumerate(old, 2):  # equal ones first, lest an ended row take the partner of another
+        same = held.get(tuple(row[c] for c in facts), [])
+        equal = next((one for one in same if all(one[c] == row[c] for c in row)), None)
+        if equal is not None:
+            same.remove(equal)
+            found[number] = equal
     for number, row in enumerate(old, 2):
         same = held.get(tuple(row[c] for c in facts), [])
-        best = next((one for one in same if all(one[c] == row[c] for c in row)), same[0] if same else None)
-        if best is not None:
-            same.remove(best)
-        yield number, row, best
+        yield number, row, found.get(number) or (same.pop(0) if same else None)
 
 
 def edited_history(old: Book, new: Book, states: Collection[str] = frozenset()) -> list[str]:
