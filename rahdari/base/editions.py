@@ -70,6 +70,11 @@ def book_of(edition: Edition) -> Book:
     return Book(tables, edition.identifiers, edition.content_version)
 
 
+def _with_new_tables(book: Book) -> Book:
+    """The same book with the tables that a newer program brought and no edition holds yet."""
+    return Book({**shipped_book().tables, **book.tables}, book.identifiers, book.version)
+
+
 def _is_translation(column: str) -> bool:
     return column.endswith(TRANSLATED)
 
@@ -174,7 +179,7 @@ def _book(version: str | None) -> Book:
         return shipped_book()
     if version not in _books:
         _books.clear()
-        _books[version] = book_of(Edition.objects.get(content_version=version))
+        _books[version] = _with_new_tables(book_of(Edition.objects.get(content_version=version)))
     return _books[version]
 
 
