@@ -21,6 +21,7 @@ from pathlib import Path
 from rahdari.project.launch import CannotStart, alive
 from rahdari.project.launch.child import command
 from rahdari.project.launch.finding import Programs, find_programs
+from rahdari.project.launch.lock import is_locked
 
 ADMIN = "rahdari_admin"
 REACHABLE = Path("/var/lib/rahdari")
@@ -128,19 +129,21 @@ def _make_reachable_place() -> None:
 
 
 def _sweep_reachable_place() -> None:
-    """Removes data that no link leads to any more: its folder was removed by hand. One whose server runs is left."""
+    """Removes data that no link leads to any more: its folder was removed by hand. What a launcher uses is left."""
     for note in REACHABLE.glob(f"{MOVED_PREFIX}*/{LINKED_FROM}"):
         place, link = note.parent, Path(note.read_text())
+        if link.is_symlink() and Path(os.readlink(link)).parent == place:
+            continue
         held = place / "data" / "postmaster.pid"
         pid = held.read_text().split("\n")[0] if held.is_file() else ""
-        if not (link.is_symlink() and Path(os.readlink(link)).parent == place) and not (pid and alive.mark(int(pid))):
+        if not is_locked(link.parent) and not (pid and alive.mark(int(pid))):
             shutil.rmtree(place, ignore_errors=True)
 
 
 def make_data(folder: Path) -> Path:
     """The data folder below `folder`, made when it is not there yet; a making cut short is begun again.
 
-    Leaves `admin_password` beside it, readable by the present account only.
+    The caller holds the folder's lock. Leaves `admin_password` beside it, readable by the present account only.
     """
     data = folder / "data"
     if data.is_symlink() and not data.exists():

@@ -8,27 +8,53 @@ from __future__ import annotations
 
 import fcntl
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from rahdari.project.launch import CannotStart
+
+TRIES = 5
 
 
 @contextmanager
 def only_launcher(folder: Path) -> Iterator[None]:
     """Holds the folder's lock; raises `CannotStart` when another process holds it."""
     with open(folder / "lock", "a+") as lock:
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
+        if not _taken(lock):
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
             raise CannotStart(
                 f"{folder} is in use by another launcher (process {holder}). "
                 "Stop that one first (Ctrl-C where it runs), or use another folder: --home DIR."
-            ) from None
+            )
         lock.truncate(0)
         lock.write(str(os.getpid()))
         lock.flush()
         yield
+
+
+def _taken(lock: IO[str]) -> bool:
+    """Takes the lock; patient for a moment, as somebody may only be looking (`is_locked`) or just ending."""
+    for _ in range(TRIES):
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            time.sleep(0.1)
+        else:
+            return True
+    return False
+
+
+def is_locked(folder: Path) -> bool:
+    """Whether a launcher uses the folder now."""
+    try:
+        with open(folder / "lock", "rb") as lock:
+            fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except FileNotFoundError:
+        return False
+    except BlockingIOError:
+        return True
+    return False

@@ -14,6 +14,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
+import stat
 import subprocess
 import tempfile
 import time
@@ -47,6 +48,7 @@ READY_WITHIN, STOP_WITHIN = 120.0, 30.0  # seconds; recovery after a crash may t
 LOG_LIMIT = 5 * 1024 * 1024  # bytes
 TRIES = 3
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+SETTLED_AFTER = 60.0  # seconds; a younger folder may be one that is just being made
 THROWAWAY_PREFIX = "rahdari-throwaway-"
 
 
@@ -284,10 +286,13 @@ def _sweep_socket(remembered: Path) -> None:
 
 def _sweep_throwaways() -> None:
     for folder in Path(tempfile.gettempdir()).glob(f"{THROWAWAY_PREFIX}*"):
-        if folder.is_symlink() or folder.stat().st_uid != os.geteuid() or not (folder / "lock").is_file():
-            continue
         try:
-            end_leftovers(folder)
-        except CannotStart:  # somebody's, still in use
+            held = folder.lstat()
+            if stat.S_ISLNK(held.st_mode) or held.st_uid != os.geteuid() or time.time() - held.st_mtime < SETTLED_AFTER:
+                continue
+            with only_launcher(folder):
+                if (folder / "data").exists():
+                    stop_orphan((folder / "data").resolve())
+                remove(folder)
+        except (CannotStart, FileNotFoundError):  # still in use, or another one sweeps
             continue
-        remove(folder)

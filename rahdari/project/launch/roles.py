@@ -104,16 +104,9 @@ def address(dsn: str, *, role: str, password: str, database: str) -> str:
     parts = {name: str(value) for name, value in conninfo_to_dict(dsn).items() if value is not None}
     for replaced in ("user", "password", "dbname"):
         parts.pop(replaced, None)
-    host, port = parts.pop("host", ""), parts.pop("port", "")
-    place = "" if host.startswith("/") else host
-    if host and not place:
-        parts["host"] = host
-        if port:
-            parts["port"] = port
-    elif port:
-        place = f"{place}:{port}"
+    # Host and port stand behind the question mark: only there all forms fit, a socket folder as well as an IPv6 address.
     query = f"?{urlencode(parts, quote_via=quote)}" if parts else ""
-    return f"postgresql://{quote(role)}:{quote(password, safe='')}@{place}/{quote(database)}{query}"
+    return f"postgresql://{quote(role)}:{quote(password, safe='')}@/{quote(database)}{query}"
 
 
 def _connected(admin_dsn: str) -> psycopg.Connection:
