@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
+from django.http import QueryDict
 from django.utils.translation import get_language
 from pydantic import AfterValidator
 
@@ -53,12 +54,13 @@ FORMS: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }  # fmt: skip
 
 # Members whose codes the shape checks itself: the table that offers them.
+SKILL_TESTS = "eligibility.skill_tests"
 OFFERS = {"eligibility.field": ("fields", "code"), "eligibility.duty": ("field_requirements", "duty_category")}
 
 
 @dataclass(slots=True)
 class Question:
-    """One input of the form. `kind`: choice, yes_no, day, moment, number, text, several, rows, group."""
+    """One input of the form. `kind`: choice, picks, yes_no, day, moment, number, text, several, rows, group."""
 
     path: str
     key: str
@@ -68,6 +70,7 @@ class Question:
     rows: list[list[Question]] = field(default_factory=list)
     shape: type[Facts] | None = None
     value: str = ""
+    picked: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -112,10 +115,19 @@ def _option_words(value: str, row: Row, column: str) -> str:
     return here
 
 
+def _skill_tests(book: Book) -> list[tuple[str, str]]:
+    """Every skill test once: `FIELD` or `FIELD/DUTY`, with the name of the test."""
+    column = "skill_test_name_ja" if get_language() == "ja" else "skill_test_name_en"
+    rows = [row for row in book.rows("field_requirements") if row[column]]
+    return list({"/".join(filter(None, (row["field"], row["duty_category"]))): row[column] for row in rows}.items())
+
+
 def _question(key: str, path: str, annotation: Any, extras: Iterable[Any], book: Book) -> Question:
     kind, notes = _unwrap(annotation, extras)
     if key in OFFERS:
         return Question(path, key, "choice", _options_of_table(*OFFERS[key], book))
+    if key == SKILL_TESTS:
+        return Question(path, key, "picks", _skill_tests(book))
     table = next((note.func for note in notes if isinstance(note, AfterValidator) and hasattr(note.func, "table")), None)
     if table is not None and kind is str:
         return Question(path, key, "choice", _options_of_table(table.table, table.column, book))
@@ -147,7 +159,7 @@ def plain_digits(text: str) -> str:
 class FactsForm:
     """A filled or empty form of a checker: `facts` are what was said, `show_faults` puts errors beside the inputs."""
 
-    def __init__(self, checker: str, form: str, shape: type[Facts], book: Book, typed: Mapping[str, str]) -> None:
+    def __init__(self, checker: str, form: str, shape: type[Facts], book: Book, typed: QueryDict) -> None:
         lead, more = FORMS[checker][form]
         self.checker, self.form, self.book, self.typed = checker, form, book, typed
         self.lead = [self._fill(one) for one in questions_of(shape, "", checker, book, lead)]
@@ -176,6 +188,7 @@ class FactsForm:
 
     def _fill(self, question: Question) -> Question:
         question.value = self.typed.get(question.name, "")
+        question.picked = self.typed.getlist(question.name) if question.kind == "picks" else []
         for child in question.children:
             self._fill(child)
         if question.kind == "rows" and question.shape is not None:
@@ -218,6 +231,9 @@ def _said(question: Question) -> Iterator[tuple[str, Any]]:
         rows = [{key: value for one in row for key, value in _said(one)} for row in question.rows]
         if any(rows):
             yield name, [row for row in rows if row]
+    elif question.kind == "picks":
+        if question.picked:
+            yield name, question.picked
     elif question.value.strip():
         yield name, _value(question.kind, question.value.strip())
 

@@ -10,10 +10,15 @@ from rahdari.base.actor import Actor
 from rahdari.base.reference import Book
 
 
-def stations(actor: Actor, book: Book) -> list[dict[str, Any]]:
-    """The nineteen stations of the line, none of them reached: who acts at each, in the reader's language."""
+LEGS = (9, 14, 19)
+
+
+def legs(actor: Actor, book: Book) -> list[list[dict[str, Any]]]:
+    """The nineteen stations in three legs (to the selection, to the pass, to the return), in the reader's language."""
     column = f"name_{get_language() or 'en'}"
-    return [
+    stations = [
         {"no": row["station"], "side": row["side"], "state": "todo", "name": row[column], "lines": []}
         for row in book.rows("stations")
     ]
+    starts = (0, *LEGS)
+    return [stations[start:end] for start, end in zip(starts, LEGS, strict=False)]

@@ -37,7 +37,6 @@ QUESTIONS = {
     "eligibility.landing_on": _("Day of arrival in Japan"),
     "eligibility.born": _("Date of birth"),
     "eligibility.skill_tests": _("Skill tests passed"),
-    "eligibility.skill_tests.hint": _("The code of the field, or field/duty; several with commas. Example: NURSING_CARE"),
     "eligibility.language": _("Japanese-language tests"),
     "eligibility.language.test": _("Test"),
     "eligibility.language.score": _("Score"),
