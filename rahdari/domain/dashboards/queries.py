@@ -9,7 +9,6 @@ from django.utils.translation import get_language
 from rahdari.base.actor import Actor
 from rahdari.base.reference import Book
 
-
 LEGS = (9, 14, 19)
 
 
