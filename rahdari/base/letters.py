@@ -109,7 +109,11 @@ def address_hint(address: str) -> str:
 def write_letter(
     unit: Unit, *, to: UUID | None, way: str, address: str, language: str, template: str, values: Mapping[str, Any]
 ) -> Letter:
-    """Notes a letter in the log as part of an action and sends it when the action is committed."""
+    """Notes a letter in the log as part of an action and sends it when the action is committed.
+
+    An empty address costs the same work and is noted as not sent: so an action can answer
+    for an address nobody has as it does for a known one.
+    """
     letter = Letter(
         to_person=to,
         way=way,
@@ -129,9 +133,10 @@ def write_letter(
 
 
 def _carry(message: Message, node: str, at: dt.datetime) -> None:
-    failure = ""
+    failure = "" if message.address else "no address"
     try:
-        gateway_for(message.way).send(message)
+        if message.address:
+            gateway_for(message.way).send(message)
     except (GatewayFailed, OSError) as failed:
         failure = str(failed) if isinstance(failed, GatewayFailed) else type(failed).__name__
     with unit_of_work("base.carry_letter", actor=machine(node, "letters"), at=at) as unit:

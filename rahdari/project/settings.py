@@ -7,10 +7,14 @@
 | RAHDARI_HOME | folder of this node's files | var/<node> |
 | RAHDARI_PORT | port of the web server on this machine | 8701 |
 | RAHDARI_HOSTS | names under which the node is reached, comma-separated | localhost |
+| RAHDARI_ADDRESS | where people reach this node, for links in letters | from the first host and the port |
 | RAHDARI_PARTNER_URL | where the other node is reached, for links | empty |
 | DATABASE_URL | the database, as the application role | none |
 | RAHDARI_SECRET_KEY_FILE | file with the key that signs sessions | none |
 | RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
+| RAHDARI_SMS_GATEWAY, RAHDARI_EMAIL_GATEWAY | what carries messages to people (`rahdari.base.letters`) | files in RAHDARI_HOME |
+| RAHDARI_MAIL_HOST, _PORT, _USER, _PASSWORD_FILE, _FROM | mail server of `MailGateway` | localhost:25 |
+| RAHDARI_PROXIES | how many proxies of our own stand before the node | 0 |
 """
 
 from __future__ import annotations
@@ -103,6 +107,21 @@ INSTALLED_APPS = [
 ]
 AUTH_USER_MODEL = "accounts.Person"
 
+# Second factors and sessions are kept and checked by allauth; its views are not used (docs/decisions/0004-sign-in.md).
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+MFA_ADAPTER = "rahdari.domain.accounts.outside.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_TOTP_ISSUER = "Rahdari"
+MFA_TOTP_TOLERANCE = 1
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_RECOVERY_CODE_DIGITS = 10
+RAHDARI_PROXIES = int(_from("RAHDARI_PROXIES", "0"))
+ALLAUTH_TRUSTED_PROXY_COUNT = RAHDARI_PROXIES
+
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -164,7 +183,14 @@ STORAGES = {
 WHITENOISE_MAX_AGE = 60 if TEST else 31_536_000
 WHITENOISE_USE_FINDERS = TEST
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "base_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "base_cache",
+        # Rate counters live here: a full table would throw them out, so it must not fill up.
+        "OPTIONS": {"MAX_ENTRIES": 1_000_000},
+    }
+}
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = f"rahdari-{RAHDARI_NODE}"
 SESSION_COOKIE_HTTPONLY = True
@@ -201,6 +227,23 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 400
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
+# Messages to people: which gateway carries which way.
+FOLDER_GATEWAY = "rahdari.base.letters.FolderGateway"
+RAHDARI_GATEWAYS = {
+    "sms": _from("RAHDARI_SMS_GATEWAY", FOLDER_GATEWAY),
+    "email": _from("RAHDARI_EMAIL_GATEWAY", FOLDER_GATEWAY),
+}
+EMAIL_HOST = _from("RAHDARI_MAIL_HOST", "localhost")
+EMAIL_PORT = int(_from("RAHDARI_MAIL_PORT", "25"))
+EMAIL_HOST_USER = _from("RAHDARI_MAIL_USER")
+EMAIL_HOST_PASSWORD = Path(_from("RAHDARI_MAIL_PASSWORD_FILE")).read_text().strip() if _from("RAHDARI_MAIL_PASSWORD_FILE") else ""
+EMAIL_USE_TLS = EMAIL_PORT != 25
+DEFAULT_FROM_EMAIL = _from("RAHDARI_MAIL_FROM", "rahdari@localhost")
+
+# Where people reach this node: for links in letters.
+RAHDARI_ADDRESS = _from("RAHDARI_ADDRESS", f"http://{HOSTS[0]}:{RAHDARI_PORT}" if PLAIN_HTTP else f"https://{HOSTS[0]}")
+
+PASSWORD_RESET_TIMEOUT = 3 * 24 * 60 * 60
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     *(["django.contrib.auth.hashers.MD5PasswordHasher"] if TEST else []),
@@ -227,5 +270,6 @@ WORDINGS = [
 ]
 
 LOGGING_CONFIG = "rahdari.web.logs.configure"
+LOGGING = {"lines": "json"}  # Django asks the function above only when something stands here
 SILENCED_SYSTEM_CHECKS: list[str] = []
 NODE_NAMES = {"pk": _("Pakistan"), "jp": _("Japan")}

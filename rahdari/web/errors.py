@@ -17,7 +17,7 @@ from rahdari.base.work import Missing
 from .logs import log
 from .words import say, say_fault
 
-FORBIDDEN = frozenset({"not_permitted", "wrong_node", "four_eyes", "sign_in_first"})
+FORBIDDEN = frozenset({"not_permitted", "wrong_node", "four_eyes", "sign_in_first", "not_in_scope"})
 CONFLICT = frozenset({"stale", "wrong_state", "edition_in_force"})
 TOO_MANY = frozenset({"too_many_tries"})
 
@@ -36,6 +36,7 @@ def titles(status: int) -> tuple[str, str]:
     """The heading and the next step for a status, in the language of the reader."""
     said = {
         400: (_("This request could not be read"), _("Go back, check what you entered and send it again.")),
+        401: (_("The token is not valid"), _("Send a token that is in force, or none for what is open to anyone.")),
         403: (_("You may not do this here"), _("Sign in, or change the role you act in.")),
         404: (_("There is no such page"), _("Check the address, or start from the front page.")),
         405: (_("This page cannot be used in this way"), _("Open the page from the front page and use its buttons.")),

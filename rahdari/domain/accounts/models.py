@@ -1,4 +1,4 @@
-"""Tables of accounts: bodies, people, and the grants that let a person act for a body in a role."""
+"""Tables of accounts: bodies, people, the roles they act in, one-time codes, recoveries, tokens of programs."""
 
 from __future__ import annotations
 
@@ -31,13 +31,18 @@ class People(BaseUserManager.from_queryset(GuardedQuerySet)):  # type: ignore[mi
 
 
 class Person(AbstractBaseUser, Row):
-    """Somebody who signs in: staff by e-mail and password, workers by phone. The phone is closed at rest."""
+    """Somebody who signs in: staff by e-mail and password, workers by phone.
+
+    The phone (E.164) and the number of the identity card or residence card are closed at rest.
+    """
 
     last_login = None
     email = models.EmailField(null=True, unique=True)
     name = models.CharField(max_length=120)
     phone = ClosedText(null=True)
     phone_index = models.CharField(max_length=64, null=True, unique=True)
+    identity = ClosedText(null=True)
+    identity_index = models.CharField(max_length=64, null=True, unique=True)
     language = models.CharField(max_length=2, default="en")
     staff = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)
@@ -70,3 +75,54 @@ class Grant(Row):
                 fields=["person", "body", "role", "office"], name="one_open_grant", condition=Q(ends_at=None)
             )
         ]
+
+
+class SignInCode(Row):
+    """A one-time code asked for a phone; `person` is empty when nobody has that phone, and the answer is the same."""
+
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    phone_index = models.CharField(max_length=64)
+    code_index = models.CharField(max_length=64)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["phone_index"], name="one_open_code_a_phone", condition=Q(closed_at=None))
+        ]
+
+
+class Recovery(Row):
+    """A new phone for a worker who lost theirs: begun by one officer, confirmed by another after the waiting time."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    phone = ClosedText()
+    state = models.CharField(max_length=20)
+    begun_by = models.UUIDField()
+    begun_at = models.DateTimeField()
+    ready_at = models.DateTimeField()
+    ended_by = models.UUIDField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person"], name="one_open_recovery", condition=Q(state="recovery_begun"))
+        ]
+
+
+class ApiToken(Row):
+    """A token for a program: acts in one grant, for the permissions in `scopes`. Only its hash is kept."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    grant = models.ForeignKey(Grant, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=80)
+    prefix = models.CharField(max_length=16)
+    hash = models.CharField(max_length=64, unique=True)
+    scopes = models.JSONField()
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    last_used_on = models.DateField(null=True)

@@ -1,0 +1,52 @@
+"""Writes: the bodies one acts for."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rahdari.base.actor import Actor
+from rahdari.base.refusal import Refusal
+from rahdari.base.reference import Book
+from rahdari.base.work import unit_of_work
+
+from ..access import PERMITS
+from ..models import Body
+
+NAMES = ("name_en", "name_ur", "name_ja")
+
+
+def seed_bodies(*, actor: Actor, book: Book, at: dt.datetime) -> int:
+    """Makes a body of every authority of the reference book and corrects names; says how many were new or changed.
+
+    Can be done again at any time: what is there already and equal stays as it is.
+    """
+    with unit_of_work("accounts.seed_bodies", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["seed_bodies"])
+        held = {body.id: body for body in Body.objects.select_for_update()}
+        changed = []
+        for row in book.rows("authorities"):
+            told = {"side": row["side"], "kind": row["kind"]} | {name: row[name] for name in NAMES}
+            body = held.get(row["code"])
+            if body is None or any(getattr(body, name) != value for name, value in told.items()):
+                changed.append(Body(id=row["code"], **told))
+        Body.objects.bulk_create(changed, update_conflicts=True, unique_fields=["id"], update_fields=["side", "kind", *NAMES])
+        unit.about(Body(id="authorities"), version=book.version, changed=[body.id for body in changed])
+    return len(changed)
+
+
+def name_body(
+    *, actor: Actor, body_id: str, side: str, kind: str, name_en: str, name_ur: str, name_ja: str, at: dt.datetime
+) -> Body:
+    """Makes an organisation a body one can act for, or renames it; `kind` is the code of its sort in `authorities.csv`.
+
+    Refuses `body_id_not_registry` for an id that is not a registry id (`pk:org:…`, `jp:org:…`). Called by
+    the packages that license organisations and by the demonstration.
+    """
+    with unit_of_work("accounts.name_body", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["name_body"])
+        if not body_id.startswith(f"{side}:org:"):
+            unit.refuse([Refusal("body_id_not_registry", {"id": body_id})])
+        body = Body(id=body_id, side=side, kind=kind, name_en=name_en, name_ur=name_ur, name_ja=name_ja)
+        body.save()
+        unit.about(body, kind=kind)
+    return body

@@ -1,3 +1,0 @@
-"""Refusals of accounts in words."""
-
-REFUSALS: dict[str, object] = {}

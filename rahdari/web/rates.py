@@ -1,0 +1,73 @@
+"""How often somebody may try: counters a window, an address and an account, in the cache.
+
+    limit(PASSWORD, at=now(), address=address_of(request), account=email)
+
+Every try takes one free slot of its window; a slot is taken by `cache.add`, which is atomic,
+so tries made at the same moment are all counted. The keys hold no personal value, only a keyed hash of it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import hmac
+import ipaddress
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest
+
+from rahdari.base.refusal import Refusal, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """So many tries in so many minutes: from one address, and for one account."""
+
+    name: str
+    minutes: int
+    by_address: int
+    by_account: int
+
+
+def limit(rate: Rate, *, at: dt.datetime, address: str, account: str = "") -> None:
+    """Counts one try; raises `Refused` with `too_many_tries` and the minutes to wait when there were too many.
+
+    Called before the work it protects and outside its transaction, so that a refused try counts too.
+    """
+    seconds = rate.minutes * 60
+    window, gone = divmod(int(at.timestamp()), seconds)
+    asked = [("address", address, rate.by_address)]
+    if account:
+        asked.append(("account", account, rate.by_account))
+    full = [kind for kind, value, most in asked if not _take_slot(f"{rate.name}:{kind}:{_hidden(value)}:{window}", most, seconds)]
+    if full:
+        raise Refused([Refusal("too_many_tries", {"minutes": (seconds - gone + 59) // 60})])
+
+
+def _take_slot(key: str, most: int, seconds: int) -> bool:
+    taken = set(cache.get_many([f"{key}:{number}" for number in range(most)]))
+    free = (number for number in range(most) if f"{key}:{number}" not in taken)
+    return any(cache.add(f"{key}:{number}", 1, timeout=seconds) for number in free)
+
+
+def _hidden(value: str) -> str:
+    return hmac.new(settings.SECRET_KEY.encode(), value.casefold().encode(), hashlib.sha256).hexdigest()[:32]
+
+
+def address_of(request: HttpRequest) -> str:
+    """Where a request comes from: for IPv6 the network (/64), because one visitor has many addresses.
+
+    Behind proxies of our own (`RAHDARI_PROXIES`) the header they set is believed, as far as they wrote it.
+    """
+    address = request.META.get("REMOTE_ADDR", "")
+    proxies = settings.RAHDARI_PROXIES
+    told = [one.strip() for one in request.headers.get("X-Forwarded-For", "").split(",") if one.strip()]
+    if proxies and told:
+        address = told[-min(proxies, len(told))]
+    try:
+        ip = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
