@@ -50,7 +50,9 @@ def load(port: int, asked: Asked, *, connections: int, seconds: float) -> Measur
         mine, connection = [], http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < end:
             began = time.perf_counter()
-            connection.request(asked.method, asked.path, asked.body, {"Accept-Encoding": "gzip", "Host": "localhost"} | asked.headers)
+            connection.request(
+                asked.method, asked.path, asked.body, {"Accept-Encoding": "gzip", "Host": "localhost"} | asked.headers
+            )
             answer = connection.getresponse()
             size = len(answer.read())
             mine.append((time.perf_counter() - began) * 1000)
