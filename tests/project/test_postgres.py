@@ -15,7 +15,7 @@ import pytest
 
 from rahdari.project.launch import CannotStart, alive, finding
 from rahdari.project.launch.data_folder import SOCKET_LIMIT, SOCKET_NAME, Account, can_reach, remove
-from rahdari.project.launch.postgres import Cluster, cluster, running_cluster, socket_url, throwaway_cluster
+from rahdari.project.launch.postgres import Cluster, cluster, end_leftovers, running_cluster, socket_url, throwaway_cluster
 
 LAUNCHER = """
 import sys, time
@@ -31,6 +31,7 @@ with cluster(Path(sys.argv[1]), fast=True) as running:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     made = tmp_path_factory.mktemp("postgres") / "a folder with spaces"
     yield made
+    end_leftovers(made)
     remove(made)
 
 

@@ -11,6 +11,7 @@ demo/                the folder (`--home`)
 from __future__ import annotations
 
 import argparse
+import hashlib
 import os
 import shutil
 import sys
@@ -34,18 +35,19 @@ from rahdari.project.launch.home import (
     passwords,
     read_node,
     remember_database,
+    write_whole,
 )
 from rahdari.project.launch.lock import only_launcher
 from rahdari.project.launch.ports import HOST, free_port
 from rahdari.project.launch.processes import Program, Supervisor, run_all, supervisor
-from rahdari.project.launch.setting_up import PEOPLE, SETTING_UP, Setting
+from rahdari.project.launch.setting_up import BESIDE_WEB, PEOPLE, SETTING_UP, Setting
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
 
 PROJECT = Path(__file__).resolve().parents[3]
 PORTS = {"pk": 8701, "jp": 8702}
 STATES = {"pk": "Pakistan", "jp": "Japan"}
 MARK = "rahdari-demo"
-ROOMS = ("pk", "jp", "static")
+ROOMS = ("pk", "jp", "static")  # and the folder of the server, removed in its own way
 UP_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.5  # seconds
 NOT_HANDED_ON = ("PG", "RAHDARI_", "DATABASE_URL", "DJANGO_", "GRANIAN_")
@@ -103,6 +105,7 @@ def _claim(folder: Path) -> None:
 
 def _reset(folder: Path) -> None:
     """Removes both nodes with their databases; keeps the folder itself."""
+    (folder / "set_up").unlink(missing_ok=True)
     given = os.environ.get(postgres.GIVEN_SERVER)
     for node in PORTS:
         home = Home(folder / node)
@@ -154,10 +157,30 @@ def _prepare(homes: dict[str, Home], admin_url: str, say: Progress) -> None:
 
 
 def _set_up(homes: dict[str, Home], options: Options, say: Progress) -> None:
+    """Does what stands in the table; nothing when all of it was done with this very program and database."""
+    note, state = options.folder / "set_up", _state(options.folder)
+    if state and note.is_file() and note.read_text() == state:
+        return
+    note.unlink(missing_ok=True)
     for setting in SETTING_UP:
         nodes = list(homes)[:1] if setting.once else list(homes)
         say(f"{', '.join(homes)}: {setting.says}")
         run_all([_setting_program(setting, homes[node], options) for node in nodes])
+    write_whole(note, _state(options.folder), mode=0o600)
+
+
+def _state(folder: Path) -> str:
+    """One value for the program's files and our own database; empty with a server of somebody else's."""
+    data = folder / "postgres" / "data"
+    if os.environ.get(postgres.GIVEN_SERVER) or not data.exists():
+        return ""
+    digest = hashlib.sha256(f"{sys.version} {data.resolve()} {data.stat().st_ino}".encode())
+    for place in (PROJECT / "rahdari", PROJECT / "locale"):
+        for path in sorted(place.rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".mo"):
+                held = path.stat()
+                digest.update(f"{path} {held.st_mtime_ns} {held.st_size}\n".encode())
+    return digest.hexdigest()
 
 
 def _setting_program(setting: Setting, home: Home, options: Options) -> Program:
@@ -167,9 +190,10 @@ def _setting_program(setting: Setting, home: Home, options: Options) -> Program:
 
 
 def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:
-    say(f"{', '.join(homes)}: web server")
+    say(f"{', '.join(homes)}: web server and {' and '.join(name for name, _ in BESIDE_WEB)}")
     for home in homes.values():
-        running.start(web_program(home, options))
+        for program in node_programs(home, options):
+            running.start(program)
     until = time.monotonic() + UP_WITHIN
     for node, home in homes.items():
         while not _is_up(read_node(home).port):
@@ -179,13 +203,14 @@ def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: P
             time.sleep(0.05)
 
 
-def web_program(home: Home, options: Options) -> Program:
-    """The web server of a node."""
-    node = read_node(home)
-    words = ["granian", "rahdari.project.wsgi:application", "--interface", "wsgi", "--blocking-threads", "1"]
-    words += ["--workers", str(options.workers), "--host", HOST, "--port", str(node.port), "--no-ws"]
-    words += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
-    return Program(f"{node.node}: web server", _python(*words), _whole(environment(home), options), home.logs / "web.log")
+def node_programs(home: Home, options: Options) -> list[Program]:
+    """What runs for a node: its web server, and what stands in `BESIDE_WEB`."""
+    node, variables = read_node(home), _whole(environment(home), options)
+    web = ["granian", "rahdari.project.wsgi:application", "--interface", "wsgi", "--blocking-threads", "1"]
+    web += ["--workers", str(options.workers), "--host", HOST, "--port", str(node.port), "--no-ws"]
+    web += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
+    rows = [("web", tuple(web)), *BESIDE_WEB]
+    return [Program(f"{node.node}: {name}", _python(*words), variables, home.logs / f"{name}.log") for name, words in rows]
 
 
 def _python(module: str, *arguments: str) -> tuple[str, ...]:

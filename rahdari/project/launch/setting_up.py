@@ -21,10 +21,18 @@ class Setting:
     once: bool = False
 
 
+RAHDARI = "rahdari.project.cli"
 SETTING_UP: tuple[Setting, ...] = (
+    Setting("translations", ("rahdari.project.catalogues",), once=True),
     Setting("tables", ("django", "migrate", "--noinput"), as_owner=True),
-    Setting("pictures, styles and scripts", ("django", "collectstatic", "--noinput", "--verbosity=0"), once=True),
+    Setting("styles, scripts and pictures", ("django", "collectstatic", "--noinput", "--verbosity=0"), once=True),
+    Setting("tables of the law", (RAHDARI, "reference", "load")),
+    Setting("public bodies", (RAHDARI, "people", "bodies")),
+    Setting("demonstration people", (RAHDARI, "people", "demonstration")),
 )
 
-# The command whose output lists the people who can sign in; empty until there is one.
-PEOPLE: tuple[str, ...] = ()
+# What runs for each node beside its web server: a name for people and the module with its arguments.
+BESIDE_WEB: tuple[tuple[str, tuple[str, ...]], ...] = (("timetable", (RAHDARI, "node", "work")),)
+
+# The command whose output lists the people who can sign in, a line each.
+PEOPLE: tuple[str, ...] = (RAHDARI, "people", "list")

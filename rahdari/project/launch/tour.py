@@ -66,13 +66,13 @@ def _every_node() -> tuple[Step, ...]:
 STEPS: tuple[Step, ...] = _every_node()
 
 
-def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] = STEPS) -> list[Taken]:
-    """Takes every step in order and says how each went; `addresses` by node, without a slash at the end."""
+def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) -> list[Taken]:
+    """Takes every step (of `STEPS`) in order and says how each went; `addresses` by node, without a slash at the end."""
     taken: list[Taken] = []
     kept: dict[str, str] = {}
     visitors: dict[tuple[str, str], httpx.Client] = {}
     try:
-        for step in steps:
+        for step in STEPS if steps is None else steps:
             who = (step.node, step.visitor)
             if who not in visitors:
                 # The environment's proxies are for the world outside, not for this machine.
