@@ -171,7 +171,6 @@ class TestDemo:
 
     def test_taken_port_is_said_and_another_used(self, folder: Path) -> None:
         with socket.socket() as holder:
-            holder.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             holder.bind(("127.0.0.1", PORTS["pk"]))
             status, said = finish(folder, "--check")
         assert status == 0, said
