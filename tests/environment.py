@@ -28,6 +28,8 @@ def _begin() -> None:
     (secrets / "secret_key").write_text("only-for-tests-" + "x" * 50)
     keys = [{"id": f"0000000{n}", "key": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="} for n in (1, 2)]
     (secrets / "field_keys.json").write_text(json.dumps({"closing": keys[:1], "index": keys[1:]}))
+    (home / "static").mkdir()
+    os.environ["RAHDARI_STATIC"] = str(home / "static")
     os.environ["RAHDARI_HOME"] = str(home)
     os.environ["RAHDARI_MODE"] = "test"
     os.environ.setdefault("RAHDARI_NODE", "pk")

@@ -12,10 +12,28 @@ from ninja.errors import HttpError, ValidationError
 from rahdari.base.facts import Fault, WrongFacts
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
 from rahdari.web import errors
 
-api = NinjaAPI(
+FACTS = facts_schemas()
+
+
+class DescribedAPI(NinjaAPI):
+    """The API; its description names problem documents by their own content type."""
+
+    def get_openapi_schema(self, **options: Any) -> Any:
+        schema = super().get_openapi_schema(**options)
+        schema["components"]["schemas"].update(FACTS)
+        for methods in schema["paths"].values():
+            for told in methods.values():
+                for status, answer in told["responses"].items():
+                    if int(status) >= 400 and "application/json" in answer.get("content", {}):
+                        answer["content"] = {"application/problem+json": answer["content"]["application/json"]}
+        return schema
+
+
+api = DescribedAPI(
     title="Rahdari",
     version="1",
     description="The corridor for programs: what a page shows is here as JSON. Errors are problem documents (RFC 9457).",

@@ -21,6 +21,7 @@ from django.utils.translation import get_language
 
 from rahdari.base.facts import Fault
 from rahdari.base.money import Money
+from rahdari.base.reference import Row, shipped_book
 from rahdari.base.refusal import Reason
 
 SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES", "LABELS", "PERMISSIONS")
@@ -85,7 +86,37 @@ def spoken(value: object) -> str:
     if isinstance(value, (list, tuple, frozenset, set)):
         return format_list([spoken(one) for one in value], locale=locale_now())
     text = str(value)
-    return str(shelf("CODES").get(text, text))
+    return str(shelf("CODES").get(text) or name_in_tables(text) or text)
+
+
+# Tables whose codes have names, in the order in which a code is looked up.
+NAMED = {
+    "fields": "code",
+    "authorities": "code",
+    "extra_conditions": "code",
+    "exam_kinds": "code",
+    "windows": "code",
+    "support_items": "code",
+    "fees_pk": "item",
+    "fees_jp": "item",
+    "fee_categories": "code",
+    "moc_categories": "code",
+}
+
+
+def name_in_tables(code: str) -> str:
+    """The name a code bears in the shipped tables, in the language of the reader; empty when it has none."""
+    row = _rows_with_names().get(code)
+    return "" if row is None else row.get(f"name_{get_language() or 'en'}") or row["name_en"]
+
+
+@cache
+def _rows_with_names() -> Mapping[str, Row]:
+    found: dict[str, Row] = {}
+    for table, column in NAMED.items():
+        for row in shipped_book().rows(table):
+            found.setdefault(row[column], row)
+    return found
 
 
 def say_day(day: dt.date) -> str:

@@ -48,7 +48,9 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def page(chromium: Browser, live_server: Any) -> Iterator[Page]:
     """A page of a fresh visitor on this node; an error in the console or a refused script fails the test."""
-    context = chromium.new_context(base_url=live_server.url.replace("127.0.0.1", "localhost"), viewport={"width": 1440, "height": 900})
+    context = chromium.new_context(
+        base_url=live_server.url.replace("127.0.0.1", "localhost"), viewport={"width": 1440, "height": 900}
+    )
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("console", lambda message: wrong.append(message.text) if message.type == "error" else None)

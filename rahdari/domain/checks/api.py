@@ -6,13 +6,14 @@ from typing import Any
 
 from django.http import Http404, HttpRequest
 from ninja import Router, Schema
+from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.web.api import body_of, language_of, operation
 
 from .access import PERMITS
-from .queries import CHECKERS, answer_to, answers_to
+from .queries import CHECKERS, MOST_AT_ONCE, answer_to, answers_to
 
 router = Router(tags=["checks"])
 
@@ -36,8 +37,36 @@ class CheckAnswer(Schema):
     reference_version: str
 
 
+FACTS_AT = "#/components/schemas/"
+
+
+class _WithoutInnerDefaults(GenerateJsonSchema):
+    """A default that stands for "not said" is no part of the description."""
+
+    ignored_warning_kinds = frozenset({"skipped-choice", "non-serializable-default"})  # type: ignore[assignment]
+
+
+def facts_schemas() -> dict[str, Any]:
+    """The shapes of all facts as JSON Schema, by name, for the description of the API."""
+    shapes = [(checker.facts, "validation") for checker in CHECKERS.values()]
+    _, told = models_json_schema(shapes, ref_template=FACTS_AT + "{model}", schema_generator=_WithoutInnerDefaults)
+    return dict(told["$defs"])
+
+
+def _facts_or_many() -> dict[str, Any]:
+    one = [{"$ref": FACTS_AT + checker.facts.__name__} for checker in CHECKERS.values()]
+    many = {"type": "array", "maxItems": MOST_AT_ONCE, "items": {"anyOf": one}}
+    return {"required": True, "content": {"application/json": {"schema": {"anyOf": [*one, many]}}}}
+
+
 @operation(
-    router, "POST", "/{name}", PERMITS["ask_check"], answers=CheckAnswer | list[dict[str, Any]], problems=(400, 404, 413, 422)
+    router,
+    "POST",
+    "/{name}",
+    PERMITS["ask_check"],
+    answers=CheckAnswer | list[dict[str, Any]],
+    problems=(400, 404, 413, 422),
+    openapi_extra={"requestBody": _facts_or_many()},
 )
 def ask_check(request: HttpRequest, name: str) -> Any:
     """Asks a checker. The body is one object of facts, or an array of such objects (one answer each)."""

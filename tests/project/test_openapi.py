@@ -1,0 +1,50 @@
+"""The API is what its description says: any call gives a documented answer, never a server error."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+import schemathesis
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance, status_code_conformance
+
+from rahdari.project.openapi import api
+from rahdari.project.wsgi import application
+
+pytestmark = pytest.mark.django_db
+DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
+SCHEMA.app = application
+OPERATIONS = [one.ok() for one in SCHEMA.get_all_operations()]
+CHECKS = [schemathesis.checks.not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+
+
+@pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method.upper()} {one.path}")
+def test_every_operation_answers_as_described(operation):
+    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE))
+    def answers(case):
+        case.call_and_validate(checks=CHECKS)
+
+    answers()
+
+
+@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@given(path=st.text(st.characters(codec="utf-8", exclude_characters="?#\\"), max_size=40))
+def test_any_address_below_the_api_is_a_problem_document(client, path):
+    answer = client.get(f"/api/{path}")
+    assert answer.status_code < 500
+
+
+def test_the_description_is_openapi_3_1(client):
+    told = client.get("/api/openapi.json").json()
+    assert told["openapi"].startswith("3.1")
+    assert told == DESCRIPTION
+
+
+def test_every_operation_is_named_after_its_permission():
+    names = [one["operationId"] for methods in DESCRIPTION["paths"].values() for one in methods.values()]
+    assert len(names) == len(set(names))
+    assert all("." in name for name in names)
