@@ -93,7 +93,7 @@ CHOICES = {
     "charge_not_on_route": _("Not a charge of this route"),
     "wrong_payer": _("The employer must pay this"),
     "ilo_illegitimate": _("Illegitimate cost"),
-    "format": _("Form"),
+    "format": _("Format"),
     "check_digit": _("Check digit"),
     "region": _("Region"),
     "sex_parity": _("The last digit and the sex declared differ"),
