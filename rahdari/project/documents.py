@@ -11,9 +11,9 @@ import sys
 from collections.abc import Iterator, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import django
-import typer
 from typer.main import get_command
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -53,13 +53,12 @@ def commands() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _tree(name: str, command: typer.core.TyperGroup | object) -> Iterator[tuple[str, object]]:
-    inside = getattr(command, "commands", None)
-    if inside is None:
+def _tree(name: str, command: Any) -> Iterator[tuple[str, Any]]:
+    if not hasattr(command, "list_commands"):
         yield name, command
         return
-    for word in sorted(inside):
-        yield from _tree(f"{name} {word}", inside[word])
+    for word in sorted(command.list_commands(None)):
+        yield from _tree(f"{name} {word}", command.get_command(None, word))
 
 
 def settings_page() -> str:

@@ -10,10 +10,11 @@ import typer
 
 from rahdari.project.cli import audit, node, people, reference
 from rahdari.project.cli.check import check
+from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
 from rahdari.project.launch.home import environment, open_home
 
-app = typer.Typer(name="rahdari", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(cls=House, name="rahdari", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check")(check)
 app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
