@@ -45,7 +45,7 @@ ANSWERS = {
         "means": _("By which means"),
         "status_lost": _("Status lost by the order"),
         "duties": _("Duties"),
-        "notice": _("Notice"),
+        "notice": _("Notice to an office"),
         "to": _("To"),
         "due": _("Due"),
         "safe_due": _("Safe day"),
