@@ -24,7 +24,7 @@ from rahdari.base.money import Money
 from rahdari.base.reference import Row, shipped_book
 from rahdari.base.refusal import Reason
 
-SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES", "LABELS", "PERMISSIONS")
+SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES", "LABELS", "PERMISSIONS", "STATEMENTS")
 
 
 @cache

@@ -1,0 +1,51 @@
+"""Every statement this node may say has a schema, a marking, words, and a list of its personal members."""
+
+from __future__ import annotations
+
+import ast
+
+import jsonschema_rs
+import pytest
+
+from rahdari.web.words import shelf
+from tests.house.plan import HOUSE, PACKAGES, room, sources
+
+LEVELS = {"public", "named_bodies", "contact_point", "authorities"}
+STATEMENTS = [
+    pytest.param(package, kind, schema, id=kind)
+    for package in PACKAGES
+    if (messages := room(package, "messages"))
+    for kind, schema in messages.SCHEMAS.items()
+]
+
+
+@pytest.mark.parametrize(("package", "kind", "schema"), STATEMENTS)
+class TestEveryStatement:
+    def test_has_a_schema_of_the_present_draft(self, package, kind, schema):
+        assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+        jsonschema_rs.validator_for(schema)
+
+    def test_has_a_default_marking(self, package, kind, schema):
+        assert room(package, "messages").MARKING["level"] in LEVELS
+
+    def test_says_which_members_are_personal(self, package, kind, schema):
+        assert isinstance(room(package, "messages").PERSONAL, tuple)
+
+    def test_has_words(self, package, kind, schema):
+        assert kind in shelf("STATEMENTS")
+
+
+def test_nothing_is_said_that_is_no_known_statement():
+    known = {param.values[1] for param in STATEMENTS}
+    said = {
+        call.args[0].value
+        for path in sources(HOUSE / "domain")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Attribute) and call.func.attr == "say"
+        if call.args and isinstance(call.args[0], ast.Constant)
+    }
+    assert said <= known
+
+
+def test_there_are_statements():
+    assert STATEMENTS
