@@ -9,8 +9,8 @@ import pytest
 from tests.house.plan import HOUSE
 
 PHYSICAL = re.compile(
-    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|width|height|min-width|max-width|"
-    r"min-height|max-height|text-align:\s*(?:left|right)|float:\s*(?:left|right))\s*[:;]"
+    r"(?<![\w-])(?:(?:margin|padding|border)-(?:left|right|top|bottom)|left|right|top|bottom|(?:min-|max-)?(?:width|height))\s*:"
+    r"|(?:text-align|float):\s*(?:left|right)"
 )
 SHEETS = sorted(HOUSE.rglob("static/**/*.css"))
 PAGES = sorted(HOUSE.rglob("templates/**/*.html"))
@@ -34,3 +34,13 @@ def test_a_page_has_nothing_inline(path):
 
 def test_there_is_a_sheet_and_there_are_pages():
     assert SHEETS and PAGES
+
+
+@pytest.mark.parametrize("rule", ["margin-left: 1px", "left: 0", "text-align: right", "float:left", "min-width: 3rem", "border-top: 0"])
+def test_a_physical_property_is_found(rule):
+    assert PHYSICAL.search(f"a {{ {rule}; }}")
+
+
+@pytest.mark.parametrize("rule", ["margin-inline-start: 1px", "vertical-align: top", "inset-inline: 0", "min-inline-size: 0"])
+def test_a_logical_property_is_left_alone(rule):
+    assert not PHYSICAL.search(f"a {{ {rule}; }}")
