@@ -10,6 +10,7 @@ import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -47,7 +48,7 @@ def _only_where(_: Any, __: str, event: dict[str, Any]) -> dict[str, Any]:
     if error is not None:
         places, trace = [], error.__traceback__
         while trace is not None:
-            places.append(f"{trace.tb_frame.f_code.co_filename.rpartition('/rahdari/')[2]}:{trace.tb_lineno}")
+            places.append(f"{'/'.join(Path(trace.tb_frame.f_code.co_filename).parts[-3:])}:{trace.tb_lineno}")
             trace = trace.tb_next
         event["error"], event["places"] = type(error).__name__, places[-12:]
     return event
