@@ -65,6 +65,18 @@ class TestPrepareDatabase:
         with pytest.raises(CannotStart, match="could not be prepared"):
             prepare_database("postgresql:///postgres?host=/nonexistent", "pk")
 
+    def test_makes_a_role_plain_again(self, admin: str, database: NodeDatabase) -> None:
+        do(admin, "alter role rahdari_pk_app superuser bypassrls")
+        prepare_database(admin, "pk", passwords=PASSWORDS)
+        assert checks.check_database(database.app_url) == []
+
+    def test_needs_no_superuser(self, admin: str) -> None:
+        roles.drop_database(admin, "jp")
+        do(admin, "create role landlord login createdb createrole password 'landlord'")
+        landlord = address(admin, role="landlord", password="landlord", database="postgres")
+        for _ in range(2):
+            assert checks.check_database(prepare_database(landlord, "jp").app_url) == []
+
     def test_drop_leaves_neither_database_nor_roles(self, admin: str) -> None:
         prepare_database(admin, "jp")
         assert roles.database_exists(admin, "jp")

@@ -190,7 +190,7 @@ def _setting_program(setting: Setting, home: Home, options: Options) -> Program:
 
 
 def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:
-    say(f"{', '.join(homes)}: web server and {' and '.join(name for name, _ in BESIDE_WEB)}")
+    say(f"{', '.join(homes)}: {', '.join(['web server', *(name for name, _ in BESIDE_WEB)])}")
     for home in homes.values():
         for program in node_programs(home, options):
             running.start(program)

@@ -117,12 +117,14 @@ def _connected(admin_dsn: str) -> psycopg.Connection:
 
 
 def _make_role(admin: psycopg.Connection, role: str, password: str) -> None:
-    name = sql.Identifier(role)
-    there = admin.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
-    verb = sql.SQL("alter role" if there else "create role")
     # Hashed here, so that the password itself can reach no log of the server.
     hashed = admin.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
-    admin.execute(sql.SQL("{} {} with {} password {}").format(verb, name, PLAIN, sql.Literal(hashed)))
+    strong = "rolsuper or rolbypassrls or rolcreatedb or rolcreaterole or rolreplication"
+    there = admin.execute(sql.SQL("select {} from pg_roles where rolname = %s").format(sql.SQL(strong)), [role]).fetchone()
+    # A role that is plain already is not made plain again: an administrator who is no superuser may not say so.
+    verb, kind = ("create role", PLAIN) if there is None else ("alter role", PLAIN if there[0] else sql.SQL("login"))
+    statement = sql.SQL("{} {} with {} password {}")
+    admin.execute(statement.format(sql.SQL(verb), sql.Identifier(role), kind, sql.Literal(hashed)))
 
 
 def _make_database(admin: psycopg.Connection, database: str, owner: str) -> None:
