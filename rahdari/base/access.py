@@ -44,7 +44,17 @@ class Permit:
 
 def permits(package: str, table: Mapping[str, Iterable[Clause]]) -> dict[str, Permit]:
     """The permissions of a package, each under the name of its use case."""
-    return {use_case: Permit(f"{package}.{use_case}", tuple(clauses)) for use_case, clauses in table.items()}
+    made = {use_case: Permit(f"{package}.{use_case}", tuple(clauses)) for use_case, clauses in table.items()}
+    _known.update({permit.name: permit for permit in made.values()})
+    return made
+
+
+_known: dict[str, Permit] = {}
+
+
+def known_permits() -> dict[str, Permit]:
+    """Every permission of the packages that were brought in, by name; a running node has brought in all."""
+    return dict(_known)
 
 
 anyone = Clause("anyone", lambda actor, _: True)

@@ -15,7 +15,6 @@ from django.conf import settings
 
 from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
-from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.actions import admit_staff, name_body, seed_bodies
 from rahdari.domain.accounts.models import Body, Person
 from rahdari.domain.accounts.queries import ACTING_AS, SECOND_FACTOR, actor_for, grants_of
@@ -34,7 +33,7 @@ def node_of(role: str, node: str = "") -> str:
 def bodies(node: str = "pk") -> None:
     """Every authority as a body."""
     if not Body.objects.exists():
-        seed_bodies(actor=machine(node, "command"), book=shipped_book(), at=now())
+        seed_bodies(actor=machine(node, "command"), at=now())
 
 
 def organisation(kind: str, body: str = "", *, name: str = "") -> Body:

@@ -26,7 +26,9 @@ own = Clause("one's own", _own_person, of_subject=True)
 own_body = Clause("of one's own body", _own_body, of_subject=True)
 by_the_node = in_role(OPERATOR, NODE)
 at_counter = in_role(*COUNTER_ROLES)
-own_or_counter = Clause("one's own, or at the counter of the body", lambda a, s: _own_person(a, s) or _own_body(a, s), of_subject=True)
+own_or_counter = Clause(
+    "one's own, or at the counter of the body", lambda a, s: _own_person(a, s) or _own_body(a, s), of_subject=True
+)
 
 PERMITS = permits(
     "accounts",

@@ -71,9 +71,7 @@ class Grant(Row):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["person", "body", "role", "office"], name="one_open_grant", condition=Q(ends_at=None)
-            )
+            models.UniqueConstraint(fields=["person", "body", "role", "office"], name="one_open_grant", condition=Q(ends_at=None))
         ]
 
 
@@ -89,9 +87,7 @@ class SignInCode(Row):
     closed_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["phone_index"], name="one_open_code_a_phone", condition=Q(closed_at=None))
-        ]
+        constraints = [models.UniqueConstraint(fields=["phone_index"], name="one_open_code_a_phone", condition=Q(closed_at=None))]
 
 
 class Recovery(Row):
@@ -108,9 +104,7 @@ class Recovery(Row):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["person"], name="one_open_recovery", condition=Q(state="recovery_begun"))
-        ]
+        constraints = [models.UniqueConstraint(fields=["person"], name="one_open_recovery", condition=Q(state="recovery_begun"))]
 
 
 class ApiToken(Row):

@@ -80,6 +80,12 @@ def word(value: str) -> str:
 
 
 @register.filter
+def allowed(permission: str) -> str:
+    """What a permission allows, in words."""
+    return str(shelf("PERMISSIONS").get(permission, permission))
+
+
+@register.filter
 def words(reason: Reason) -> str:
     """A reason or refusal as a sentence."""
     return say(reason)

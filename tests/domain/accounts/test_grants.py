@@ -9,12 +9,12 @@ import pytest
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
 from rahdari.base.models import AuditEntry
+from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.actions import delegate_role, end_delegation, end_role, grant_role, seed_bodies
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.accounts.queries import grants_of
-from rahdari.base.reference import shipped_book
 from tests.make import people
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,14 @@ def refused(act, **told):
 
 class TestSeedBodies:
     def test_makes_a_body_of_every_authority_once(self):
-        told = {"actor": machine("pk", "command"), "book": shipped_book()}
+        told = {"actor": machine("pk", "command")}
         assert seed_bodies(**told, at=now()) == len(shipped_book().rows("authorities"))
         assert seed_bodies(**told, at=now()) == 0
         assert Body.objects.get(pk="PROTECTOR").name_ja == "移民保護官"
         assert AuditEntry.objects.filter(verb="accounts.seed_bodies").count() == 2
 
     def test_is_closed_to_officers(self):
-        assert refused(seed_bodies, actor=people.actor("protector"), book=shipped_book()) == {"not_permitted"}
+        assert refused(seed_bodies, actor=people.actor("protector")) == {"not_permitted"}
 
 
 class TestGrantRole:

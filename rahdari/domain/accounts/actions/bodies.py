@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
-from rahdari.base.reference import Book
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
@@ -15,13 +15,14 @@ from ..models import Body
 NAMES = ("name_en", "name_ur", "name_ja")
 
 
-def seed_bodies(*, actor: Actor, book: Book, at: dt.datetime) -> int:
+def seed_bodies(*, actor: Actor, at: dt.datetime) -> int:
     """Makes a body of every authority of the reference book and corrects names; says how many were new or changed.
 
     Can be done again at any time: what is there already and equal stays as it is.
     """
     with unit_of_work("accounts.seed_bodies", actor=actor, at=at) as unit:
         unit.permit(PERMITS["seed_bodies"])
+        book = current_book()
         held = {body.id: body for body in Body.objects.select_for_update()}
         changed = []
         for row in book.rows("authorities"):

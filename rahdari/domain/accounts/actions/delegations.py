@@ -13,8 +13,8 @@ from rahdari.base.work import Missing, unit_of_work
 from ..access import PERMITS
 from ..models import Grant, Person
 from ..queries.actors import grants_of
+from ..queries.grants import receiver
 from ..rules.grants import why_not_delegate
-from .grants import receiver
 
 
 def delegate_role(*, actor: Actor, to_person: UUID, until: dt.datetime, at: dt.datetime) -> Grant:

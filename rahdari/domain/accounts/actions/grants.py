@@ -12,7 +12,8 @@ from rahdari.base.work import Missing, unit_of_work
 from ..access import PERMITS
 from ..models import ApiToken, Body, Grant, Person
 from ..queries.actors import grants_of, kind_of_body
-from ..rules.grants import Granter, Receiver, why_not_end, why_not_grant
+from ..queries.grants import granter, receiver
+from ..rules.grants import why_not_end, why_not_grant
 
 
 def grant_role(*, actor: Actor, person_id: UUID, role: str, body_id: str, office: str = "", at: dt.datetime) -> Grant:
@@ -54,14 +55,3 @@ def end_role(*, actor: Actor, grant_id: UUID, at: dt.datetime) -> Grant:
         facts = {"person": grant.person_id, "role": grant.role, "body": grant.body_id}
         unit.about(grant, **facts, delegations=delegations, tokens=tokens)
     return grant
-
-
-def granter(actor: Actor) -> Granter:
-    """The actor as the rules about granting see them."""
-    return Granter(actor.person, actor.role, actor.body, actor.node)
-
-
-def receiver(person: Person, at: dt.datetime) -> Receiver:
-    """A person as the rules about granting see them."""
-    held = frozenset(grants_of(person, at).values_list("role", flat=True))
-    return Receiver(person.pk, person.staff, person.is_active, held)

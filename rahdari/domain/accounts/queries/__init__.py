@@ -10,6 +10,7 @@ from .actors import (
     kind_of_body,
     needs_second_factor,
 )
+from .demonstration import demonstration_people
 from .people import person_by_password, person_by_phone, person_for_sign_in
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "actor_by_token",
     "actor_for",
     "actor_of",
+    "demonstration_people",
     "grants_of",
     "kind_of_body",
     "needs_second_factor",

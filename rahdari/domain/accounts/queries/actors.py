@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Q, QuerySet
@@ -38,7 +39,13 @@ def actor_of(request: HttpRequest) -> Actor:
     grants = list(grants_of(person, now())) if person.staff else []
     chosen = request.session.get(ACTING_AS)
     grant = next((one for one in grants if str(one.pk) == chosen), grants[0] if grants else None)
+    request.acting_grant = grant.pk if grant else None  # type: ignore[attr-defined]
     return actor_for(person, grant)
+
+
+def acting_grant(request: HttpRequest) -> UUID | None:
+    """The grant under which a request acts, as `actor_of` found it."""
+    return getattr(request, "acting_grant", None)
 
 
 def needs_second_factor(person: Person) -> bool:

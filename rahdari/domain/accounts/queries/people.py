@@ -40,3 +40,8 @@ def person_by_identity(identity: str) -> Person | None:
 def person_for_sign_in(person_id: UUID | str) -> Person | None:
     """An active person by id, for the second step of signing in."""
     return Person.objects.filter(pk=person_id, is_active=True).first()
+
+
+def phone_taken(phone: str) -> bool:
+    """Whether any account has a phone in E.164 form."""
+    return Person.objects.filter(phone_index__in=blinds(phone, PHONE)).exists()

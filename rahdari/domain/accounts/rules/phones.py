@@ -20,7 +20,9 @@ def normal_phone(typed: str, node: str) -> str | None:
         number = phonenumbers.parse(plain, REGIONS[node])
     except phonenumbers.NumberParseException:
         return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_valid_number(number) else None
+    return (
+        phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) if phonenumbers.is_valid_number(number) else None
+    )
 
 
 def phone_hint(phone: str) -> str:

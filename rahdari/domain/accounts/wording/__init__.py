@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from .roles import LABELS, ROLE_WORDS
+from .roles import ROLE_WORDS
 
 REFUSALS = {
     "second_factor_first": _("Set up your second factor first: an authenticator app or a passkey."),
@@ -10,7 +10,9 @@ REFUSALS = {
     "code_wrong": _("This code is not right. Look at the newest code and try again."),
     "code_not_valid": _("This code does not count any more, or is not right. Ask for a new one."),
     "passkey_wrong": _("This passkey was not accepted. Try again, or use another way."),
-    "phone_not_valid": _("This is not a phone number we can send to. Write it with its country code, for example +92 300 1234567."),
+    "phone_not_valid": _(
+        "This is not a phone number we can send to. Write it with its country code, for example +92 300 1234567."
+    ),
     "identity_not_valid": _("This is not a number of the card asked for. Look at the card and copy every digit."),
     "email_taken": _("Somebody has an account with this address already."),
     "phone_taken": _("Somebody has an account with this phone already."),
@@ -98,4 +100,4 @@ PERMISSIONS = {
     "accounts.reclose_fields": _("Close personal fields again with the newest key"),
 }
 
-__all__ = ["CODES", "LABELS", "PERMISSIONS", "REFUSALS", "STATES"]
+__all__ = ["CODES", "PERMISSIONS", "REFUSALS", "STATES"]

@@ -200,8 +200,3 @@ PROSE = {
 }
 
 ROLE_WORDS = {code: prose.name for code, prose in PROSE.items()}
-LABELS = {
-    "decides": _("decides"),
-    "files": _("files"),
-    "neither": _("neither"),
-}

@@ -1,0 +1,77 @@
+"""Writes: personal fields closed again with the newest keys."""
+
+from __future__ import annotations
+
+import base64
+import datetime as dt
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
+from django.db import connection
+
+from rahdari.base.actor import Actor
+from rahdari.base.secrets import blind, close, closed_with_present_key, keyring, open_closed
+from rahdari.base.work import unit_of_work
+
+from ..access import PERMITS
+from ..models import Person, Recovery
+from ..outside import PLACE
+from ..queries.people import IDENTITY, PHONE
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Reclosed:
+    """How many values were closed again: personal fields, and secrets of second factors."""
+
+    fields: int
+    factors: int
+
+
+def reclose_fields(*, actor: Actor, at: dt.datetime) -> Reclosed:
+    """Closes every phone, card number and factor secret that an older key closed with the present one, indexes too.
+
+    Run it after a new key was put first into the key file; once it says zero twice, the old key may go.
+    At most a thousand people at a time: run it until it says zero.
+    """
+    with unit_of_work("accounts.reclose_fields", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["reclose_fields"])
+        fields = 0
+        for person in Person.objects.select_for_update().filter(pk__in=_stale("accounts_person", ("phone", "identity"), INDEXES)):
+            person.phone_index = blind(person.phone, PHONE) if person.phone else None
+            person.identity_index = blind(person.identity, IDENTITY) if person.identity else None
+            unit.save(person)
+            fields += 1
+        for recovery in Recovery.objects.select_for_update().filter(pk__in=_stale("accounts_recovery", ("phone",), ())):
+            unit.save(recovery)
+            fields += 1
+        done = Reclosed(fields, _factors())
+        unit.about(Person(pk=actor.person), key=keyring().closing[0].id, fields=done.fields, factors=done.factors)
+    return done
+
+
+INDEXES = ("phone_index", "identity_index")
+
+
+def _stale(table: str, closed: tuple[str, ...], indexes: tuple[str, ...]) -> list[str]:
+    """Ids of rows with a value that another key than the present one closed or indexed. Names are ours, not input."""
+    present, index = keyring().closing[0].id, keyring().index[0].id
+    old = [f'("{one}" is not null and encode(substring("{one}" from 2 for 4), \'hex\') <> %s)' for one in closed]
+    old += [f'("{one}" is not null and left("{one}", 8) <> %s)' for one in indexes]
+    values = [present] * len(closed) + [index] * len(indexes)
+    with connection.cursor() as cursor:
+        cursor.execute(f'select id from "{table}" where {" or ".join(old)} limit {BATCH}', values)  # noqa: S608
+        return [row[0] for row in cursor.fetchall()]
+
+
+def _factors() -> int:
+    done = 0
+    for factor in Authenticator.objects.select_for_update().filter(type__in=("totp", "recovery_codes")):
+        name = "secret" if factor.type == "totp" else "seed"
+        stored = base64.b64decode(factor.data[name])
+        if not closed_with_present_key(stored):
+            factor.data[name] = base64.b64encode(close(open_closed(stored, PLACE), PLACE)).decode()
+            factor.save(update_fields=["data"])
+            done += 1
+    return done

@@ -1,0 +1,148 @@
+"""Writes at a counter: workers registered there, and accounts given a new phone by two officers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.hashers import make_password
+
+from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
+from rahdari.base.letters import write_letter
+from rahdari.base.refusal import Refusal, Refused
+from rahdari.base.secrets import blind
+from rahdari.base.states import why_not_move
+from rahdari.base.work import Unit, unit_of_work
+
+from ..access import PERMITS
+from ..models import Person, Recovery
+from ..queries.people import IDENTITY, PHONE, person_by_identity, phone_taken
+from ..rules.phones import IDENTITY_KINDS, normal_identity, normal_phone
+from ..rules.recovery import RECOVERY_MOVES, WAITING_TIME, why_not_confirm
+
+TASK = "accounts.confirm_recovery"
+
+
+def register_at_counter(*, actor: Actor, name: str, identity: str, phone: str, language: str, at: dt.datetime) -> Person:
+    """Gives a worker at the counter an account, with a phone or without one.
+
+    Refuses `identity_not_valid`, `phone_not_valid`, `identity_taken`, `phone_taken`. Without a phone the
+    worker acts at counters only, until a recovery gives the account one.
+    """
+    with unit_of_work("accounts.register_at_counter", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["register_at_counter"])
+        card = _identity(actor.node, identity)
+        number = _phone(actor.node, phone) if phone.strip() else None
+        taken = [Refusal("identity_taken", member="identity")] if person_by_identity(card) else []
+        taken += [Refusal("phone_taken", member="phone")] if number and phone_taken(number) else []
+        unit.refuse(taken)
+        person = Person(name=name, language=language, staff=False, created_at=at, password=make_password(None))
+        person.identity, person.identity_index = card, blind(card, IDENTITY)
+        if number:
+            person.phone, person.phone_index = number, blind(number, PHONE)
+        unit.add(person)
+        unit.about(person, with_phone=number is not None)
+    return person
+
+
+def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) -> Recovery:
+    """Begins giving a worker's account a new phone; a second officer confirms it after a waiting day.
+
+    The old phone is told at once, so that its owner can object. Refuses `identity_not_valid`, `phone_not_valid`,
+    `person_not_found`, `phone_taken`, `recovery_open`. Leaves a row of what waits.
+    """
+    with unit_of_work("accounts.begin_recovery", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["begin_recovery"])
+        found = person_by_identity(_identity(actor.node, identity))
+        number = _phone(actor.node, phone)
+        if found is None or found.staff or not found.is_active:
+            raise Refused([Refusal("person_not_found", member="identity")])
+        person = unit.lock(Person, found.pk)
+        if phone_taken(number):
+            unit.refuse([Refusal("phone_taken", member="phone")])
+        if Recovery.objects.filter(person=person, state="recovery_begun").exists():
+            unit.refuse([Refusal("recovery_open", member="identity")])
+        recovery = Recovery(
+            person=person,
+            body_id=actor.body,
+            phone=number,
+            state="recovery_begun",
+            begun_by=actor.person,
+            begun_at=at,
+            ready_at=at + WAITING_TIME,
+        )
+        unit.add(recovery)
+        place = {"holder_body": actor.body, "holder_side": actor.node, "url_name": TASK, "url_args": [str(recovery.pk)]}
+        unit.wait(TASK, recovery, **place, matter={"task": TASK}, due_at=recovery.ready_at + WAITING_TIME)
+        _tell(unit, person, person.phone, "accounts/letters/recovery_begun")
+        unit.about(recovery, person=person.pk)
+    return recovery
+
+
+def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Recovery:
+    """Gives the account its new phone, ends every session, and tells both phones.
+
+    Refuses `four_eyes` for the officer who began it, `waiting_day_not_over`, `wrong_state`, `phone_taken`,
+    and officers of another body.
+    """
+    with unit_of_work("accounts.confirm_recovery", actor=actor, at=at) as unit:
+        recovery = unit.lock(Recovery, recovery_id)
+        unit.permit(PERMITS["confirm_recovery"], recovery)
+        unit.refuse(why_not_confirm(recovery.state, recovery.begun_by, actor.person, recovery.ready_at, at))
+        person = unit.lock(Person, recovery.person_id)
+        if phone_taken(recovery.phone):
+            unit.refuse([Refusal("phone_taken")])
+        old, person.phone, person.phone_index = person.phone, recovery.phone, blind(recovery.phone, PHONE)
+        unit.save(person)
+        _close(unit, recovery, "recovery_confirmed")
+        ended = _end_sessions(person)
+        for phone in (old, person.phone):
+            _tell(unit, person, phone, "accounts/letters/recovery_confirmed")
+        unit.about(recovery, person=person.pk, sessions_ended=ended)
+    return recovery
+
+
+def cancel_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Recovery:
+    """Stops a recovery: by the worker, signed in with the old phone, or by an officer of the body. Refuses `wrong_state`."""
+    with unit_of_work("accounts.cancel_recovery", actor=actor, at=at) as unit:
+        recovery = unit.lock(Recovery, recovery_id)
+        unit.permit(PERMITS["cancel_recovery"], recovery)
+        unit.refuse(why_not_move(RECOVERY_MOVES, recovery.state, "recovery_cancelled"))
+        _close(unit, recovery, "recovery_cancelled")
+        unit.about(recovery, person=recovery.person_id)
+    return recovery
+
+
+def _close(unit: Unit, recovery: Recovery, state: str) -> None:
+    recovery.state, recovery.ended_by, recovery.ended_at = state, unit.actor.person, unit.at
+    unit.save(recovery)
+    unit.settle(TASK, recovery, state)
+
+
+def _end_sessions(person: Person) -> int:
+    sessions = list(UserSession.objects.filter(user_id=person.pk))
+    for session in sessions:
+        session.end()
+    return len(sessions)
+
+
+def _identity(node: str, typed: str) -> str:
+    form = next(one for one in current_book().identifiers if one["name"] == IDENTITY_KINDS[node])
+    card = normal_identity(typed, str(form["regex"]))
+    if card is None:
+        raise Refused([Refusal("identity_not_valid", member="identity")])
+    return card
+
+
+def _phone(node: str, typed: str) -> str:
+    number = normal_phone(typed, node)
+    if number is None:
+        raise Refused([Refusal("phone_not_valid", member="phone")])
+    return number
+
+
+def _tell(unit: Unit, person: Person, phone: str | None, template: str) -> None:
+    if phone:
+        write_letter(unit, to=person.pk, way="sms", address=phone, language=person.language, template=template, values={})
