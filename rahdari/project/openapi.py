@@ -14,6 +14,7 @@ from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
+from rahdari.domain.fields.api import router as fields
 from rahdari.web import errors
 
 FACTS = facts_schemas()
@@ -42,6 +43,7 @@ api = DescribedAPI(
     docs_url=None,
 )
 api.add_router("/checks", checks)
+api.add_router("", fields)
 
 
 def _known(request: HttpRequest, error: Any) -> HttpResponse:

@@ -269,6 +269,7 @@ WORDINGS = [
     "rahdari.domain.checks.wording",
 ]
 
+PANELS = "rahdari.project.panels.PANELS"
 LOGGING_CONFIG = "rahdari.web.logs.configure"
 LOGGING = {"lines": "json"}  # Django asks the function above only when something stands here
 SILENCED_SYSTEM_CHECKS: list[str] = []
