@@ -8,3 +8,4 @@ FAULTS = suspension.FAULTS
 STATES = {**orders.STATES, **standing.STATES}
 CODES = {**standing.FIELD_NAMES, **suspension.CODES, **orders.CODES, **standing.CODES}
 PERMISSIONS = orders.PERMISSIONS
+STATEMENTS = orders.STATEMENTS

@@ -47,6 +47,8 @@ PERMISSIONS = {
     "fields.decline_request": _("Decline a request of a ministry"),
 }
 
+STATEMENTS = {"field.status/1": _("How a field of work stands: stopped, open again, or near its ceiling")}
+
 STATES = {
     "asked": _("asked"),
     "declined": _("declined"),
