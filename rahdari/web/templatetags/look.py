@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal, format_percent
 from django import template
@@ -105,13 +106,15 @@ def item(table: Mapping[str, Any], key: str) -> Any:
 
 @register.filter
 def sources(tags: str) -> SafeString:
-    """The tags of a source, each with what it stands for."""
-    book = current_book()
-    told = []
-    for tag in filter(None, tags.split(";")):
-        row = book.one("sources", tag=tag)
-        told.append((row["reference"] if row else tag, tag))
-    return format_html_join(mark_safe(" "), '<abbr title="{}" dir="ltr">{}</abbr>', told)
+    """The tags of a source, each with what it stands for; an address becomes a link that bears the name of its site."""
+    return format_html_join(mark_safe(" "), "{}", ((_source(tag),) for tag in filter(None, tags.split(";"))))
+
+
+def _source(tag: str) -> SafeString:
+    if tag.startswith(("https://", "http://")):
+        return format_html('<a href="{}" dir="ltr" rel="noreferrer nofollow">{}</a>', tag, urlsplit(tag).hostname or tag)
+    row = current_book().one("sources", tag=tag)
+    return format_html('<abbr title="{}" dir="ltr">{}</abbr>', row["reference"] if row else tag, tag)
 
 
 @register.inclusion_tag("web/parts/confidence.html")
