@@ -15,7 +15,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from rahdari.project.catalogues import compile_all
-from rahdari.project.launch.postgres import running_cluster
+from rahdari.project.launch.postgres import throwaway_cluster
 
 started = ExitStack()
 
@@ -38,7 +38,7 @@ def _begin() -> None:
         return
     compile_all()
     if "DATABASE_URL" not in os.environ:
-        os.environ["DATABASE_URL"] = started.enter_context(running_cluster(home / "postgres", fast=True))
+        os.environ["DATABASE_URL"] = started.enter_context(throwaway_cluster())
         atexit.register(started.close)
 
 

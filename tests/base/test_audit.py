@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import threading
+import time
 
 import pytest
 from django.db import connection, connections, transaction
@@ -24,6 +25,17 @@ def entries(number):
             unit.about(unit.add(row), n=n)
 
 
+def link_all():
+    """Links until nothing is left: an open transaction of another database on the same server delays the linker too."""
+    linked = 0
+    for _ in range(300):
+        linked += link_entries(at=AT)
+        if AuditEntry.objects.count() == AuditLink.objects.count():
+            return linked
+        time.sleep(0.1)
+    raise AssertionError("the entries were not linked within half a minute")
+
+
 def by_force(order, *values):
     """What somebody with the rights of the owner could do."""
     with connection.cursor() as cursor:
@@ -35,38 +47,38 @@ def by_force(order, *values):
 class TestVerifyChain:
     def test_finds_nothing_wrong_with_an_honest_chain(self):
         entries(5)
-        assert link_entries(at=AT) == 5
+        assert link_all() == 5
         verdict = verify_chain()
         assert (verdict.entries, verdict.unlinked, verdict.faults, verdict.head_seq) == (5, 0, [], 5)
 
     def test_reports_the_unlinked_tail(self):
         entries(2)
-        link_entries(at=AT)
+        link_all()
         entries(3)
         assert verify_chain().unlinked == 3
 
     def test_finds_a_changed_entry(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         by_force("update base_auditentry set facts = '{\"n\": 9}' where facts ->> 'n' = '1'")
         assert [fault.split(":")[0] for fault in verify_chain().faults] == ["changed"]
 
     def test_finds_a_removed_entry(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         by_force("delete from base_auditentry where facts ->> 'n' = '1'")
         assert any(fault.startswith("removed") for fault in verify_chain().faults)
 
     def test_finds_an_entry_removed_with_its_link(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         by_force("delete from base_auditlink where seq = 2")
         by_force("delete from base_auditentry where facts ->> 'n' = '1'")
         assert any(fault.startswith("removed") for fault in verify_chain().faults)
 
     def test_finds_an_inserted_entry(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         first = AuditEntry.objects.order_by("transaction").first()
         copy = "insert into base_auditentry select gen_random_uuid(), %s, at, 'things.invent', also, node, person, role, body, channel, "
         copy += "subject_kind, subject_id, facts from base_auditentry where id = %s"
@@ -77,7 +89,7 @@ class TestVerifyChain:
 
     def test_finds_a_cut_end_when_a_head_was_noted(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         noted = verify_chain()
         by_force("delete from base_auditlink where seq = 3")
         by_force("delete from base_auditentry where facts ->> 'n' = '2'")
@@ -86,11 +98,11 @@ class TestVerifyChain:
 
     def test_finds_a_chain_made_anew_when_a_head_was_noted(self):
         entries(3)
-        link_entries(at=AT)
+        link_all()
         noted = verify_chain()
         by_force("delete from base_auditlink")
         by_force("update base_auditentry set facts = '{\"n\": 9}' where facts ->> 'n' = '1'")
-        link_entries(at=AT)
+        link_all()
         assert verify_chain().faults == []
         assert verify_chain(expected=(noted.head_seq, noted.head)).faults
 
@@ -117,10 +129,10 @@ class TestLinkEntries:
         end.set()
         writer.join()
         assert linked_meanwhile == 0
-        assert link_entries(at=AT) == 3
+        assert link_all() == 3
         assert verify_chain().faults == []
 
     def test_links_nothing_twice(self):
         entries(2)
-        assert (link_entries(at=AT), link_entries(at=AT)) == (2, 0)
+        assert (link_all(), link_entries(at=AT)) == (2, 0)
         assert AuditLink.objects.count() == 2

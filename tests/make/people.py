@@ -15,7 +15,7 @@ from django.conf import settings
 
 from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
-from rahdari.domain.accounts.actions import admit_staff, name_body, seed_bodies
+from rahdari.domain.accounts.actions import admit_staff, name_body, register_at_counter, seed_bodies
 from rahdari.domain.accounts.models import Body, Person
 from rahdari.domain.accounts.queries import ACTING_AS, SECOND_FACTOR, actor_for, grants_of
 from rahdari.domain.accounts.rules.roles import ROLES
@@ -103,3 +103,12 @@ def sign_in(client, role: str, body: str | None = None, *, node: str = "") -> Pe
     someone = person(role, body, node=node)
     sign_in_as(client, someone)
     return someone
+
+
+def worker(phone: str = "", identity: str = "", *, name: str = "", node: str = "") -> Person:
+    """A worker, invented, registered at a counter."""
+    node, number = node or settings.RAHDARI_NODE, next(_number)
+    officer = actor("oec_counter", node="pk") if node == "pk" else actor("isa_regional", node="jp")
+    card = identity or (f"17301-{number:07}-1" if node == "pk" else f"ZZ{number:08}ZZ")
+    told = {"name": name or f"Worker {number} (invented)", "identity": card, "phone": phone, "language": "ur"}
+    return register_at_counter(actor=officer, **told, at=now())
