@@ -15,7 +15,10 @@ def on_jp(settings: Any) -> None:
 
 @pytest.fixture(autouse=True)
 def _fresh_memory() -> None:
-    """No test sees what another one left in the process: the book in force, rate counters."""
+    """No test sees what another one left in the process: the book in force, the language of the last page."""
+    from django.utils import translation
+
     from rahdari.base import editions
 
     editions._forget()
+    translation.activate("en")

@@ -122,3 +122,31 @@ def test_urdu_reads_from_the_right(page):
     page.goto("/ur/")
     box = page.locator(".brand").bounding_box()
     assert box["x"] > 720
+
+
+@pytest.mark.django_db(transaction=True)
+class TestFragments:
+    def test_an_answer_comes_without_a_new_page(self, page):
+        page.goto("/en/checks/identifiers/")
+        page.evaluate("window.same = true")
+        page.select_option("#q-kind", "cnic")
+        page.fill("#q-value", "35201-1234567-1")
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector("#answer")
+        assert page.evaluate("window.same") is True
+
+    def test_faults_come_the_same_way_and_keep_what_was_typed(self, page):
+        page.goto("/en/checks/deadlines/?form=duty")
+        page.evaluate("window.same = true")
+        page.select_option("#q-duty", "AO_CONTRACT")
+        page.get_by_role("button", name="Check", exact=True).click()
+        page.wait_for_selector(".err")
+        assert page.evaluate("window.same") is True
+        assert page.input_value("#q-duty") == "AO_CONTRACT"
+
+    def test_a_row_is_added(self, page):
+        page.goto("/en/checks/costs/")
+        page.fill("[id='q-lines.0.item']", "my own words")
+        page.get_by_role("button", name="Add another").click()
+        page.wait_for_selector("[id='q-lines.1.item']")
+        assert page.input_value("[id='q-lines.0.item']") == "my own words"

@@ -54,6 +54,7 @@ FORMS: Mapping[str, Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]] = {
 }  # fmt: skip
 
 # Members whose codes the shape checks itself: the table that offers them.
+NUMBER_KINDS = "identifiers.kind"
 SKILL_TESTS = "eligibility.skill_tests"
 OFFERS = {"eligibility.field": ("fields", "code"), "eligibility.duty": ("field_requirements", "duty_category")}
 
@@ -115,6 +116,10 @@ def _option_words(value: str, row: Row, column: str) -> str:
     return here
 
 
+def _number_kinds(book: Book) -> list[str]:
+    return [str(one["name"]) for one in book.identifiers]
+
+
 def _skill_tests(book: Book) -> list[tuple[str, str]]:
     """Every skill test once: `FIELD` or `FIELD/DUTY`, with the name of the test."""
     column = "skill_test_name_ja" if get_language() == "ja" else "skill_test_name_en"
@@ -126,6 +131,8 @@ def _question(key: str, path: str, annotation: Any, extras: Iterable[Any], book:
     kind, notes = _unwrap(annotation, extras)
     if key in OFFERS:
         return Question(path, key, "choice", _options_of_table(*OFFERS[key], book))
+    if key == NUMBER_KINDS:
+        return Question(path, key, "choice", [(kind, str(shelf("CODES").get(kind, kind))) for kind in _number_kinds(book)])
     if key == SKILL_TESTS:
         return Question(path, key, "picks", _skill_tests(book))
     table = next((note.func for note in notes if isinstance(note, AfterValidator) and hasattr(note.func, "table")), None)

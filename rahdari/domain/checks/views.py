@@ -40,7 +40,8 @@ def ask_check(request: HttpRequest, name: str) -> HttpResponse:
         except WrongFacts as wrong:
             form.show_faults((fault.path, say_fault(fault)) for fault in wrong.faults)
             status = 422
-    return render(request, "checks/check.html", context, status=status)
+    page = "checks/_check.html" if request.htmx else "checks/check.html"
+    return render(request, page, context, status=status)
 
 
 def _told(request: HttpRequest, name: str, form: FactsForm) -> dict[str, Any]:
