@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -25,7 +26,7 @@ from django.conf import settings
 from django.db import models
 
 FORM = b"\x01"
-ID_BYTES, NONCE_BYTES = 4, 12
+ID_BYTES, NONCE_BYTES, KEY_BYTES = 4, 12, 32
 
 
 class CannotOpen(Exception):
@@ -50,7 +51,23 @@ class Keyring:
 
 def new_key() -> dict[str, str]:
     """A fresh key as it stands in the file."""
-    return {"id": os.urandom(ID_BYTES).hex(), "key": base64.b64encode(os.urandom(32)).decode()}
+    return {"id": os.urandom(ID_BYTES).hex(), "key": base64.b64encode(os.urandom(KEY_BYTES)).decode()}
+
+
+def weak_keys(held: Mapping[str, list[dict[str, str]]]) -> list[str]:
+    """The ids of keys in a key file that are too short or were not drawn by chance."""
+    keys = [key for kind in ("closing", "index") for key in _keys(held[kind])]
+    return [key.id for key in keys if len(key.secret) != KEY_BYTES or len(set(key.secret)) < KEY_BYTES // 2]
+
+
+def with_new_keys(held: Mapping[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+    """The content of a key file with fresh present keys before the ones it holds."""
+    return {kind: [new_key(), *held.get(kind, [])] for kind in ("closing", "index")}
+
+
+def with_present_keys_only(held: Mapping[str, list[dict[str, str]]]) -> dict[str, list[dict[str, str]]]:
+    """The content of a key file without its old keys: what they closed cannot be opened any more."""
+    return {kind: held[kind][:1] for kind in ("closing", "index")}
 
 
 def _keys(given: list[dict[str, str]]) -> tuple[Key, ...]:

@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "rahdari.base",
     "rahdari.web",
     *(f"rahdari.domain.{storey}" for storey in STOREYS),
+    "rahdari.project",
 ]
 AUTH_USER_MODEL = "accounts.Person"
 
@@ -112,6 +113,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_ADAPTER = "rahdari.domain.accounts.outside.SessionAdapter"
 MFA_ADAPTER = "rahdari.domain.accounts.outside.FactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "Rahdari"

@@ -56,6 +56,9 @@ class Person(AbstractBaseUser, Row):
     def get_full_name(self) -> str:
         return self.name
 
+    def __str__(self) -> str:
+        return str(self.pk)
+
 
 class Grant(Row):
     """A role for a body, held by a person from a moment until another; a delegation names whom it stands in for."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import typer
 
-from rahdari.project.cli import audit, node, people, reference
+from rahdari.project.cli import audit, keys, node, people, reference
 from rahdari.project.cli.check import check
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
@@ -20,6 +20,7 @@ app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
 app.add_typer(node.app, name="node")
 app.add_typer(people.app, name="people")
+app.add_typer(keys.app, name="keys")
 
 
 @app.callback()

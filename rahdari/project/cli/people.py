@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import django
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="Bodies and demonstration people.")
+OPERATORS = {"pk": "MOP_HRD", "jp": "ISA"}
 
 
 @app.command("bodies")
@@ -42,3 +45,31 @@ def list_people() -> None:
 
     for person in demonstration_people():
         typer.echo(f"{person.role:20} {person.email}")
+
+
+@app.command("admit")
+def admit(
+    email: Annotated[str, typer.Argument(help="the address they sign in with")],
+    name: Annotated[str, typer.Option(help="their name")],
+    role: Annotated[str, typer.Option(help="a role of the page Who may do what")] = "node_operator",
+    body: Annotated[str, typer.Option(help="the office, a code of authorities.csv or a registry id")] = "",
+    language: Annotated[str, typer.Option(help="en, ur or ja")] = "en",
+) -> None:
+    """Admits the first member of staff of a node, its operator, who then admits the others in the browser."""
+    django.setup()
+    from django.conf import settings
+
+    from rahdari.base.actor import machine
+    from rahdari.base.clock import now
+    from rahdari.base.refusal import Refused
+    from rahdari.domain.accounts.actions import admit_staff
+    from rahdari.web.words import say
+
+    node = settings.RAHDARI_NODE
+    told = {"email": email, "name": name, "language": language, "role": role, "body_id": body or OPERATORS[node]}
+    try:
+        admit_staff(actor=machine(node, "command"), **told, at=now())
+    except Refused as refused:
+        typer.echo("\n".join(say(one) for one in refused.refusals), err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"A letter with the way to a password was sent to {email}.")

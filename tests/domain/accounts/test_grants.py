@@ -130,9 +130,7 @@ class TestDelegateRole:
 
     def test_either_of_the_two_may_end_it_and_nobody_else(self):
         someone, deputy = people.person("protector"), people.person("protector")
-        grant = delegate_role(
-            actor=people.actor_as(someone), to_person=deputy.pk, until=now() + dt.timedelta(days=5), at=now()
-        )
+        grant = delegate_role(actor=people.actor_as(someone), to_person=deputy.pk, until=now() + dt.timedelta(days=5), at=now())
         with pytest.raises(Missing):
             end_delegation(actor=people.actor("protector"), grant_id=grant.pk, at=now())
         end_delegation(actor=people.actor_as(deputy), grant_id=grant.pk, at=now())

@@ -95,6 +95,7 @@ def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Rec
         if phone_taken(recovery.phone):
             unit.refuse([Refusal("phone_taken")])
         old, person.phone, person.phone_index = person.phone, recovery.phone, blind(recovery.phone, PHONE)
+        person.password = make_password(None)  # every session rests on it
         unit.save(person)
         _close(unit, recovery, "recovery_confirmed")
         ended = _end_sessions(person)

@@ -45,3 +45,8 @@ def person_for_sign_in(person_id: UUID | str) -> Person | None:
 def phone_taken(phone: str) -> bool:
     """Whether any account has a phone in E.164 form."""
     return Person.objects.filter(phone_index__in=blinds(phone, PHONE)).exists()
+
+
+def invented_people_exist() -> bool:
+    """Whether anybody of a demonstration is in the database: production does not start with them."""
+    return Person.objects.filter(invented=True).exists()

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.translation import activate, override
+from django.utils.translation import override
 from django.utils.translation import gettext as _
 
 from rahdari.base.clock import ZONES, now
@@ -66,7 +66,6 @@ def change_settings(request: HttpRequest) -> HttpResponse:
     with override(language):
         messages.success(request, _("Your settings are kept."))
         answer = redirect("accounts.see_account")
-    activate(language)
     theme = form.cleaned_data["theme"]
     if theme:
         answer.set_cookie(THEME, theme, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure())

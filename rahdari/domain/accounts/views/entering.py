@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
+from allauth.usersessions.models import UserSession
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 
@@ -35,6 +36,7 @@ def come_in(request: HttpRequest, person: Person, at: dt.datetime, *, second_fac
     """Makes the whole session: a new key, nothing of the old one, and the moment of the second factor."""
     request.session.flush()
     login(request, person, backend=BACKEND)
+    UserSession.objects.create_from_request(request)
     if second_factor:
         request.session[SECOND_FACTOR] = at.isoformat()
 
