@@ -212,9 +212,7 @@ def _kind_fields(kind: str) -> dict[str, forms.Field]:
             label=_("From that day on"), required=False, choices=[("", _("not said yet")), *effects]
         ),
         f"{kind}_before": forms.ChoiceField(label=_("Before that day"), required=False, choices=[("", _("the same")), *effects]),
-        f"{kind}_test": forms.ChoiceField(
-            label=_("Which day counts"), required=False, choices=[(code, CODES[f"test_{code}"]) for code in TESTS]
-        ),
+        f"{kind}_test": forms.ChoiceField(label=_("Which day counts"), choices=[(code, CODES[f"test_{code}"]) for code in TESTS]),
         f"{kind}_reference": DayField(label=_("That day"), required=False, help_text=_("Empty: the day of effect")),
         f"{kind}_group": forms.RegexField(
             r"\A[A-Z0-9_]{0,60}\Z",

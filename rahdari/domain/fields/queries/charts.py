@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rahdari.base.reference import Row
 from rahdari.web.words import spoken
@@ -101,7 +102,7 @@ def _spans(ceilings: Sequence[Row]) -> list[tuple[dt.date, dt.date, Row]]:
             held.append((max(decided, begin), end, row))
     held.sort(key=lambda span: span[0])
     cut = []
-    for span, following in zip(held, [*held[1:], None], strict=True):
+    for span, following in zip_longest(held, held[1:]):
         end = span[1] if following is None else min(span[1], following[0])
         cut.append((span[0], end, span[2]))
     return cut

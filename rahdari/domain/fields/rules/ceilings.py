@@ -165,9 +165,12 @@ class OrderSeen:
         return held and begin is not None and begin <= on and (end is None or on < end)
 
     def awaited(self, on: dt.date) -> bool:
-        """Whether it was announced or decided but has no effect yet."""
+        """Whether it was known on a day and has no effect yet."""
         begin = self.order.day("effective_from")
-        return self.state == "announced" or (self.state in STANDING_STATES and begin is not None and begin > on)
+        known = self.announced_on or begin
+        if self.state == "withdrawn" or known is None or known > on:
+            return False
+        return self.state == "announced" or (begin is not None and begin > on)
 
 
 def state_on(field: Row, orders: Iterable[OrderSeen], on: dt.date) -> str:

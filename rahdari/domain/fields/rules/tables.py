@@ -50,7 +50,8 @@ def faults_of(tables: Path | Book) -> list[str]:
     """Everything wrong with a folder of tables, or with a book; an empty list when all is well."""
     if isinstance(tables, Book):
         sheets = {name: _sheet_of(name, rows) for name, rows in tables.tables.items()}
-        return [*_faults(sheets), *faults_of_identifiers(tables.identifiers, _bare_book(sheets))]
+        faults = _faults(sheets)
+        return [*faults, *faults_of_identifiers(tables.identifiers, None if faults else tables)]
     if not tables.is_dir():
         return [f"{tables}: there is no such folder"]
     sheets, unread = {}, []
@@ -59,7 +60,8 @@ def faults_of(tables: Path | Book) -> list[str]:
         unread += wrong
         if sheet is not None:
             sheets[sheet.name] = sheet
-    return [*unread, *_faults(sheets, {fault.split(".csv")[0] for fault in unread}), *_identifiers(tables, sheets)]
+    faults = [*unread, *_faults(sheets, {fault.split(".csv")[0] for fault in unread})]
+    return [*faults, *_identifiers(tables, None if faults else _bare_book(sheets))]
 
 
 def _sheet_of(name: str, rows: tuple[Row, ...]) -> Sheet:
@@ -89,7 +91,7 @@ def _read(path: Path) -> tuple[Sheet | None, list[str]]:
     return Sheet(path.stem, lines[0][1], tuple(lines[1:])), []
 
 
-def _identifiers(folder: Path, sheets: Mapping[str, Sheet]) -> list[str]:
+def _identifiers(folder: Path, book: Book | None) -> list[str]:
     try:
         told = json.loads((folder / "identifiers.json").read_bytes().decode("utf-8"))
         kinds = [*told["identifiers"], *told.get("free_text", ())]
@@ -99,7 +101,7 @@ def _identifiers(folder: Path, sheets: Mapping[str, Sheet]) -> list[str]:
         return ["identifiers.json: missing"]
     except (ValueError, KeyError, TypeError) as wrong:
         return [f"identifiers.json: cannot be read ({type(wrong).__name__})"]
-    return faults_of_identifiers(kinds, _bare_book(sheets))
+    return faults_of_identifiers(kinds, book)
 
 
 def _faults(sheets: Mapping[str, Sheet], unread: Collection[str] = ()) -> list[str]:

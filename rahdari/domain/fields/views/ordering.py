@@ -14,12 +14,10 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
-from rahdari.base.waiting import waiting_on
 from rahdari.web.panels import fill
 
 from .. import actions
 from ..forms import DeskForm, LiftForm, OrderForm, change_form, initial_of, withdraw_form
-from ..models import SuspensionOrder
 from ..queries.fields import field_seen, order_page
 from ..queries.orders import (
     edition_in_force,
@@ -68,7 +66,6 @@ def _order_page(request: HttpRequest, order_id: UUID, form: DeskForm | None = No
         "requests": requests_visible_to(request.actor).filter(field=order.field),
         "stop_asked": open_requests(order.field, "stop").exists(),
         "lift_asked": open_requests(order.field, "lift").exists(),
-        "clocks": waiting_on(SuspensionOrder._meta.label_lower, str(order.pk)),
         "affected": fill("fields.affected", request.actor, order),
         "form": form or DeskForm(),
         "lift_form": LiftForm(),

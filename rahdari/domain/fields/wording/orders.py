@@ -91,7 +91,7 @@ CODES = {
     "effect_refused": _("refused"),
     "effect_not_issued": _("no certificate is issued"),
     "effect_restricted": _("handled apart, not refused for its date"),
-    "test_filed": _("the day the office received the application"),
-    "test_decided": _("the day of the decision"),
+    "test_filed": _("day of receipt at the office"),
+    "test_decided": _("day of the decision"),
     "FOOD_SERVICE_2026_LISTED": _("the groups listed in the order of 2026"),
 }

@@ -53,7 +53,7 @@ STATES = {
 }
 
 CODES = {
-    "ssw_all": _("Specified Skilled Workers (i) and (ii) together"),
+    "ssw_all": _("SSW (i) and (ii) together"),
     "JFT_A1": _("JFT-Basic, level A1"),
     "JFT_A2": _("JFT-Basic, level A2"),
     "JLPT_N5": _("JLPT N5"),
