@@ -7,6 +7,7 @@ used in later addresses and forms as `{name}`.
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import sys
 import unicodedata
@@ -63,7 +64,76 @@ def _every_node() -> tuple[Step, ...]:
     return tuple(steps)
 
 
-STEPS: tuple[Step, ...] = _every_node()
+def _reading() -> tuple[Step, ...]:
+    """What anyone reads: the law as dated rows, on both nodes."""
+    nurse = {"status": "ssw1", "field": "LINEN_SUPPLY", "applied_on": "2026-11-25"}
+    number = {"kind": "cnic", "value": "\u06f3\u06f5\u06f2\u06f0\u06f1-1234567-1"}
+    return (
+        Step("pk", "fields, in Urdu", "/ur/fields/", texts=("نرسنگ کیئر",)),
+        Step("jp", "a field with its order", "/ja/fields/FOOD_SERVICE/", texts=("SUS-2026-01", "外食業")),
+        Step("pk", "14, 12, 16, 19 fields", "/en/fields/history/", texts=("2022",)),
+        Step("pk", "the agreement", "/ja/agreement/", texts=("clause-6.1",)),
+        Step("pk", "a checker as a form", "/ur/checks/costs/", texts=("csrfmiddlewaretoken",)),
+        Step("pk", "not open yet", "/api/checks/eligibility", "POST", texts=("field_not_open",), json=nurse),
+        Step("jp", "digits of Urdu", "/api/checks/identifiers", "POST", texts=("35201-1234567-1",), json=number),
+        Step("pk", "a wrong fact", "/api/checks/stay", "POST", 422, texts=("/nonsense",), json={"nonsense": 1}),
+        Step("pk", "description of the API", "/api/openapi.json", texts=('"3.1',)),
+        Step("pk", "no such page", "/ur/nowhere/", status=404, texts=('dir="rtl"',)),
+        Step("pk", "a stranger at a desk", "/en/desk/", status=302),
+    )
+
+
+def _sign_in(node: str, visitor: str, address: str) -> tuple[Step, ...]:
+    door = "/en/account/demonstration/"
+    found = rf'(?s)>{address}(?:<wbr>)?@(?:(?!</tr>).)*?name="person" value="([^"]+)"'
+    return (
+        Step(node, f"find {visitor}", door, keep={visitor: found}, visitor=visitor),
+        Step(
+            node,
+            f"sign in as {visitor}",
+            door,
+            "POST",
+            texts=("<h1>Worklist</h1>",),
+            form={"person": "{" + visitor + "}"},
+            visitor=visitor,
+        ),
+    )
+
+
+def _an_order() -> tuple[Step, ...]:
+    """A stop of a field from the ministry's request to its lifting, by three people of Japan's node."""
+    here, today = "/en/fields/FORESTRY/", dt.datetime.now(dt.UTC).date().isoformat()
+    figures = {"residents": "880", "residents_as_of": "2026-09-30", "ceiling": "900"}
+    kinds = ("coe", "change_of_status", "change_of_employer", "extension")
+    order = {"announced_on": today, "effective_from": today, "text": "Invented order of the demonstration."}
+    order |= (
+        {f"{kind}_effect": "none" for kind in kinds} | {f"{kind}_test": "filed" for kind in kinds} | {"coe_effect": "not_issued"}
+    )
+    asked = {"ministry": "maff-fields", "first_officer": "contact-point", "second_officer": "contact-point-2"}
+    entered = tuple(step for visitor, address in asked.items() for step in _sign_in("jp", visitor, address))
+    entered += _sign_in("pk", "protector", "protector")
+    order_page = "/en/fields/orders/{order}/"
+    return (
+        *entered,
+        Step("jp", "ministry asks for another's field", "/en/fields/NURSING_CARE/ask-stop/", status=403, visitor="ministry"),
+        Step("jp", "ministry forgets the reason", f"{here}ask-stop/", "POST", 422, ('class="err"', 'value="880"'),
+             form=figures, visitor="ministry"),
+        Step("jp", "ministry asks for a stop", f"{here}ask-stop/", "POST",
+             form=figures | {"reason": "stop_ceiling_forecast"}, visitor="ministry"),
+        Step("jp", "it waits for the contact point", "/en/desk/", texts=("Forestry",), visitor="first_officer"),
+        Step("jp", "first officer announces", f"{here}announce/", "POST", form=order,
+             keep={"order": r"/fields/orders/([0-9a-f-]{36})/"}, visitor="first_officer"),
+        Step("jp", "first officer may not decide", order_page + "decide/", "POST", 403, form={}, visitor="first_officer"),
+        Step("jp", "second officer decides", order_page + "decide/", "POST", form={}, visitor="second_officer"),
+        Step("jp", "anyone reads that it is stopped", here, texts=("Invented order of the demonstration.",)),
+        Step("jp", "ministry asks to lift it", f"{here}ask-lift/", "POST",
+             form=figures | {"reason": "lift_ceiling_raised"}, visitor="ministry"),
+        Step("jp", "second officer lifts it", order_page + "lift/", "POST", form={"lifted_on": today}, visitor="second_officer"),
+        Step("pk", "Pakistan's desk may not ask", f"{here}ask-stop/", status=403, visitor="protector"),
+    )  # fmt: skip
+
+
+STEPS: tuple[Step, ...] = (*_every_node(), *_reading(), *_an_order())
 
 
 def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) -> list[Taken]:

@@ -73,6 +73,7 @@ STAFF = {
         Invented("placement_business", "Takahashi Jiro", "jp:org:demo-placement"),
         Invented("exam_body", "Ito Sakura", "jp:org:demo-exams"),
         Invented("contact_point_jp", "Watanabe Ichiro", "CONTACT_JP"),
+        Invented("contact_point_jp", "Aoki Tsubasa", "CONTACT_JP", address="contact-point-2"),
         Invented("isa_regional", "Yamamoto Midori", "ISA", "TOKYO"),
         Invented("isa_regional", "Nakamura Shiro", "ISA", "TOKYO", address="isa-regional-2"),
         Invented("field_ministry", "Kobayashi Haruko", "MHLW", address="mhlw-fields"),
