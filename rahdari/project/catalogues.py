@@ -41,8 +41,15 @@ ENGLISH_COLUMNS = {
     "counting_rules": ["rule_en", "applies_to"],
     "duties": ["event_en"],
     "fee_rules": ["rule_en"],
+    "field_ceilings": ["note"],
+    "field_counts": ["event"],
+    "field_requirements": ["note"],
+    "field_residents": ["note"],
+    "fields": ["note"],
     "moc_articles": ["title", "paraphrase_en"],
     "stay_rules": ["rule_en"],
+    "suspension_effects": ["note"],
+    "suspensions": ["note"],
     "test_waivers": ["condition"],
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%%|\{\w*\}")
