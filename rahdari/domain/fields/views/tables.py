@@ -28,16 +28,15 @@ def see_table(request: HttpRequest, table: str) -> HttpResponse:
     rows = table_seen(request.actor, book, table)
     columns = columns_of(rows)
     page = Paginator(rows, ROWS).get_page(request.GET.get("page"))
-    shown = [
-        [{"column": name, "cell": cell, "language": _language(name)} for name, cell in row.items()] for row in page.object_list
-    ]
+    shown = [[_cell(column, cell) for column, cell in row.items()] for row in page.object_list]
     context = {"table": table, "columns": columns, "page": page, "rows": shown, "book": book, "wide": len(columns) > MOST_COLUMNS}
     return render(request, "fields/table.html", context)
 
 
-def _language(column: str) -> str:
-    """The language of a column's cells, empty where it is English or a code."""
-    return {"_ur": "ur", "_ja": "ja"}.get(column[-3:], "ur" if column == "urdu" else "")
+def _cell(column: str, cell: str) -> dict[str, object]:
+    """A cell for the page: its language where it is not English, and whether it is one word that may have to break."""
+    language = {"_ur": "ur", "_ja": "ja"}.get(column[-3:], "ur" if column == "urdu" else "")
+    return {"column": column, "cell": cell, "language": language, "solid": " " not in cell}
 
 
 def take_table(request: HttpRequest, table: str) -> HttpResponse:
