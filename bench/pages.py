@@ -62,9 +62,7 @@ def signed_in(port: int) -> dict[str, str]:
     page = door.read().decode()
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
     person = re.search(r'name="(\w+)" value="([0-9a-f-]{36})"', page)
-    cookies = {
-        name: value for name, value in re.findall(r"([\w-]+)=([^;]+);", "; ".join(door.headers.get_all("Set-Cookie") or []) + ";")
-    }
+    cookies = dict(re.findall(r"([\w-]+)=([^;]+);", "; ".join(door.headers.get_all("Set-Cookie") or []) + ";"))
     if not token or not person:
         sys.exit("nobody can sign in at the demonstration's door")
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
@@ -106,7 +104,8 @@ def report(measured: dict[str, Measured], port: int) -> None:
     for name, one in measured.items():
         share = one.per_second / floor
         print(
-            f"{name:28} {one.per_second:9.0f} {share:9.0%} {one.percentile(0.5):8.1f} {one.percentile(0.95):8.1f} {one.page_bytes:8} {one.wrong:6}"
+            f"{name:28} {one.per_second:9.0f} {share:9.0%} {one.percentile(0.5):8.1f} {one.percentile(0.95):8.1f}"
+            f" {one.page_bytes:8} {one.wrong:6}"
         )
     print(f"\n{'weight':28} {'later visit':>12} {'first visit':>12}   budget {LATER_VISIT} / {FIRST_VISIT}")
     for name, asked in PAGES.items():

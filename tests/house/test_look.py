@@ -36,7 +36,9 @@ def test_there_is_a_sheet_and_there_are_pages():
     assert SHEETS and PAGES
 
 
-@pytest.mark.parametrize("rule", ["margin-left: 1px", "left: 0", "text-align: right", "float:left", "min-width: 3rem", "border-top: 0"])
+@pytest.mark.parametrize(
+    "rule", ["margin-left: 1px", "left: 0", "text-align: right", "float:left", "min-width: 3rem", "border-top: 0"]
+)
 def test_a_physical_property_is_found(rule):
     assert PHYSICAL.search(f"a {{ {rule}; }}")
 

@@ -1,8 +1,8 @@
 """People for tests: staff in a role, the actor they are, a browser in which they are signed in.
 
-    actor("protector")                      an officer of the Protector, ready for actions and queries
-    person("employer", node="jp")           the person alone
-    sign_in(client, "field_ministry", body="METI")   a test client with a whole session, second factor included
+actor("protector")                      an officer of the Protector, ready for actions and queries
+person("employer", node="jp")           the person alone
+sign_in(client, "field_ministry", body="METI")   a test client with a whole session, second factor included
 """
 
 from __future__ import annotations

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 from django.db import connection
-from rahdari.domain.fields.actions import load_reference
 
 from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries, verify_chain
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.base.reference import SHIPPED
+from rahdari.domain.fields.actions import load_reference
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

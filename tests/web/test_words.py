@@ -56,7 +56,10 @@ def test_urdu_alone_runs_from_right_to_left():
     assert [direction(one) for one in ("en", "ur", "ja")] == ["ltr", "rtl", "ltr"]
 
 
-@pytest.mark.parametrize(("code", "language", "name"), [("NURSING_CARE", "ja", "介護"), ("FOOD_SERVICE", "en", "Food service industry"), ("NOPE", "en", "NOPE")])
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [("NURSING_CARE", "ja", "介護"), ("FOOD_SERVICE", "en", "Food service industry"), ("NOPE", "en", "NOPE")],
+)
 def test_a_code_of_the_tables_is_spoken_by_its_name(code, language, name):
     with override(language):
         assert spoken(code) == name

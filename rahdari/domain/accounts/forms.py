@@ -133,7 +133,7 @@ class PasskeyForm(forms.Form):
 class DelegationForm(forms.Form):
     """Who stands in, and until when."""
 
-    person = forms.ModelChoiceField(label=_("Colleague"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(label=_("Colleague"), queryset=Person.objects.none(), empty_label=_("Choose"))
     until = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date", "dir": "ltr"}))
 
     def __init__(self, typed: Any, colleagues: QuerySet[Person]) -> None:
@@ -149,7 +149,7 @@ class StaffForm(forms.Form):
     email = forms.EmailField(label=_("E-mail"), widget=forms.EmailInput(LATIN))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
     role = forms.ChoiceField(label=_("Role"))
-    body = forms.ModelChoiceField(label=_("Office or organisation"), queryset=Body.objects.none())
+    body = forms.ModelChoiceField(label=_("Office or organisation"), queryset=Body.objects.none(), empty_label=_("Choose"))
     office = forms.CharField(
         label=_("Branch"),
         max_length=20,

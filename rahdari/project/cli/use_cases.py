@@ -61,12 +61,12 @@ def _group(package: str) -> Any:
 def _command(action: Callable[..., Any]) -> Callable[..., None]:
     """A function of options alone that runs the action; typer reads its signature."""
     token = typer.Option("--as", envvar="RAHDARI_TOKEN", help="the token of whoever acts")
-    options = [_option("token", inspect.Parameter.empty, token)]
+    options = [_option("acts_by", inspect.Parameter.empty, token)]
     for member, told in _members(action):
         options.append(_option(member, told.default, typer.Option(help=_form(action, member))))
 
-    def run(token: str, **given: str | None) -> None:
-        _run(action, token, given)
+    def run(acts_by: str, **given: str | None) -> None:
+        _run(action, acts_by, given)
 
     run.__signature__ = inspect.Signature(options)  # type: ignore[attr-defined]
     run.__annotations__ = {one.name: one.annotation for one in options}

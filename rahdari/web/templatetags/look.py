@@ -9,10 +9,12 @@ from urllib.parse import urlsplit
 
 from babel.numbers import format_decimal, format_percent
 from django import template
+from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
+from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Reason
 from rahdari.web.words import locale_now, say, say_day, shelf, spoken
@@ -46,6 +48,14 @@ def percent(value: float | None) -> SafeString | str:
 def clock(moment: dt.datetime) -> str:
     """Hours and minutes."""
     return f"{moment:%H:%M}"
+
+
+@register.filter
+def moment(value: dt.datetime) -> SafeString:
+    """A day and the time of day at this node's offices, with the name of their clock."""
+    here = value.astimezone(ZONES[settings.RAHDARI_NODE])
+    day_and_time = (here.isoformat(), say_day(here.date()), f"{here:%H:%M %Z}")
+    return format_html('<time datetime="{}"><bdi>{}</bdi> <bdi>{}</bdi></time>', *day_and_time)
 
 
 @register.filter

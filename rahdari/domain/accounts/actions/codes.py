@@ -40,7 +40,7 @@ def ask_code(*, actor: Actor, phone: str, language: str, at: dt.datetime) -> str
         told = {"way": "sms", "address": number if person else "", "language": person.language if person else language}
         minutes = int(LIFETIME.total_seconds() // 60)
         values = {"code": code, "minutes": minutes}
-        write_letter(unit, to=person and person.pk, **told, template="accounts/letters/code", values=values)
+        write_letter(unit, to=person and person.pk, **told, template="accounts/letters/code", values=values)  # type: ignore[arg-type]
         unit.about(row, known=person is not None)
     return number
 

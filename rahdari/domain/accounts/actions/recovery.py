@@ -64,7 +64,7 @@ def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) 
             unit.refuse([Refusal("phone_taken", member="phone")])
         if Recovery.objects.filter(person=person, state="recovery_begun").exists():
             unit.refuse([Refusal("recovery_open", member="identity")])
-        recovery = Recovery(
+        recovery = Recovery(  # type: ignore[misc]
             person=person,
             body_id=actor.body,
             phone=number,

@@ -29,10 +29,10 @@ def make_token(*, actor: Actor, name: str, scopes: list[str], expires_at: dt.dat
         unit.lock(Person, str(actor.person))
         grants = grants_of(Person(pk=actor.person), at).filter(role=actor.role, body=actor.body, office=actor.office)
         grant = grants.first()
-        held = ApiToken.objects.filter(person_id=actor.person, revoked_at=None, expires_at__gt=at).count()
+        held = ApiToken.objects.filter(person_id=actor.person, revoked_at=None, expires_at__gt=at).count()  # type: ignore[misc]
         unit.refuse(why_not_make(scopes, scopes_for(actor), expires_at, held, grant.role if grant else "", at))
         secret = MARK + secrets.token_urlsafe(32)
-        token = ApiToken(
+        token = ApiToken(  # type: ignore[misc]
             person_id=actor.person,
             grant=grant,
             name=name,

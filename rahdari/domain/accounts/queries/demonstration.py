@@ -28,6 +28,14 @@ class Ready:
     phone: str
     code: str
 
+    @property
+    def email_name(self) -> str:
+        return self.email.partition("@")[0]
+
+    @property
+    def email_host(self) -> str:
+        return self.email.partition("@")[2]
+
 
 def invented_people(actor: Actor, at: dt.datetime) -> list[Ready]:
     """The invented people of this node in the order of the roles; workers first."""

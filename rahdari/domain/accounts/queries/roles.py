@@ -12,19 +12,23 @@ from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
 
 from ..models import Body, Grant, Person
-from ..rules.roles import NODE, OPERATOR, TABLE, Role, in_conflict, roles_on
+from ..rules.roles import ALONE, APART, NODE, OPERATOR, TABLE, Role, roles_on
 from ..wording.roles import PROSE, Prose
 from .actors import grants_of
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """One role for its page; `bodies` are codes of authorities, `against` the roles it excludes for other than its hand."""
+    """One role for its page; `bodies` are authorities, `against` the pairs named in the table."""
 
     role: Role
     prose: Prose
     bodies: list[Body]
     against: list[str]
+
+    @property
+    def alone(self) -> bool:
+        return self.role.code in ALONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +46,7 @@ def roles_in_prose(actor: Actor) -> list[Told]:
 
 
 def _told(role: Role, bodies: dict[str, Body]) -> Told:
-    against = [
-        one.code
-        for one in TABLE
-        if one.held and {one.hand, role.hand} != {"files", "decides"} and in_conflict(role.code, one.code)
-    ]
+    against = [one.code for one in TABLE if frozenset((one.code, role.code)) in APART]
     return Told(role, PROSE[role.code], [bodies[code] for code in role.bodies if code in bodies], against)
 
 

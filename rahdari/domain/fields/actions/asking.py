@@ -88,7 +88,7 @@ def _ask(unit: Unit, kind: str, row: Row, reason: str, text: str, figures: Figur
         )
     )
     return unit.add(
-        FieldRequest(
+        FieldRequest(  # type: ignore[misc]  # a missing figure was refused above
             home=unit.actor.node,
             kind=kind,
             field=field,

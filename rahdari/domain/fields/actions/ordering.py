@@ -239,7 +239,7 @@ def _add_edition(
     language: str, reason: str = "",
 ) -> OrderEdition:  # fmt: skip
     edition = unit.add(
-        OrderEdition(
+        OrderEdition(  # type: ignore[misc]  # a missing day was refused before
             order=order,
             number=order.editions.count() + 1,
             effective_from=effective_from,

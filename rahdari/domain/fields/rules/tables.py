@@ -126,8 +126,8 @@ def _of_sheet(sheet: Sheet, shape: Shape, sheets: Mapping[str, Sheet]) -> Iterat
         if len(cells) != len(expected):
             yield f"{sheet.name}.csv:{number}: {len(cells)} cells, {len(expected)} expected"
     checks = [(column, _check(column, sheets)) for column in shape.columns]
-    for number, cells in sheet.rows():
-        for fault in _of_row(cells, checks):
+    for number, named in sheet.rows():
+        for fault in _of_row(named, checks):
             yield f"{sheet.name}.csv:{number}: {fault}"
     yield from _of_key(sheet, shape.key)
 
