@@ -134,7 +134,7 @@ class StoredFile(Row):
 class Letter(Row):
     """A message to a person: which template, in which language, by which way, and what became of it.
 
-    The text is kept only until `text_until`; codes are never readable after they were used.
+    Neither the text nor the address is kept, only a hint by which its owner knows the address again.
     """
 
     to_person = models.UUIDField(null=True)

@@ -18,7 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -126,7 +126,13 @@ def _blind(key: Key, value: str, purpose: str) -> str:
     return key.id + base64.urlsafe_b64encode(mac).rstrip(b"=").decode()
 
 
-class ClosedText(models.BinaryField):  # type: ignore[type-arg]
+if TYPE_CHECKING:
+    _Binary = models.BinaryField[Any, Any]
+else:
+    _Binary = models.BinaryField
+
+
+class ClosedText(_Binary):
     """A column whose text is encrypted at rest; cannot be searched (use a blind index beside it)."""
 
     @property

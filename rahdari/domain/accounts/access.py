@@ -62,6 +62,7 @@ PERMITS = permits(
         "see_people": (in_role(*GRANTERS),),
         "admit_staff": (in_role(*GRANTERS),),
         "grant_role": (in_role(*GRANTERS),),
+        "reset_factors": (by_the_node,),
         "end_role": (signed_in, whole),
         "delegate_role": (signed_in, whole, staff),
         "end_delegation": (signed_in, whole),

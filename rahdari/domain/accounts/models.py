@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -50,11 +50,8 @@ class Person(AbstractBaseUser, Row):
     created_at = models.DateTimeField()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
-    objects = People()
-
-    def get_full_name(self) -> str:
-        return self.name
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[Any] = People()
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -38,6 +38,7 @@ urlpatterns = [
     door("people/", roles.see_people, PERMITS["see_people"], methods=GET),
     door("people/admit/", roles.admit_staff, PERMITS["admit_staff"], methods=POST),
     door("people/<uuid:person_id>/", roles.grant_role, PERMITS["grant_role"]),
+    door("people/<uuid:person_id>/reset/", roles.reset_factors, PERMITS["reset_factors"], methods=POST),
     door("counter/register/", counter.register_at_counter, PERMITS["register_at_counter"]),
     door("counter/", counter.begin_recovery, PERMITS["begin_recovery"]),
     door("counter/<uuid:recovery_id>/", counter.confirm_recovery, PERMITS["confirm_recovery"]),

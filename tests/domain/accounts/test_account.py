@@ -28,6 +28,7 @@ from rahdari.domain.accounts.actions import (
     make_token,
     remove_factor,
     renew_recovery_codes,
+    reset_factors,
     revoke_token,
 )
 from rahdari.domain.accounts.models import ApiToken
@@ -282,3 +283,66 @@ class TestDelegation:
         stranger = people.person("opf_officer")
         people.sign_in_as(client, stranger)
         assert client.post(reverse("accounts.delegate_role"), {"person": colleague.pk, "until": until}).status_code == 422
+
+
+class TestStaffPages:
+    """The operator admits, gives and ends roles, and lets people begin anew; nobody else does."""
+
+    def test_the_operator_admits_somebody(self, client, django_capture_on_commit_callbacks):
+        people.sign_in(client, "node_operator")
+        told = {
+            "name": "New (invented)",
+            "email": "New@pk.test.invalid",
+            "language": "ur",
+            "role": "protector",
+            "body": "PROTECTOR",
+        }
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(reverse("accounts.admit_staff"), told | {"office": "LHR"}).status_code == 302
+        assert letters_in_folder(1)[0].address == "new@pk.test.invalid"
+        page = client.get(reverse("accounts.see_people")).content.decode()
+        assert "New (invented)" in page and "new@pk.test.invalid" in page
+        again = client.post(reverse("accounts.admit_staff"), told)
+        assert again.status_code == 422 and "has an account with this address" in again.content.decode()
+        wrong = client.post(reverse("accounts.admit_staff"), told | {"email": "x@y.invalid", "body": "OPF"})
+        assert wrong.status_code == 422 and "does not belong to this office" in wrong.content.decode()
+
+    def test_a_role_is_given_and_ended(self, client):
+        people.sign_in(client, "node_operator")
+        someone = people.person("protector")
+        path = reverse("accounts.grant_role", args=[someone.pk])
+        assert client.post(path, {"role": "attache", "body": "CWA"}).status_code == 302
+        assert client.post(path, {"role": "oec_officer", "body": "OEC"}).status_code == 422
+        grant = grants_of(someone, now()).get(role="attache")
+        client.post(reverse("accounts.end_role", args=[grant.pk]))
+        assert grants_of(someone, now()).count() == 1
+        assert client.get(path).status_code == 200
+
+    def test_a_manager_sees_the_own_firm_only(self, client):
+        manager = people.sign_in(client, "promoter_manager", "pk:org:one")
+        clerk, other = people.person("promoter_clerk", "pk:org:one"), people.person("promoter_clerk", "pk:org:two")
+        page = client.get(reverse("accounts.see_people")).content.decode()
+        assert clerk.name in page and manager.name in page and other.name not in page
+        assert client.get(reverse("accounts.grant_role", args=[other.pk])).status_code == 404
+        assert client.post(reverse("accounts.reset_factors", args=[clerk.pk])).status_code == 403
+
+    def test_an_officer_sees_none_of_it(self, client):
+        people.sign_in(client, "protector")
+        assert client.get(reverse("accounts.see_people")).status_code == 403
+        assert client.post(reverse("accounts.admit_staff")).status_code == 403
+
+    def test_who_lost_every_factor_begins_anew_by_the_own_address(self, client, django_capture_on_commit_callbacks):
+        someone = people.person("protector")
+        TOTP.activate(someone, "A" * 32)
+        theirs = Client()
+        people.sign_in_as(theirs, someone)
+        operator = people.sign_in(client, "node_operator")
+        with django_capture_on_commit_callbacks(execute=True):
+            assert client.post(reverse("accounts.reset_factors", args=[someone.pk])).status_code == 302
+        assert letters_in_folder(1)[0].address == someone.email
+        assert not Authenticator.objects.filter(user=someone).exists()
+        assert theirs.get(reverse("accounts.see_account")).status_code == 302
+        assert codes(reset_factors, actor=people.actor_as(operator), person_id=operator.pk) == {"not_to_oneself"}
+        assert codes(reset_factors, actor=people.actor("protector"), person_id=someone.pk) == {"not_permitted"}
+        worker = people.worker()
+        assert codes(reset_factors, actor=people.actor_as(operator), person_id=worker.pk) == {"not_staff"}

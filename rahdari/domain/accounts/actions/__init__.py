@@ -8,7 +8,7 @@ from .factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
 from .fields import reclose_fields
 from .grants import end_role, grant_role
 from .passwords import ask_new_password, change_password, choose_password
-from .people import admit_staff
+from .people import admit_staff, reset_factors
 from .recovery import begin_recovery, cancel_recovery, confirm_recovery, register_at_counter
 from .settings import change_settings, end_session
 from .sign_in import enter_second_factor, prove_again, sign_in, sign_in_by_passkey, sign_out
@@ -42,6 +42,7 @@ __all__ = [
     "register_at_counter",
     "remove_factor",
     "renew_recovery_codes",
+    "reset_factors",
     "revoke_token",
     "seed_bodies",
     "seed_demonstration",

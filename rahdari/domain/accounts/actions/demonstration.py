@@ -57,7 +57,7 @@ def demonstration(*, actor: Actor, person_id: UUID, at: dt.datetime) -> Person:
             raise Missing("invented person")
         unit.actor = replace(actor, person=person.pk)
         unit.about(person)
-    return person  # type: ignore[no-any-return]
+    return person
 
 
 def _staff(unit: Unit, one: Invented, password: str) -> Person:

@@ -15,8 +15,10 @@ from rahdari.web.templatetags.look import name as name_in_language
 from rahdari.web.words import shelf
 
 from .. import actions
+from ..access import PERMITS
 from ..forms import RoleForm, StaffForm
 from ..queries.roles import bodies_to_grant, people_seen_by, person_seen_by, roles_in_prose, roles_to_grant
+from .factors import with_fresh_factor
 from .told import page, told
 
 
@@ -32,7 +34,7 @@ def see_people(request: HttpRequest) -> HttpResponse:
 
 def _form(request: HttpRequest, kind: type[StaffForm], typed: object) -> StaffForm:
     roles = [(role.code, shelf("CODES")[role.code]) for role in roles_to_grant(request.actor)]
-    return kind(typed, roles, bodies_to_grant(request.actor), name_in_language)
+    return kind(typed, roles, bodies_to_grant(request.actor), lambda body: name_in_language(vars(body)))
 
 
 def _people(request: HttpRequest, form: StaffForm, status: int) -> HttpResponse:
@@ -70,7 +72,16 @@ def grant_role(request: HttpRequest, person_id: UUID) -> HttpResponse:
             else:
                 messages.success(request, _("The role is given."))
                 return redirect("accounts.grant_role", person_id)
-    return page(request, "person", {"form": form, "one": person}, status)
+    may_reset = not PERMITS["reset_factors"].why_not(request.actor) and person_id != request.actor.person
+    return page(request, "person", {"form": form, "one": person, "may_reset": may_reset}, status)
+
+
+@with_fresh_factor
+def reset_factors(request: HttpRequest, person_id: UUID) -> HttpResponse:
+    """Lets somebody who lost every second factor begin anew, by a letter to their own address."""
+    actions.reset_factors(actor=request.actor, person_id=person_id, at=now())
+    messages.success(request, _("A letter with the way to a new password is sent; then they set up a second factor anew."))
+    return redirect("accounts.grant_role", person_id)
 
 
 def end_role(request: HttpRequest, grant_id: UUID) -> HttpResponse:

@@ -83,6 +83,7 @@ PERMISSIONS = {
     "accounts.see_people": _("See the staff and their roles"),
     "accounts.admit_staff": _("Admit a member of staff"),
     "accounts.grant_role": _("Give a role"),
+    "accounts.reset_factors": _("Let somebody who lost every second factor begin anew"),
     "accounts.end_role": _("End a role"),
     "accounts.delegate_role": _("Let a colleague stand in"),
     "accounts.end_delegation": _("End a colleague's standing in"),
