@@ -165,6 +165,7 @@ class TestLastDay:
             answer = asked(stays=[stay("2020-04-01")], as_of=as_of)
             assert (last(answer), answer.answer["days_left"]) == ("2025-03-31", left)
             assert ("stay_limit_reached" in codes(answer)) is (left == 0)
+        assert reason(answer, "stay_limit_reached").rule == "SSW1_TOTAL"
 
     def test_is_that_of_an_earlier_stay_which_filled_the_limit(self) -> None:
         answer = asked(stays=[stay("2019-05-01", "2024-06-30"), stay("2025-01-01")], as_of="2025-06-01")
@@ -417,6 +418,8 @@ class TestSixthYear:
         assert answer.answer["exception"] is True and answer.answer["limit_months"] == 72 and last(answer) == "2027-04-30"
         assert reason(answer, "stay_six_years_granted").rule == "EXTEND_SIX_YEARS"
         assert reason(answer, "stay_apply_before").about["about"] == dt.date(2026, 1, 30)
+        ended = asked(stays=[stay("2021-05-01")], six_year=self.ASKED, as_of="2027-04-30")
+        assert reason(ended, "stay_limit_reached").rule == "EXTEND_SIX_YEARS"
 
     @pytest.mark.parametrize(
         ("score", "mark", "holds"),

@@ -70,7 +70,7 @@ def check_stay(facts: StayFacts, book: Book, today: dt.date) -> Answer:
     reasons = (
         *_on_limit(limit, history, as_of),
         *(_on_days(facts, history, as_of, book) if history else ()),
-        *_on_end(facts, history, end, as_of, book),
+        *_on_end(facts, history, end, exception.row or limit, as_of, book),
         *exception.reasons,
         *_on_applying(facts, history, exception, as_of, book),
         *longest.reasons,
@@ -143,13 +143,16 @@ def _other_status(facts: StayFacts) -> bool:
     return any(one.status != "bridge" for one in facts.earlier_status or ())
 
 
-def _on_end(facts: StayFacts, history: History | None, end: dt.date | None, as_of: dt.date, book: Book) -> Iterator[Reason]:
+def _on_end(
+    facts: StayFacts, history: History | None, end: dt.date | None, limit: Row | None, as_of: dt.date, book: Book
+) -> Iterator[Reason]:
+    """What is to be known of the last day; `limit` is the row that set it, the sixth year's where it was granted."""
     if history is None or end is None:
         return
     convention = book.one("stay_rules", status=facts.status, kind="counting")
     yield said("stay_first_day_counted", convention, end=end, card_day=end + ONE_DAY)
     if end <= as_of:
-        yield said("stay_limit_reached", end=end)
+        yield said("stay_limit_reached", limit, end=end)
     if not history.counter.in_status:
         yield said("stay_not_in_status", as_of=as_of, begins=history.counter.coming.first)
 

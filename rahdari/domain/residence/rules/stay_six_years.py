@@ -20,11 +20,12 @@ FAILED = "failed SSW(ii) test"
 
 @dataclass(frozen=True, slots=True)
 class SixthYear:
-    """Whether the exception holds (None: not asked), the limit it gives in months, and why."""
+    """Whether the exception holds (None: not asked), the limit it gives in months, why, and the row that gives it."""
 
     holds: bool | None
     months: int | None
     reasons: tuple[Reason, ...]
+    row: Row | None = None
 
 
 def sixth_year(facts: StayFacts, as_of: dt.date, five_years_end: dt.date | None, book: Book) -> SixthYear:
@@ -47,7 +48,7 @@ def sixth_year(facts: StayFacts, as_of: dt.date, five_years_end: dt.date | None,
         against += (said("stay_six_years_too_late", _procedure(facts, book) or row, end=five_years_end, applied_on=applied_on),)
     if against:
         return SixthYear(False, None, (*against, *doubt))
-    return SixthYear(True, row.number("value"), (said("stay_six_years_granted", row, months=row.number("value")), *doubt))
+    return SixthYear(True, row.number("value"), (said("stay_six_years_granted", row, months=row.number("value")), *doubt), row)
 
 
 def _field_without_ssw2(facts: StayFacts, book: Book) -> Iterator[Reason]:
