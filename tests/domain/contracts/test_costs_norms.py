@@ -42,6 +42,11 @@ class TestCashAndIntermediaries:
         assert found(check(line("wages", 900, "employer", payee="employer_staff"))) == []
         assert codes(check(line("commission", 900, "promoter", payee="employer_staff")), "PK") == ["unlicensed_intermediary"]
 
+    @pytest.mark.parametrize(("payee", "between"), [("employer_staff", []), ("unlicensed_person", ["unlicensed_intermediary"])])
+    def test_an_employers_staff_charging_for_support_is_no_intermediary(self, payee: str, between: list[str]) -> None:
+        answer = check(line("PICKUP_SEEOFF", 8000, payee=payee, currency="JPY", country="JP"))
+        assert codes(answer, "JP") == [*between, "support_cost_charged"]
+
     def test_nothing_paid_is_no_intermediary(self) -> None:
         assert found(check(line("favour", 0, payee="unlicensed_person", channel="cash"))) == []
 

@@ -32,7 +32,7 @@ def _pakistan(line: Line, book: Book) -> Points:
     rule = law("PK_NO_CASH", line.on, book)
     if line.said.channel == "cash" and to_promoter and line.charged and rule:
         yield point(line, "cash", rule, norm=rule["norm"])
-    own_staff = line.payee == "employer_staff" and line.payer in ("employer", "accepting_org")
+    own_staff = line.payee == "employer_staff" and (line.payer in ("employer", "accepting_org") or line.table == "support_items")
     if line.payee in UNLICENSED and not own_staff and (line.charged or line.held):
         yield point(line, "unlicensed_intermediary", book.one("authorities", code="OEP"), norm=line.said.country or "PK")
 
