@@ -226,11 +226,12 @@ def _check_corporate_number(entry: Entry, value: str, book: Book) -> list[Findin
 
 
 def _check_rso_year(entry: Entry, value: str, book: Book) -> list[Finding]:
+    """No digit is worked out here, but the year is the `check` of the entry, and its example stands under `invalid_check`."""
     window = book.one("windows", code="JP_RSO_VALID")
     first = window.day("valid_from") if window else None
     if first is None or int(value[:2]) >= first.year % 100:
         return []
-    return [("year", _reason("rso_year_too_early", entry, year=value[:2], first=str(first.year)))]
+    return [("check_digit", _reason("rso_year_too_early", entry, year=value[:2], first=str(first.year)))]
 
 
 @dataclass(frozen=True, slots=True)
