@@ -16,6 +16,7 @@ from rahdari.base.secrets import weak_keys
 from rahdari.domain.accounts.queries.people import invented_people_exist
 
 SHORTEST_SECRET = 50
+FEWEST_LETTERS = 15  # different ones: a secret drawn by chance has many more
 UNSAFE = "unsafe"
 
 
@@ -34,7 +35,8 @@ def _switches() -> Iterator[str]:
 
 
 def _secrets() -> Iterator[str]:
-    if settings.SECRET_KEY.startswith(UNSAFE) or len(settings.SECRET_KEY) < SHORTEST_SECRET:
+    key = settings.SECRET_KEY
+    if key.startswith(UNSAFE) or len(key) < SHORTEST_SECRET or len(set(key)) < FEWEST_LETTERS:
         yield (
             "RAHDARI_SECRET_KEY_FILE names no file with a secret of its own (at least 50 letters). "
             "Make one: rahdari keys new-secret."

@@ -99,7 +99,7 @@ class TestProduction:
     @pytest.fixture(autouse=True)
     def production(self, settings, tmp_path):
         settings.RAHDARI_MODE, settings.DEMO, settings.TEST, settings.DEBUG = "production", False, False, False
-        settings.SECRET_KEY = "k" * 60
+        settings.SECRET_KEY = "abcdefghijklmnopqrstuvwxyz0123456789" * 2
         settings.RAHDARI_FIELD_KEYS_FILE = str(tmp_path / "fresh.json")
         (tmp_path / "fresh.json").write_text(json.dumps(with_new_keys({})))
         (tmp_path / "fresh.json").chmod(0o600)
@@ -121,6 +121,7 @@ class TestProduction:
             ("DEBUG", True, "RAHDARI_DEBUG"),
             ("SECRET_KEY", "unsafe-only-for-commands-without-sessions", "RAHDARI_SECRET_KEY_FILE"),
             ("SECRET_KEY", "short", "RAHDARI_SECRET_KEY_FILE"),
+            ("SECRET_KEY", "devkey" * 10, "RAHDARI_SECRET_KEY_FILE"),
             ("RAHDARI_FIELD_KEYS_FILE", "/nowhere/field_keys.json", "RAHDARI_FIELD_KEYS_FILE"),
             ("ALLOWED_HOSTS", ["*"], "RAHDARI_HOSTS"),
         ],
