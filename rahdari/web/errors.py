@@ -95,7 +95,7 @@ def refused(request: HttpRequest, wrong: Refused) -> HttpResponse:
 def wrong_facts(request: HttpRequest, wrong: WrongFacts) -> HttpResponse:
     """The answer for facts of a wrong shape: every fault with its path."""
     faults = [{"path": fault.path, "code": fault.code, "message": say_fault(fault)} for fault in wrong.faults]
-    detail = " ".join(f"{fault['path']}: {fault['message']}" for fault in faults)
+    detail = " ".join(f"{fault['path']}: {fault['message']}".removeprefix(": ") for fault in faults)
     return problem(request, 422, detail=detail, errors=faults)
 
 
@@ -123,7 +123,8 @@ class ProblemMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         bare = response.status_code in (400, 403, 404, 405, 413) and not response.headers.get("Content-Type", "").endswith("json")
-        if bare and not getattr(response, "streaming", False) and not response.content:
+        said = getattr(response, "streaming", False) or (response.content and response.status_code != 405)
+        if bare and not said:
             again = problem(request, response.status_code)
             if "Allow" in response.headers:
                 again.headers["Allow"] = response.headers["Allow"]

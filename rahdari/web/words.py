@@ -22,7 +22,7 @@ from django.utils.translation import get_language
 from rahdari.base.facts import Fault
 from rahdari.base.money import Money
 from rahdari.base.reference import Row, shipped_book
-from rahdari.base.refusal import Reason
+from rahdari.base.refusal import Reason, Refusal
 
 SHELVES = ("REFUSALS", "REASONS", "FAULTS", "STATES", "CODES", "LABELS", "PERMISSIONS", "STATEMENTS")
 
@@ -47,8 +47,9 @@ def sentence(code: str, about: Mapping[str, object], kinds: tuple[str, ...] = ("
 
 
 def say(reason: Reason) -> str:
-    """A refusal or reason in the language of the reader."""
-    return sentence(reason.code, reason.about)
+    """A refusal or reason in the language of the reader; the same code may refuse an act and explain an answer."""
+    kinds = ("REFUSALS", "REASONS", "FAULTS") if isinstance(reason, Refusal) else ("REASONS", "REFUSALS", "FAULTS")
+    return sentence(reason.code, reason.about, kinds)
 
 
 def say_fault(fault: Fault) -> str:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from importlib import import_module
 
 import pytest
+from django.conf import settings
 from django.utils.translation import override
 
 from rahdari.project.catalogues import all_said, faults
@@ -29,6 +31,13 @@ def test_every_code_in_the_code_has_words():
     known = {kind: {**shelf("REFUSALS"), **shelf("REASONS"), **shelf("FAULTS")} for kind in CALLS}
     wordless = {(kind, code) for path in sources() for kind, code in codes_in(path) if code not in known[kind]}
     assert wordless == set()
+
+
+@pytest.mark.parametrize("kind", ["REFUSALS", "REASONS", "FAULTS"])
+def test_no_code_has_the_words_of_two_packages(kind):
+    """A code said by two packages would be spoken in the words of the one that is read first."""
+    told = [(code, str(words)) for name in settings.WORDINGS for code, words in getattr(import_module(name), kind, {}).items()]
+    assert sorted({code for code, words in told if words != str(shelf(kind)[code])}) == []
 
 
 def test_every_permission_has_words():

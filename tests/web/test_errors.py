@@ -95,3 +95,14 @@ def test_a_form_without_its_token_is_told_in_words():
 
 def test_the_worst_refusal_gives_the_status():
     assert status_of([Refusal("reason_missing"), Refusal("wrong_state"), Refusal("not_own_field")]) == 403
+
+
+def test_a_wrong_method_of_the_api_is_a_problem_document(client):
+    answer = client.get("/api/checks/stay")
+    assert answer.status_code == 405
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_fault_without_a_place_is_told_plainly(client):
+    told = client.post("/api/checks/stay", "{", content_type="application/json").json()
+    assert not told["detail"].startswith(":")

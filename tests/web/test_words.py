@@ -8,9 +8,9 @@ import pytest
 from django.utils.translation import override
 
 from rahdari.base.money import Money
-from rahdari.base.refusal import Refusal
+from rahdari.base.refusal import Reason, Refusal
 from rahdari.web.language import direction, same_page_in
-from rahdari.web.words import say, say_day, say_money, sentence, spoken
+from rahdari.web.words import say, say_day, say_money, sentence, shelf, spoken
 
 
 class TestSay:
@@ -20,6 +20,11 @@ class TestSay:
 
     def test_leaves_out_a_value_that_was_not_given(self):
         assert "%(" not in say(Refusal("too_many_tries"))
+
+    def test_a_code_that_refuses_and_explains_has_words_for_each(self):
+        both = shelf("REFUSALS").keys() & shelf("REASONS").keys()
+        assert [code for code in both if say(Reason(code)) != sentence(code, {}, ("REASONS",))] == []
+        assert [code for code in both if say(Refusal(code)) != sentence(code, {}, ("REFUSALS",))] == []
 
     def test_speaks_the_language_of_the_reader(self):
         with override("ja"):

@@ -2,14 +2,30 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import time
+from pathlib import Path
 
 import django
 import typer
 
+from rahdari.project.launch.home import open_home, owner_environment
+
 app = typer.Typer(no_args_is_help=True, help="What an operator does with a node.")
 PAUSE = 0.25  # seconds between two looks at the timetable
+
+
+@app.command("migrate")
+def migrate() -> None:
+    """Brings the tables of the node up to date, as the role that owns them (with --home, or an owner's DATABASE_URL)."""
+    home = os.environ.get("RAHDARI_HOME")
+    if home:
+        os.environ.update(owner_environment(open_home(Path(home))))
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", interactive=False)
 
 
 @app.command("work")

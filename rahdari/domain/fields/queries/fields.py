@@ -162,7 +162,7 @@ def _happenings(row: Row, orders: Sequence[OrderTold], ceilings: Sequence[Row], 
     told = [_happened("field_decided", row, "decided_on"), _happened("field_began", row, "valid_from")]
     told.append(_happened("field_ssw2", row, "ssw2_from"))
     if row["merged_into"]:
-        told.append(_happened("field_merged", row, "valid_until", into=row["merged_into"]))
+        told.append(_happened("field_absorbed", row, "valid_until", into=row["merged_into"]))
     merged = book.rows("fields", merged_into=row["code"])
     if merged:
         told.append(_happened("field_made_of", row, "valid_from", parts=[one["code"] for one in merged]))

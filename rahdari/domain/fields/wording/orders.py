@@ -86,7 +86,7 @@ CODES = {
     "ceiling": _("ceiling"),
     "announced_on": _("day of the announcement"),
     "effective_from": _("day of effect"),
-    "lifted_on": _("last day of the order"),
+    "lifted_on": _("first day without the order"),
     "effect_none": _("examined as usual"),
     "effect_refused": _("refused"),
     "effect_not_issued": _("no certificate is issued"),

@@ -31,7 +31,7 @@ REASONS = {
     "field_decided": _("The cabinet decided on the field."),
     "field_began": _("The field began."),
     "field_ssw2": _("Specified Skilled Worker (ii) became possible."),
-    "field_merged": _("Last day of the field of its own: it became part of %(into)s."),
+    "field_absorbed": _("Last day of the field of its own: it became part of %(into)s."),
     "field_made_of": _("The field was made of %(parts)s."),
     "field_renamed": _("The field received the name it bears now."),
     "field_ceiling": _("The ceiling was set at %(ceiling)s."),
