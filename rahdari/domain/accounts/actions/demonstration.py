@@ -52,7 +52,7 @@ def demonstration(*, actor: Actor, person_id: UUID, at: dt.datetime) -> Person:
     """Lets a visitor in as an invented person; `Missing` for anybody real and outside the demonstration."""
     with unit_of_work("accounts.demonstration", actor=actor, at=at) as unit:
         unit.permit(PERMITS["demonstration"])
-        person = Person.objects.filter(pk=person_id, invented=True, is_active=True).first()
+        person: Person | None = Person.objects.filter(pk=person_id, invented=True, is_active=True).first()
         if person is None or not settings.DEMO:
             raise Missing("invented person")
         unit.actor = replace(actor, person=person.pk)
