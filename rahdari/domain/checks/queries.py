@@ -79,10 +79,10 @@ def answers_to(
 
 
 def error_of(wrong: WrongFacts, language: str) -> dict[str, Any]:
-    """Refused facts, ready for JSON: the first fault, and all of them beside it."""
+    """Refused facts, ready for JSON: the path and the words of the first fault."""
+    first = wrong.faults[0]
     with override(language):
-        faults = [{"path": fault.path, "code": fault.code, "message": say_fault(fault)} for fault in wrong.faults]
-    return {"error": {"path": faults[0]["path"], "message": faults[0]["message"], "all": faults}}
+        return {"error": {"path": first.path, "message": say_fault(first)}}
 
 
 def plain(value: Any) -> Any:

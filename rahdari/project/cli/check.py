@@ -24,6 +24,7 @@ def check(
     """Asks one of the six public checkers and prints the answer as JSON; exit status 2 when the facts are refused."""
     django.setup()
     from django.conf import settings
+    from django.utils.translation import override
 
     from rahdari.base.actor import stranger
     from rahdari.base.clock import day_at, now
@@ -31,6 +32,7 @@ def check(
     from rahdari.base.reference import read_book, shipped_book
     from rahdari.domain.checks.queries import CHECKERS, answer_to, answers_to, error_of
     from rahdari.web.api import strict_json
+    from rahdari.web.words import say_fault
 
     if name not in CHECKERS:
         _refuse(f"There is no checker {name!r}. There are: {', '.join(CHECKERS)}.")
@@ -47,6 +49,9 @@ def check(
         answer = (answers_to if isinstance(given, list) else answer_to)(actor, name, given, **asked)
     except WrongFacts as wrong:
         _show(error_of(wrong, language))
+        with override(language):
+            for fault in wrong.faults:
+                typer.echo(f"{fault.path or '/'}: {say_fault(fault)}", err=True)
         raise typer.Exit(CANNOT_ANSWER) from None
     _show(answer)
 

@@ -62,6 +62,7 @@ class TestByApi:
         first, wrong, last = ask(client, name, [FACTS[name], {"nonsense": 1}, FACTS[name]]).json()
         assert first == last
         assert set(wrong) == {"error"}
+        assert set(wrong["error"]) == {"path", "message"}
         assert wrong["error"]["path"] and wrong["error"]["message"]
 
     def test_unknown_facts_are_refused_with_their_path(self, client, name):
@@ -184,7 +185,8 @@ class TestByCommand:
     def test_refuses_with_exit_status_2(self, given):
         done = self.run("identifiers", "-", given=given)
         assert done.returncode == 2
-        assert "error" in json.loads(done.stdout)
+        assert set(json.loads(done.stdout)["error"]) == {"path", "message"}
+        assert done.stderr  # every fault, for a person
         assert "Traceback" not in done.stderr
 
     @pytest.mark.parametrize("words", [("nonsense", "-"), ("stay", "/no/such/file"), ("stay", "-", "--language", "fr")])
