@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from rahdari.base.facts import Day, Facts, own_fault
+from rahdari.base.facts import Day, Facts, code_of, own_fault
 from rahdari.base.reference import Book
 
 from .occupations import isco_code, plain, work_of
@@ -89,12 +89,12 @@ class LanguageResult(Facts):
 
 
 class Training(Facts):
-    """Technical intern training: the stage reached and how it went."""
+    """Technical intern training: the stage reached and how it went; `related_field` by yes or no, or by the field trained for."""
 
     stage: Literal["i", "ii", "iii"] | None = None
     months_completed: Count | None = None
     good_completion: bool | None = None
-    related_field: bool | None = None
+    related_field: bool | Annotated[str, code_of("fields")] | None = None
 
 
 class EligibilityFacts(Facts):

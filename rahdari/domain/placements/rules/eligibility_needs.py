@@ -13,7 +13,7 @@ from rahdari.base.reference import Book, Row
 from rahdari.base.refusal import Reason
 
 from .eligibility_facts import EligibilityFacts, Training
-from .eligibility_place import Place
+from .eligibility_place import Place, field_after_mergers
 from .language import Reading, read_result
 from .verdict import Judgement, because, both, either, joined
 
@@ -223,8 +223,18 @@ def _waived(terms: Row, case: Case) -> bool | None:
         _told(training, "stage", training.stage in terms.codes("stages")),
         _told(training, "months_completed", (training.months_completed or 0) >= least),
         _told(training, "good_completion", bool(training.good_completion)),
-        terms["related"] != "yes" or _told(training, "related_field", bool(training.related_field)),
+        terms["related"] != "yes" or _told(training, "related_field", _is_related(training, case)),
     )
+
+
+def _is_related(training: Training, case: Case) -> bool:
+    """Whether the job is in the field of the training: told by yes or no, or by the field itself, mergers included."""
+    told = training.related_field
+    if not isinstance(told, str):
+        return bool(told)
+    fields = [case.book.one("fields", code=code) for code in (told, case.duty["field"])]
+    now = {field_after_mergers(field, case.book, case.place.day)["code"] for field in fields if field is not None}
+    return len(now) == 1
 
 
 def _told(training: Training, member: str, holds: bool) -> bool | None:
