@@ -64,6 +64,7 @@ class OutboxEntry(Guarded):
     at = models.DateTimeField()
     kind = models.CharField(max_length=12, choices=[("statement", "statement"), ("event", "event")])
     type = models.CharField(max_length=80)
+    to = models.CharField(max_length=2, blank=True)
     thread = models.UUIDField(null=True)
     in_reply_to = models.UUIDField(null=True)
     marking = models.JSONField(default=dict)

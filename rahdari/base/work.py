@@ -22,6 +22,7 @@ from contextvars import ContextVar
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import connection, models, transaction
 
 from .access import Permit
@@ -110,18 +111,24 @@ class Unit:
         thread: UUID | None = None,
         in_reply_to: UUID | None = None,
         language: str = "en",
+        to: str = "",
     ) -> OutboxEntry:
-        """Puts a statement for the partner into the outbox, in the same transaction."""
+        """Puts a statement for a partner into the outbox, in the same transaction; its id is that of the statement.
+
+        `to` is the partner's node, the one of the corridor if unsaid; a `thread` unsaid begins with this statement.
+        """
         entry = OutboxEntry(
             at=self.at,
             kind="statement",
             type=type,
+            to=to or settings.RAHDARI_PARTNER,
             content=_plain(content),
             marking=dict(marking),
             thread=thread,
             in_reply_to=in_reply_to,
             language=language,
         )
+        entry.thread = entry.thread or entry.id
         entry.save(force_insert=True)
         return entry
 
