@@ -261,6 +261,7 @@ WORDINGS = [
     "rahdari.base.wording",
     "rahdari.web.wording",
     "rahdari.domain.accounts.wording",
+    "rahdari.domain.disclosure.wording",
     "rahdari.domain.organisations.wording",
     "rahdari.domain.fields.wording",
     "rahdari.domain.placements.wording",

@@ -139,6 +139,28 @@ def line(stations: Sequence[Mapping[str, Any]], label: str, wide: bool = True) -
     return {"stations": stations, "label": label, "wide": wide}
 
 
+# What a page bears for a marking: the word of the Traffic Light Protocol 2.0, and the tone of its band.
+BANDS = {
+    "contact_point": ("TLP:RED", "red"),
+    "named_bodies": ("TLP:AMBER+STRICT", "amber"),
+    "authorities": ("TLP:AMBER", "amber"),
+    "public": ("TLP:CLEAR", ""),
+}
+
+
+@register.inclusion_tag("web/parts/marking.html")
+def marking(row: Any, where: str = "above", inside: bool = False) -> dict[str, Any]:
+    """The band above or below what the partner told; nothing for a row of this node.
+
+    `row` has `home`, `level`, `bodies`, `issued_at`. `inside` an article of a page it is a note, around a page an aside.
+    """
+    if row.home == settings.RAHDARI_NODE:
+        return {}
+    tlp, tone = BANDS[row.level]
+    originator = settings.NODE_NAMES.get(row.home, row.home)
+    return {"row": row, "tlp": tlp, "tone": tone, "originator": originator, "where": where, "inside": inside}
+
+
 @register.inclusion_tag("web/parts/field.html")
 def field(bound: Any) -> dict[str, Any]:
     """One field of a form with its label, hint and errors."""
