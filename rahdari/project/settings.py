@@ -13,8 +13,13 @@
 | RAHDARI_SECRET_KEY_FILE | file with the key that signs sessions | none |
 | RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
 | RAHDARI_SMS_GATEWAY, RAHDARI_EMAIL_GATEWAY | what carries messages to people (`rahdari.base.letters`) | files in RAHDARI_HOME |
-| RAHDARI_MAIL_HOST, _PORT, _USER, _PASSWORD_FILE, _FROM | mail server of `MailGateway` | localhost:25 |
+| RAHDARI_MAIL_HOST, RAHDARI_MAIL_PORT | mail server of `MailGateway` | localhost, 25 |
+| RAHDARI_MAIL_USER, RAHDARI_MAIL_PASSWORD_FILE | how to sign in there | none |
+| RAHDARI_MAIL_FROM | whom its letters come from | rahdari@localhost |
 | RAHDARI_PROXIES | how many proxies of our own stand before the node | 0 |
+| RAHDARI_STATIC | folder of the collected styles, scripts and pictures | build/static |
+| RAHDARI_PLAIN_HTTP | 1: without TLS, only behind a proxy on the same machine that speaks TLS itself | empty |
+| RAHDARI_DEBUG | 1: Django's own error pages; production does not start with it | empty |
 """
 
 from __future__ import annotations

@@ -8,7 +8,11 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from rahdari.base.access import Permit
+from rahdari.base.actor import stranger
+from rahdari.domain.accounts.rules.roles import roles_on
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 HOUSE = PROJECT / "rahdari"
@@ -39,6 +43,26 @@ def patterns(resolver: URLResolver | None = None, before: str = "") -> Iterator[
             yield from patterns(one, route)
         else:
             yield route, one
+
+
+def restricted() -> list[tuple[str, URLPattern]]:
+    """The addresses of pages that a stranger may not open."""
+    found = []
+    for route, pattern in patterns():
+        permit = getattr(pattern.callback, "permit", None)
+        if isinstance(permit, Permit) and all(permit.why_not(stranger(node)) for node in ("pk", "jp")):
+            found.append((route, pattern))
+    return found
+
+
+SEATS = [(node, role.code) for node in ("pk", "jp") for role in roles_on(node) if role.held]
+ANY = {"uuid": "0198c0de-0000-7000-8000-000000000000", "int": 1, "slug": "CONSTRUCTION", "str": "x"}
+
+
+def address_of(pattern: URLPattern, **told: Any) -> str:
+    """An address of a route, with the arguments told and any other where none was."""
+    kinds = {name: type(one).__name__.removesuffix("Converter").lower() for name, one in pattern.pattern.converters.items()}
+    return reverse(str(pattern.name), kwargs={name: told.get(name, ANY.get(kind, "x")) for name, kind in kinds.items()})
 
 
 def operations() -> Iterator[tuple[str, Any]]:

@@ -6,14 +6,18 @@ import ast
 
 import pytest
 
-from tests.house.plan import PACKAGES, actions, room
+from tests.house.plan import HOUSE, PACKAGES, actions, room, sources
 
 ACTIONS = [pytest.param(package, function, id=f"{package}.{function.name}") for package, function in actions()]
 
 
+def calls_in(tree):
+    return [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
+
+
 def units_opened(function):
-    for call in ast.walk(function):
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "unit_of_work":
+    for call in calls_in(function):
+        if isinstance(call.func, ast.Name) and call.func.id == "unit_of_work":
             yield call.args[0].value if isinstance(call.args[0], ast.Constant) else None
 
 
@@ -27,12 +31,10 @@ class TestEveryAction:
         assert "at" in [one.arg for one in function.args.kwonlyargs]
 
     def test_opens_one_unit_of_work_under_its_own_name(self, package, function):
-        opened = list(units_opened(function))
-        below = [c for c in ast.walk(function) if isinstance(c, ast.Call) and isinstance(c.func, ast.Name)]
-        if not opened:  # the variant of an action may hand everything to the one that does the work
-            assert any("unit" in {kw.arg for kw in call.keywords} or call.func.id.startswith("_") for call in below)
-        else:
-            assert opened == [f"{package}.{function.name}"]
+        assert list(units_opened(function)) == [f"{package}.{function.name}"]
+
+    def test_says_what_its_audit_entry_is_about(self, package, function):
+        assert "about" in {call.func.attr for call in calls_in(function) if isinstance(call.func, ast.Attribute)}
 
     def test_says_what_it_does(self, package, function):
         assert ast.get_docstring(function)
@@ -46,8 +48,6 @@ def test_there_are_actions():
 
 
 def test_no_room_but_actions_opens_a_unit_of_work():
-    from tests.house.plan import HOUSE, sources
-
     allowed = {"actions", "actions.py"}
     doing = [
         str(path.relative_to(HOUSE))
@@ -56,3 +56,15 @@ def test_no_room_but_actions_opens_a_unit_of_work():
     ]
     assert doing == []
     assert PACKAGES
+
+
+def test_no_file_but_the_unit_of_work_makes_an_audit_entry():
+    """So an action leaves the one entry its unit makes: none of its own beside it."""
+    making = [
+        str(path.relative_to(HOUSE))
+        for path in sources()
+        for call in calls_in(ast.parse(path.read_text(encoding="utf-8")))
+        if "AuditEntry" in ast.unparse(call.func)
+        and ast.unparse(call.func).rpartition(".")[2] in ("AuditEntry", "create", "bulk_create", "get_or_create")
+    ]
+    assert making == ["base/work.py"]

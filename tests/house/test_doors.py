@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 import pytest
-from django.urls import reverse
 
 from rahdari.base.access import Permit
-from rahdari.base.actor import Actor, stranger
-from tests.house.plan import PACKAGES, operations, patterns, room
+from rahdari.base.actor import Actor
+from tests.house.plan import PACKAGES, SEATS, address_of, operations, patterns, restricted, room
+from tests.make.people import actor_as, sign_in
 
 NINJA_OWN = {"api/openapi.json", "api/"}
 DOORS = [pytest.param(route, one, id=route) for route, one in patterns() if not route.startswith("api/")]
@@ -33,24 +35,11 @@ def test_no_two_permissions_share_a_name():
     assert len(names) == len(set(names))
 
 
-def restricted_pages():
-    """Pages that a stranger may not open."""
-    for route, pattern in patterns():
-        permit = getattr(pattern.callback, "permit", None)
-        if permit and permit.why_not(stranger("pk")) and permit.why_not(stranger("jp")):
-            yield pytest.param(pattern, id=route)
-
-
-SAMPLE = {"uuid": "0198c0de-0000-7000-8000-000000000000", "str": "X", "slug": "x", "int": 1}
-
-
-def address_of(pattern):
-    kinds = {name: type(c).__name__.removesuffix("Converter").lower() for name, c in pattern.pattern.converters.items()}
-    return reverse(pattern.name, kwargs={name: SAMPLE.get(kind.replace("string", "str"), "x") for name, kind in kinds.items()})
+RESTRICTED = [pytest.param(pattern, id=route) for route, pattern in restricted()]
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("pattern", list(restricted_pages()))
+@pytest.mark.parametrize("pattern", RESTRICTED)
 @pytest.mark.parametrize("node", ["pk", "jp"])
 def test_a_restricted_page_refuses_a_stranger(client, settings, node, pattern):
     settings.RAHDARI_NODE = node
@@ -61,7 +50,32 @@ def test_a_restricted_page_refuses_a_stranger(client, settings, node, pattern):
             assert "account/" in answer["Location"]
 
 
-@pytest.mark.parametrize("pattern", list(restricted_pages()))
+@pytest.mark.parametrize("pattern", RESTRICTED)
 def test_a_restricted_page_refuses_a_role_without_rights(pattern):
     nobody = Actor(node="pk", role="none", body="NOBODY", person=None)
     assert pattern.callback.permit.why_not(nobody)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("node", "role"), SEATS)
+def test_a_page_opens_to_whom_its_permission_names_and_to_no_other_role(client, settings, node, role):
+    settings.RAHDARI_NODE = node
+    someone = sign_in(client, role, node=node)
+    actor = actor_as(someone)
+    opened, refused = [], []
+    for route, pattern in restricted():
+        permit, address = pattern.callback.permit, address_of(pattern)
+        if permit.why_not(actor):
+            answers = {client.generic(method, address).status_code for method in pattern.callback.methods - {"HEAD"}}
+            refused += [] if answers == {403} else [(route, answers)]
+        elif "GET" in pattern.callback.methods:
+            status = client.get(address).status_code
+            about_one = any(clause.of_subject for clause in permit.clauses)
+            opened += [] if status in (200, 302, 404) or (about_one and status == 403) else [(route, status)]
+    assert (opened, refused) == ([], [])
+
+
+@pytest.mark.parametrize("pattern", RESTRICTED)
+def test_a_restricted_page_opens_to_some_role(pattern):
+    seats = [Actor(node=node, role=role, body="B", person=uuid4()) for node, role in SEATS]
+    assert [seat.role for seat in seats if not pattern.callback.permit.why_not(seat)]

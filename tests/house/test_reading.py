@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import contextmanager
 
 import pytest
 from django.db import connection
@@ -10,7 +11,11 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from rahdari.base.actor import stranger
-from tests.house.plan import operations, patterns
+from rahdari.base.clock import now
+from rahdari.domain.accounts.actions import begin_recovery
+from tests.house.plan import SEATS, address_of, operations, patterns
+from tests.make import fields as make
+from tests.make.people import actor, actor_as, sign_in, worker
 
 WRITE = re.compile(r"^\s*(insert into|update|delete from|truncate)\s+\"?(\w+)", re.I)
 ALLOWED = {"base_look", "base_cache", "django_session", "usersessions_usersession"}
@@ -25,8 +30,8 @@ def readable():
             yield pytest.param(pattern, id=route)
 
 
-@pytest.fixture
-def writes():
+@contextmanager
+def writes_seen():
     seen = []
 
     def watch(execute, sql, params, many, context):
@@ -39,6 +44,12 @@ def writes():
         yield seen
 
 
+@pytest.fixture
+def writes():
+    with writes_seen() as seen:
+        yield seen
+
+
 @pytest.mark.django_db
 @pytest.mark.parametrize("pattern", list(readable()))
 @pytest.mark.parametrize("node", ["pk", "jp"])
@@ -47,6 +58,40 @@ def test_a_page_that_is_read_changes_no_row(client, settings, writes, node, patt
     with override("ja"):
         address = reverse(pattern.name, kwargs={name: SAMPLES[name] for name in pattern.pattern.converters})
     assert client.get(address).status_code in (200, 302, 404)
+    assert writes == []
+
+
+def things_on(node, someone):
+    """Something for every page of a desk to show, by the name its address gives it."""
+    told = {"person_id": someone.pk}
+    if node == "jp":
+        return told | {"order_id": make.order("announced", at=now()).pk, "request_id": make.request("AGRICULTURE", at=now()).pk}
+    worker("0300 1234567", "17301-9999999-1")
+    begun = {"identity": "17301-9999999-1", "phone": "0301 1234567"}
+    return told | {"recovery_id": begin_recovery(actor=actor("oec_counter"), **begun, at=now()).pk}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("node", "role"), SEATS)
+def test_a_page_of_a_desk_that_is_read_changes_no_row(client, settings, node, role):
+    settings.RAHDARI_NODE = node
+    someone = sign_in(client, role, node=node)
+    mine, told, read = actor_as(someone), things_on(node, someone), []
+    with writes_seen() as writes:
+        for route, pattern in patterns():
+            permit = getattr(pattern.callback, "permit", None)
+            if permit and "GET" in pattern.callback.methods and not permit.why_not(mine):
+                read.append((route, client.get(address_of(pattern, **told)).status_code))
+                assert writes == [], route
+    assert [one for one in read if one[1] == 200]
+
+
+@pytest.mark.django_db
+def test_an_operation_that_is_read_changes_no_row(client, writes):
+    told = client.get("/api/openapi.json").json()["paths"]
+    asked = [path.format_map(SAMPLES) for path, methods in told.items() if "get" in methods]
+    assert [client.get(path).status_code for path in asked] == [200] * len(asked)
+    assert asked
     assert writes == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session as StoredSession
 from django.test import Client
 from django.urls import reverse
 
@@ -33,7 +34,7 @@ from rahdari.domain.accounts.actions import (
 )
 from rahdari.domain.accounts.models import ApiToken
 from rahdari.domain.accounts.queries import ACTING_AS, SECOND_FACTOR, actor_by_token, grants_of
-from rahdari.domain.accounts.queries.account import device_of, scopes_for
+from rahdari.domain.accounts.queries.account import device_of, scopes_for, sessions_of
 from rahdari.domain.accounts.queries.passwords import link_for
 from tests.make import people
 
@@ -92,6 +93,15 @@ class TestActAs:
         assert "Protector of Emigrants" in client.get(reverse("accounts.see_account")).content.decode()
 
 
+def begun_by(someone):
+    """A visitor in whose session the person is signed in and noted."""
+    visitor = Client()
+    people.sign_in_as(visitor, someone)
+    row = {"user": someone, "session_key": visitor.session.session_key, "ip": "0.0.0.0", "user_agent": "Firefox"}
+    UserSession.objects.create(**row)
+    return visitor
+
+
 class TestSessions:
     def test_can_be_ended_from_another_device(self, client):
         someone = people.sign_in(client, "protector")
@@ -105,6 +115,19 @@ class TestSessions:
         client.post(reverse("accounts.end_session", args=[session.pk]))
         assert other.get(reverse("accounts.see_account")).status_code == 302
         assert AuditEntry.objects.latest("id").verb == "accounts.end_session"
+
+    def test_that_ended_ran_out_or_began_with_another_password_are_not_shown(self, client):
+        someone = people.sign_in(client, "protector")
+        gone, late, before = (begun_by(someone) for _ in range(3))
+        gone.session.flush()
+        StoredSession.objects.filter(pk=late.session.session_key).update(expire_date=now())
+        stored = before.session
+        stored["_auth_user_hash"] = "of another password"
+        stored.save()
+        kept = begun_by(someone).session.session_key
+        found = sessions_of(people.actor_as(someone), kept)
+        assert [one.here for one in found] == [True]
+        assert UserSession.objects.get().session_key == kept
 
     def test_of_somebody_else_do_not_exist(self, client):
         people.sign_in(client, "protector")

@@ -7,10 +7,13 @@ import re
 from dataclasses import dataclass
 
 from allauth.usersessions.models import UserSession
+from django.contrib.auth import HASH_SESSION_KEY
+from django.contrib.sessions.models import Session as StoredSession
 from django.db.models import QuerySet
 
 from rahdari.base.access import known_permits
 from rahdari.base.actor import Actor, stranger
+from rahdari.base.clock import now
 from rahdari.base.models import Look
 from rahdari.base.seen import looks_at
 
@@ -70,10 +73,25 @@ def colleagues_of(actor: Actor, at: dt.datetime) -> QuerySet[Person]:
 
 
 def sessions_of(actor: Actor, key: str | None) -> list[Session]:
-    """The actor's sessions that still live, the newest first."""
-    rows = UserSession.objects.purge_and_list(own_person(actor))
-    told = [Session(row.pk, device_of(row.user_agent), row.created_at, row.session_key == key) for row in rows]
-    return sorted(told, key=lambda one: one.begun_at, reverse=True)
+    """The actor's sessions that still live, the newest first; notes of dead ones are forgotten."""
+    person = own_person(actor)
+    rows = list(UserSession.objects.filter(user=person).order_by("-created_at"))
+    live = _live_keys([row.session_key for row in rows], person)
+    dead = [row.pk for row in rows if row.session_key not in live]
+    if dead:
+        UserSession.objects.filter(pk__in=dead).delete()
+    return [
+        Session(row.pk, device_of(row.user_agent), row.created_at, row.session_key == key)
+        for row in rows
+        if row.session_key in live
+    ]
+
+
+def _live_keys(keys: list[str], person: Person) -> set[str]:
+    """The keys of sessions that have not ended, not run out, and were begun with the present password."""
+    stored = StoredSession.objects.filter(session_key__in=keys, expire_date__gt=now())
+    proof = person.get_session_auth_hash()
+    return {one.session_key for one in stored if one.get_decoded().get(HASH_SESSION_KEY) == proof}
 
 
 def device_of(user_agent: str) -> str:
