@@ -49,6 +49,7 @@ class Unit:
         self.verb, self.actor, self.at = verb, actor, at
         self.also: list[str] = []
         self.entry: AuditEntry | None = None
+        self.within = ""  # the verb of the unit this one joined; empty for one that stands alone
 
     def lock(self, model: type[R], row_id: UUID | str, *, seen: int | None = None) -> R:
         """The row, locked until the end; `Missing` when there is none, `stale` when its version is not `seen`."""
@@ -174,6 +175,7 @@ def unit_of_work(verb: str, *, actor: Actor, at: dt.datetime) -> Iterator[Unit]:
 
 def _joined(outer: Unit, verb: str, actor: Actor) -> Iterator[Unit]:
     inner = Unit(verb, actor, outer.at)
+    inner.within = outer.verb
     yield inner
     if inner.entry is None:
         raise NotRecorded(verb)
