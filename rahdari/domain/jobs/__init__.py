@@ -3,5 +3,6 @@
 Nouns: demand, attestation, objection, permission, vacancy, enquiry, event.
 It may lean on fields, organisations and what lies below; candidates is its neighbour.
 Vacancies may not exceed the demand, and nothing is published without permission.
-Stations 1 to 4 of the line are recorded here. Not built yet.
+Stations 1 to 4 of the line are recorded here; the line itself, its routes and its steps are tables of `rules/line.py`.
+Built so far: filing, attestation, permission, publication, each also from paper where the step is the other side's.
 """

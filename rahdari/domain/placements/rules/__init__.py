@@ -1,9 +1,10 @@
-"""The law of placements; so far: who is eligible for which kind of work, and what is missing.
+"""The law of placements: who is eligible for which kind of work and what is missing; the case from application to decision.
 
 Pure: no Django, no database, no clock, no settings may be brought in here.
 """
 
+from .cases import CASE_MOVES
 from .eligibility import check_eligibility
 from .eligibility_facts import EligibilityFacts
 
-__all__ = ["EligibilityFacts", "check_eligibility"]
+__all__ = ["CASE_MOVES", "EligibilityFacts", "check_eligibility"]

@@ -1,0 +1,55 @@
+"""Who may do what with demands and vacancies: employers file, the mission attests, the Protector permits, recruiters publish."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.access import Clause, anyone, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.actor import Actor
+
+ENTERS_DEMAND = ("attache", "oec_officer")
+DESKS = (
+    "attache", "protector", "bureau_officer", "contact_point_pk", "promoter_manager", "promoter_clerk", "oec_officer",
+    "employer", "placement_business", "support_org", "contact_point_jp", "isa_regional",
+)  # fmt: skip
+
+
+def _may_file(actor: Actor, _: Any) -> bool:
+    """On Japan's node those who ask for workers; on Pakistan's node those who enter a demand from paper."""
+    roles = {"jp": ("employer", "placement_business"), "pk": ENTERS_DEMAND}
+    return actor.role in roles.get(actor.node, ())
+
+
+def _own_demand(actor: Actor, demand: Any) -> bool:
+    return bool(actor.body) and actor.body in (demand.employer, demand.placement_business)
+
+
+def _recruits(actor: Actor, demand: Any) -> bool:
+    """Whoever was appointed; the corporation for its own demands."""
+    return bool(actor.body) and demand.promoter == actor.body
+
+
+files = Clause("files demands, or enters them from paper", _may_file)
+recruits = Clause("appointed to recruit for the demand", _recruits, "not_own_demand", of_subject=True)
+recruiter = (on_node("pk"), signed_in, in_role("promoter_manager", "oec_officer"))
+someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
+
+PERMITS = permits(
+    "jobs",
+    {
+        "see_vacancies": (anyone,),
+        "see_vacancy": (anyone,),
+        "see_demands": (signed_in, in_role(*DESKS)),
+        "see_demand": (signed_in, in_role(*DESKS)),
+        "file_demand": (signed_in, files),
+        "attest_demand": (on_node("pk"), signed_in, in_role("attache")),
+        "permit_demand": (on_node("pk"), signed_in, in_role("protector")),
+        "publish_vacancy": (*recruiter, recruits),
+        "close_vacancy": (*recruiter, recruits),
+        "keep_paper": (signed_in,),
+        "mirror_demand": (on_node("pk"), by_partner),
+        "mirror_attestation": (on_node("jp"), by_partner),
+        "mirror_permission": (on_node("jp"), by_partner),
+        "mirror_vacancy": (on_node("jp"), by_partner),
+    },
+)

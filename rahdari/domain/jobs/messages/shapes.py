@@ -1,0 +1,82 @@
+"""Shapes that several statements share, as JSON Schema 2020-12: days, ids, codes, money, blobs, terms of work. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ..rules.terms import ALLOWANCES, DEDUCTIONS, HOUSING, OVERTIME, PER, RETURN_TRAVEL, WORK_PLACE
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+DAY: dict[str, Any] = {"type": "string", "format": "date"}
+DAY_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
+MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+ID: dict[str, Any] = {"type": "string", "format": "uuid"}
+ID_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "uuid"}
+CODE: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,59}$"}
+BODY: dict[str, Any] = {"type": "string", "pattern": "^([A-Z][A-Z0-9_]{1,39}|[a-z]{2}:org:[a-z0-9-]{1,72})$"}
+HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
+COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
+AMOUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+
+
+def text(longest: int, shortest: int = 1) -> dict[str, Any]:
+    """A text of a length."""
+    return {"type": "string", "minLength": shortest, "maxLength": longest}
+
+
+def one_of(codes: Iterable[str]) -> dict[str, Any]:
+    """One of a closed list."""
+    return {"enum": list(codes)}
+
+
+def listing(items: dict[str, Any], most: int = 100) -> dict[str, Any]:
+    """A list of things of one shape."""
+    return {"type": "array", "maxItems": most, "items": items}
+
+
+def shape(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> dict[str, Any]:
+    """An object: every member required but the optional ones, no member beside them."""
+    free = set(optional)
+    required = [name for name in properties if name not in free]
+    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+
+
+def statement(type: str, title: str, whole: dict[str, Any]) -> dict[str, Any]:
+    """The schema of a statement's content."""
+    return {"$schema": DRAFT, "$id": type, "title": title, **whole}
+
+
+MONEY = shape({"amount": AMOUNT, "currency": {"enum": ["JPY", "PKR", "USD"]}})
+TEXT = shape({"language": {"enum": ["en", "ur", "ja"]}, "value": text(2000)})
+# Files: the exchange adds `sealed` when it seals them, the receiver finds the bytes by their hash.
+BLOB = shape(
+    {"name": text(200), "media_type": text(60), "size": AMOUNT, "sha256": HASH, "sealed": HASH},
+    optional=["sealed"],
+)
+BLOBS: dict[str, Any] = {**listing(BLOB, 20), "x-rahdari": "blobs"}
+
+
+def money_lines(codes: Iterable[str]) -> dict[str, Any]:
+    """Allowances or deductions: what for, how much, worked out how."""
+    return listing(shape({"code": one_of(codes), "money": MONEY, "basis": text(200)}), 30)
+
+
+TERMS = shape(
+    {
+        "pay_basic": shape({"amount": AMOUNT, "currency": {"enum": ["JPY", "PKR", "USD"]}, "per": one_of(PER)}),
+        "allowances": money_lines(ALLOWANCES),
+        "deductions": money_lines(DEDUCTIONS),
+        "comparable_pay": MONEY,
+        "hours_week": {"type": "integer", "minimum": 1, "maximum": 60},
+        "days_year": {"type": "integer", "minimum": 1, "maximum": 366},
+        "overtime": one_of(OVERTIME),
+        "leave": {"type": "integer", "minimum": 0, "maximum": 60},
+        "length_months": {"type": "integer", "minimum": 1, "maximum": 60},
+        "housing": shape({"code": one_of(HOUSING), "money": MONEY, "m2": text(20)}),
+        "work_place": one_of(WORK_PLACE),
+        "return_travel": one_of(RETURN_TRAVEL),
+        "language": {"enum": ["en", "ur", "ja"]},
+        "terms_hash": HASH,
+    }
+)

@@ -1,0 +1,141 @@
+"""Tables of jobs: demands with their papers, vacancies, the steps of stations 1 to 4, and papers that stand for a step."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from rahdari.base.models import StoredFile
+from rahdari.base.rows import Row
+from rahdari.domain.disclosure.models import Marked
+
+
+class StepPaper(Row):
+    """A paper by which an officer entered a step of the other side: its scan, its day, when it came, who issued it."""
+
+    scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    dated_on = models.DateField()
+    received_on = models.DateField()
+    issuer = models.CharField(max_length=200)
+    number = models.CharField(max_length=60, blank=True)
+    entered_at = models.DateTimeField()
+    entered_by = models.UUIDField()
+    entered_role = models.CharField(max_length=40)
+    entered_body = models.CharField(max_length=80, blank=True)
+
+
+class Demand(Marked):
+    """What an employer asks for; on the accepting side as filed, on the sending side as told or as entered from paper.
+
+    What was filed changes only where it was filed. How far it has come (`state`, attestation, permission) is kept
+    on each node by the steps it took or was told. `permitted_until` is the first day without permission.
+    """
+
+    employer = models.CharField(max_length=80)
+    employer_name = models.CharField(max_length=200)
+    placement_business = models.CharField(max_length=80, blank=True)
+    route = models.CharField(max_length=20)
+    kind = models.CharField(max_length=20)
+    promoter = models.CharField(max_length=80, blank=True)
+    promoter_licence = models.CharField(max_length=40, blank=True)
+    field = models.CharField(max_length=40)
+    duty = models.CharField(max_length=60, blank=True)
+    dispatch = models.BooleanField(default=False)
+    places = models.PositiveIntegerField()
+    prefecture = models.CharField(max_length=2)
+    municipality = models.CharField(max_length=6, blank=True)
+    terms = models.JSONField()
+    terms_hash = models.CharField(max_length=64)
+    tests = models.JSONField(default=list)
+    opens_on = models.DateField()
+    closes_on = models.DateField()
+    filed_on = models.DateField()
+    filed_by = models.UUIDField(null=True)
+    source = models.CharField(max_length=8, default="system")
+    state = models.CharField(max_length=12, default="filed")
+    attestation_no = models.CharField(max_length=60, blank=True)
+    attestor = models.CharField(max_length=40, blank=True)
+    attested_on = models.DateField(null=True)
+    permission_no = models.CharField(max_length=60, blank=True)
+    protectorate = models.CharField(max_length=8, blank=True)
+    permitted_on = models.DateField(null=True)
+    permitted_until = models.DateField(null=True)
+    permitted_places = models.PositiveIntegerField(default=0)
+
+    class Meta(Marked.Meta):
+        indexes = [
+            *Marked.Meta.indexes,
+            models.Index(fields=["employer", "-filed_on"], name="demands_of_an_employer"),
+            models.Index(fields=["promoter", "-filed_on"], name="demands_of_a_promoter"),
+            models.Index(fields=["state", "-filed_on"], name="demands_by_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["permission_no"], name="one_permission_a_number", condition=~Q(permission_no="")),
+        ]
+
+
+class DemandPapers(Marked):
+    """The papers behind a demand: demand letter and power of attorney (`poa_until` is the first day it no longer holds).
+
+    Files are named as in the statement (name, media_type, size, sha256); the bytes lie under their hash.
+    """
+
+    demand = models.OneToOneField(Demand, on_delete=models.PROTECT, related_name="papers")
+    demand_letter = models.JSONField(default=list)
+    power_of_attorney = models.JSONField(default=list)
+    poa_from = models.DateField(null=True)
+    poa_until = models.DateField(null=True)
+    signatory = models.CharField(max_length=120, blank=True)
+
+
+class Vacancy(Marked):
+    """Places of a demand, published by whoever recruits; the accepting side is told day and address, not the number."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="vacancies")
+    publisher = models.CharField(max_length=80)
+    places = models.PositiveIntegerField(null=True)
+    costs = models.JSONField(default=list)
+    published_on = models.DateField()
+    closes_on = models.DateField()
+    closed_on = models.DateField(null=True)
+    url = models.CharField(max_length=400, blank=True)
+    state = models.CharField(max_length=12, default="open")
+
+    class Meta(Marked.Meta):
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["state", "closes_on"], name="vacancies_open")]
+
+
+class Step(Marked):
+    """A step of the line as it was taken or told: when, by which body, from the system or from a paper.
+
+    A paper step is a row of the node that entered it and stands for the other state (`stands_for`). When the partner's
+    own statement comes, it confirms the paper step or contests it (the id of that statement); both rows stay.
+    """
+
+    station = models.PositiveSmallIntegerField()
+    step = models.CharField(max_length=40)
+    on = models.DateField()
+    acting = models.CharField(max_length=80)
+    source = models.CharField(max_length=8, default="system")
+    stands_for = models.CharField(max_length=2, blank=True)
+    reason = models.CharField(max_length=60, blank=True)
+    details = models.JSONField(default=dict)
+    paper = models.ForeignKey(StepPaper, null=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_by = models.UUIDField(null=True)
+    contested_by = models.UUIDField(null=True)
+    at = models.DateTimeField()
+
+    class Meta(Marked.Meta):
+        abstract = True
+
+
+class DemandStep(Step):
+    """A step of stations 1 to 4; one of a vacancy names it."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="steps")
+    vacancy = models.ForeignKey(Vacancy, null=True, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
+        abstract = False
+        ordering = ["at", "id"]
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["demand", "station", "at"], name="steps_of_a_demand")]

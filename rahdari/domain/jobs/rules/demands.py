@@ -1,0 +1,120 @@
+"""Demand, attestation, permission, vacancy: in which state what may be done, and why not (EO 1979; ER 1979; MOC 1).
+
+Facts in, every refusal out. No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rahdari.base.refusal import Refusal
+from rahdari.base.states import why_not_move
+
+from .line import ALWAYS, NEVER, ROUTES
+from .terms import below_comparable
+
+DEMAND_MOVES = {"filed": {"attested"}, "attested": {"permitted"}, "permitted": set()}
+VACANCY_MOVES = {"open": {"closed"}, "closed": set()}
+
+KINDS = ("ssw1", "ssw2", "professional", "remote")
+ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
+WITH_PROMOTER = ("oep",)
+COSTS_PAID_BY = ("worker", "employer", "promoter", "state")
+STOPPED = ("suspended", "suspended_in_part")
+
+
+@dataclass(frozen=True, slots=True)
+class PowerOfAttorney:
+    """What a principal gave its promoter: from which day until which (exclusive), signed by whom."""
+
+    from_on: dt.date | None = None
+    until: dt.date | None = None
+    signatory: str = ""
+
+
+def why_not_file(
+    *, route: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str, licence_valid: bool,
+    terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
+) -> list[Refusal]:  # fmt: skip
+    """Why a demand cannot be filed. `field_state` is that of the field today, `licence_valid` of the appointed promoter."""
+    against = []
+    if field_state in STOPPED and ROUTES[route][12] != NEVER:
+        against.append(Refusal("field_suspended", {"field": field}, member="field"))
+    elif field_state not in ("open", "stop_announced", *STOPPED):
+        against.append(Refusal("field_not_open", {"field": field}, member="field"))
+    if dispatch and not dispatch_allowed:
+        against.append(Refusal("dispatch_not_allowed", {"field": field}, member="dispatch"))
+    if route in WITH_PROMOTER and not (promoter and licence_valid):
+        against.append(Refusal("promoter_not_licensed", member="promoter_licence"))
+    if below_comparable(terms):
+        against.append(Refusal("pay_below_comparable", member="pay_basic"))
+    if places < 1:
+        against.append(Refusal("no_places", member="places"))
+    if closes_on <= max(opens_on, today):
+        against.append(Refusal("closes_before_opens", member="closes_on"))
+    return against
+
+
+def why_not_attest(
+    *, state: str, route: str, papers: bool, power: PowerOfAttorney, on: dt.date, today: dt.date, filed_on: dt.date
+) -> list[Refusal]:
+    """Why a demand cannot be attested; the power of attorney is asked only where a promoter is appointed."""
+    against = why_not_move(DEMAND_MOVES, state, "attested")
+    if not papers:
+        against.append(Refusal("papers_missing"))
+    elif route in WITH_PROMOTER and (power.until is None or power.until <= on):
+        against.append(Refusal("poa_expired", {"until": power.until}))
+    if on > today:
+        against.append(Refusal("date_in_future", {"day": on}, member="on"))
+    elif on < filed_on - dt.timedelta(days=1):
+        against.append(Refusal("before_previous_step", {"day": on, "previous": filed_on}, member="on"))
+    return against
+
+
+def why_not_permit(
+    *, state: str, licence_valid: bool, protectorate: str, protectorates: Iterable[str], twin: bool
+) -> list[Refusal]:
+    """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before."""
+    against = []
+    if state == "filed":
+        against.append(Refusal("not_attested"))
+    else:
+        against += why_not_move(DEMAND_MOVES, state, "permitted")
+    if not licence_valid:
+        against.append(Refusal("licence_not_valid"))
+    if protectorate not in protectorates:
+        against.append(Refusal("no_protectorate"))
+    if twin:
+        against.append(Refusal("duplicate_demand"))
+    return against
+
+
+def why_not_publish(
+    *, route: str, state: str, permitted_until: dt.date | None, permitted_places: int, published_places: int, places: int,
+    costs: int, closes_on: dt.date, today: dt.date,
+) -> list[Refusal]:  # fmt: skip
+    """Why a vacancy cannot be published: permission, places, costs (`costs` is the number of lines shown), days.
+
+    Where the route needs no permission (`if_needed`), none is asked; one that was given must still stand.
+    """
+    needed, given = ROUTES[route][3], state == "permitted"
+    lapsed = given and (permitted_until is None or today >= permitted_until)
+    against = [Refusal("no_permission")] if needed == NEVER or (needed == ALWAYS and not given) or lapsed else []
+    if places < 1:
+        against.append(Refusal("no_places", member="places"))
+    elif published_places + places > permitted_places:
+        about = {"permitted": permitted_places, "published": published_places}
+        against.append(Refusal("over_permitted_places", about, member="places"))
+    if not costs:
+        against.append(Refusal("costs_not_shown", member="costs"))
+    if closes_on <= today:
+        against.append(Refusal("closes_before_opens", member="closes_on"))
+    return against
+
+
+def why_not_close(*, state: str) -> list[Refusal]:
+    """Why a vacancy cannot be closed now."""
+    return why_not_move(VACANCY_MOVES, state, "closed")

@@ -1,0 +1,68 @@
+"""Who may do what with a case: the worker applies and answers, recruiters nominate, the employer interviews and decides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.actor import Actor
+
+RECRUITERS = ("promoter_manager", "oec_officer")
+DESKS = (
+    "protector", "bureau_officer", "contact_point_pk", *RECRUITERS, "promoter_clerk", "attache",
+    "employer", "placement_business", "support_org", "contact_point_jp", "isa_regional", "visa_desk",
+)  # fmt: skip
+
+
+def _recruits(actor: Actor, case: Any) -> bool:
+    return bool(actor.body) and case.promoter == actor.body
+
+
+def _own_case(actor: Actor, case: Any) -> bool:
+    return actor.person is not None and case.worker == actor.person
+
+
+def _for_employer(actor: Actor, case: Any) -> bool:
+    return bool(actor.body) and actor.body in (case.employer, case.placement_business)
+
+
+def _takes_interview(actor: Actor, _: Any) -> bool:
+    """On Japan's node those who take the step; on Pakistan's node those who enter it from paper."""
+    roles = {"jp": ("employer", "placement_business"), "pk": RECRUITERS}
+    return actor.role in roles.get(actor.node, ())
+
+
+def _decides(actor: Actor, _: Any) -> bool:
+    return actor.role in {"jp": ("employer",), "pk": RECRUITERS}.get(actor.node, ())
+
+
+def _of_case(actor: Actor, case: Any) -> bool:
+    return _for_employer(actor, case) if actor.node == "jp" else _recruits(actor, case)
+
+
+recruits = Clause("recruits for the case", _recruits, "not_own_case", of_subject=True)
+own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
+of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
+interviews = Clause("sets interviews, or enters them from paper", _takes_interview)
+decides = Clause("decides on candidates, or enters it from paper", _decides)
+worker = (on_node("pk"), signed_in, in_role("worker"))
+someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
+
+PERMITS = permits(
+    "placements",
+    {
+        "see_cases": (signed_in, in_role(*DESKS)),
+        "see_case": (signed_in, in_role(*DESKS)),
+        "see_line": (signed_in, in_role("worker")),
+        "file_application": worker,
+        "nominate_candidate": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),
+        "set_interview": (signed_in, interviews, of_case),
+        "answer_interview": (*worker, own_case),
+        "record_decision": (signed_in, decides, of_case),
+        "record_step": (someone,),
+        "mirror_nomination": (on_node("jp"), by_partner),
+        "mirror_interview": (on_node("pk"), by_partner),
+        "mirror_answer": (on_node("jp"), by_partner),
+        "mirror_decision": (on_node("pk"), by_partner),
+    },
+)

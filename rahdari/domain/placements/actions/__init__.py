@@ -1,0 +1,5 @@
+"""The writes of placements."""
+
+from .steps import record_step
+
+__all__ = ["record_step"]

@@ -1,0 +1,156 @@
+"""The one writer of the line from station 5 on: every package above records its steps here, inside its own action."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.statements import Marking, Statement
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.disclosure.rules import told_by
+from rahdari.domain.jobs.actions import keep_paper
+from rahdari.domain.jobs.messages import DETAILS, STAGE, Subject, journey_stage, step_marking
+from rahdari.domain.jobs.models import StepPaper
+from rahdari.domain.jobs.rules.line import STATION_OF, own_side, passes
+from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
+
+from ..access import PERMITS
+from ..models import Case, StationEvent
+from ..queries.parties import parties_of, partner_of
+from ..rules.steps import why_not_record
+
+WORKER = "WORKER"
+
+
+def record_step(
+    *, actor: Actor, case_id: UUID, step: str, on: dt.date, acting: str = "", reason: str = "",
+    details: Mapping[str, Any] | None = None, also_told: Mapping[str, Any] | None = None,
+    paper: Paper | StepPaper | None = None, told: Statement | None = None, numbered: bool = True, at: dt.datetime,
+) -> StationEvent:  # fmt: skip
+    """Records a step of stations 5 to 19 of a case and tells it to the partner where `journey.stage` carries it.
+
+    Called only inside the action of the package that took the step (which has permitted it and checked the order of
+    things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
+    `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`,
+    `before_previous_step`, `wrong_node`, and what `jobs.keep_paper` refuses. Leaves the step, the case at its station,
+    and an earlier paper of the same step confirmed or contested.
+    """
+    with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["record_step"])
+        case = unit.lock(Case, case_id)
+        earlier = _earlier(case, step)
+        unit.refuse(
+            why_not_record(
+                step=step,
+                node=actor.node,
+                on=on,
+                today=day_at(at, actor.node) if told is None else day_at(at, "jp"),
+                paper=paper is not None,
+                told=told is not None,
+                inside=bool(unit.within),
+                earlier=earlier,
+            )
+        )
+        kept = _kept(actor, paper, step, on, numbered, at)
+        event = StationEvent(
+            home=actor.node,
+            case=case,
+            station=STATION_OF[step],
+            step=step,
+            on=on,
+            acting=acting or actor.body or WORKER,
+            source=PAPER if kept is not None else SYSTEM,
+            reason=reason,
+            details=dict(details or {}),
+            paper=kept,
+            at=at,
+        )
+        if kept is not None:
+            event.stands_for = partner_of(actor.node)
+        if told is not None:
+            _as_told(event, told)
+        else:
+            _tell(unit, case, event, also_told)
+        unit.add(event)
+        _meet(unit, event)
+        if passes(step) and event.station > case.station:
+            case.station = event.station
+            unit.save(case)
+        unit.about(event, case=case.pk, step=step, on=on, source=event.source)
+    return event
+
+
+def _earlier(case: Case, step: str) -> list[tuple[dt.date, bool]]:
+    """The days of the steps of earlier stations that passed them, with whether the other side of this step took them."""
+    station = STATION_OF[step]
+    rows = StationEvent.objects.filter(case=case, station__lt=station).exclude(station=6)
+    return [(row.on, not own_side(row.step, _side(step))) for row in rows if passes(row.step)]
+
+
+def _side(step: str) -> str:
+    return "pk" if own_side(step, "pk") else "jp"
+
+
+def _kept(
+    actor: Actor, paper: Paper | StepPaper | None, step: str, on: dt.date, numbered: bool, at: dt.datetime
+) -> StepPaper | None:
+    if paper is None or isinstance(paper, StepPaper):
+        return paper
+    return keep_paper(actor=actor, paper=paper, on=on, own_side=own_side(step, actor.node), numbered=numbered, at=at)
+
+
+def _as_told(event: StationEvent, told: Statement) -> None:
+    for name, value in told_by(told).items():
+        setattr(event, name, value)
+    if told.data.get("source") == PAPER:
+        event.source, event.stands_for = PAPER, partner_of(told.sender)
+
+
+def _tell(unit: Unit, case: Case, event: StationEvent, also_told: Mapping[str, Any] | None) -> None:
+    if event.step not in DETAILS:
+        return
+    marking = step_marking(event.step, to=partner_of(event.home), parties=parties_of(case))
+    content = journey_stage(
+        subject=Subject("case", case.pk),
+        station=event.station,
+        step=event.step,
+        on=event.on,
+        acting=event.acting,
+        source=event.source,
+        reason=event.reason or None,
+        details={**event.details, **(also_told or {})},
+    )
+    _mark(event, marking)
+    unit.say(STAGE, content, marking=marking.told(), thread=case.pk)
+
+
+def _mark(event: StationEvent, marking: Marking) -> None:
+    event.level, event.bodies = marking.level, list(marking.bodies)
+
+
+def _meet(unit: Unit, event: StationEvent) -> None:
+    """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested."""
+    papers = StationEvent.objects.select_for_update().filter(
+        case=event.case, step=event.step, source=PAPER, confirmed_by=None, contested_by=None
+    )
+    if event.source == PAPER:
+        own = StationEvent.objects.filter(case=event.case, step=event.step, source=SYSTEM).order_by("at").last()
+        if own is not None:
+            _judge(unit, event, own)
+        return
+    for paper in papers:
+        if paper.stands_for == event.home:
+            _judge(unit, paper, event)
+
+
+def _judge(unit: Unit, paper: StationEvent, own: StationEvent) -> None:
+    word = own.statement or own.pk
+    if agrees(paper.on, paper.details, own.on, own.details):
+        paper.confirmed_by = word
+    else:
+        paper.contested_by = word
+    unit.save(paper)

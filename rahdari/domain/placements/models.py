@@ -1,0 +1,111 @@
+"""Tables of placements: the case with its steps, nominations, interviews, decisions; the same tables on both nodes."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import Q
+
+from rahdari.domain.candidates.models import Consent, File
+from rahdari.domain.disclosure.models import Marked
+from rahdari.domain.jobs.models import Demand, Step, StepPaper, Vacancy
+
+
+class Case(Marked):
+    """One application of one person for one vacancy, through all its stations. Its home is the sending side.
+
+    `person` is the pseudonym both nodes know. The sending side has the file and the account (`worker`); the accepting
+    side has what the nomination told: name, year of birth, profile. `station` is the furthest one passed.
+    """
+
+    number = models.CharField(max_length=20, blank=True)
+    person = models.UUIDField()
+    worker = models.UUIDField(null=True)
+    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+")
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="+")
+    route = models.CharField(max_length=20)
+    employer = models.CharField(max_length=80)
+    placement_business = models.CharField(max_length=80, blank=True)
+    support_org = models.CharField(max_length=80, blank=True)
+    promoter = models.CharField(max_length=80, blank=True)
+    name = models.CharField(max_length=120)
+    birth_year = models.PositiveSmallIntegerField(null=True)
+    profile = models.JSONField(default=dict)
+    state = models.CharField(max_length=20, default="applied")
+    station = models.PositiveSmallIntegerField(default=5)
+    applied_on = models.DateField(null=True)
+    opened_at = models.DateTimeField()
+
+    class Meta(Marked.Meta):
+        constraints = [
+            models.UniqueConstraint(fields=["person", "vacancy"], name="one_application_a_vacancy"),
+            models.UniqueConstraint(fields=["number"], name="one_case_a_number", condition=~Q(number="")),
+        ]
+        indexes = [
+            *Marked.Meta.indexes,
+            models.Index(fields=["worker"], name="cases_of_a_worker"),
+            models.Index(fields=["employer", "-opened_at"], name="cases_of_an_employer"),
+            models.Index(fields=["promoter", "-opened_at"], name="cases_of_a_promoter"),
+        ]
+
+
+class StationEvent(Step):
+    """A step of stations 5 to 19 of one case."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
+
+    class Meta(Step.Meta):
+        abstract = False
+        ordering = ["at", "id"]
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "station", "at"], name="steps_of_a_case")]
+
+
+class Nomination(Marked):
+    """A candidate named to the employer, by which rule in which rank, with the profile told and the consent for it."""
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="nomination")
+    on = models.DateField()
+    rank = models.PositiveSmallIntegerField()
+    rule = models.CharField(max_length=40)
+    consent = models.ForeignKey(Consent, null=True, on_delete=models.PROTECT, related_name="+")
+
+
+class Interview(Marked):
+    """A time for an interview; one that was moved names the one it supersedes, and only the newest stands."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="interviews")
+    starts_at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    minutes = models.PositiveSmallIntegerField()
+    place = models.CharField(max_length=300)
+    language = models.CharField(max_length=2)
+    interpreter = models.CharField(max_length=20)
+    supersedes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="superseded_by")
+    set_at = models.DateTimeField()
+    source = models.CharField(max_length=8, default="system")
+    paper = models.ForeignKey(StepPaper, null=True, on_delete=models.PROTECT, related_name="+")
+    answer = models.CharField(max_length=8, blank=True)
+    other_times = models.JSONField(default=list)
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta(Marked.Meta):
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-set_at"], name="interviews_of_a_case")]
+
+
+class Decision(Marked):
+    """What the employer decided: selected with the terms it signed, reserve with its rank, or not selected with a reason."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="decisions")
+    outcome = models.CharField(max_length=20)
+    on = models.DateField()
+    reason = models.CharField(max_length=60, blank=True)
+    rank = models.PositiveSmallIntegerField(null=True)
+    terms = models.JSONField(null=True)
+    terms_hash = models.CharField(max_length=64, blank=True)
+    employer_signed_on = models.DateField(null=True)
+    source = models.CharField(max_length=8, default="system")
+    paper = models.ForeignKey(StepPaper, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField()
+
+    class Meta(Marked.Meta):
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-decided_at"], name="decisions_on_a_case")]

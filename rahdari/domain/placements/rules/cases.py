@@ -1,0 +1,123 @@
+"""The case from application to decision: in which state what may be done, and why not.
+
+Facts in, every refusal out. No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from rahdari.base.refusal import Refusal
+from rahdari.base.states import why_not_move
+
+CASE_MOVES = {
+    "applied": {"nominated"},
+    "nominated": {"interview_set"},
+    "interview_set": {"interview_set", "selected", "reserve", "not_selected"},
+    "selected": set(),
+    "reserve": set(),
+    "not_selected": set(),
+}
+OUTCOMES = ("selected", "reserve", "not_selected")
+DECISION_REASONS = ("skill_below", "language_below", "experience_below", "places_filled", "did_not_appear", "own_wish")
+RANKING_RULES = ("order_of_application", "test_score", "interview_by_promoter", "by_the_employer")
+INTERPRETERS = ("none", "employer", "promoter", "contact_point")
+ANSWERS = ("yes", "no")
+# Targets of this project: notice before an interview, time to answer, hours of the day at the worker's place.
+NOTICE, TO_ANSWER = dt.timedelta(hours=48), dt.timedelta(hours=48)
+DAY_BEGINS, DAY_ENDS = dt.time(7), dt.time(21)
+HOME_ZONE = ZoneInfo("Asia/Karachi")
+
+
+def full_years(born: dt.date, on: dt.date) -> int:
+    """Completed years of age on a day; the birthday counts."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def why_not_apply(
+    *, born: dt.date, min_age: int, vacancy_state: str, closes_on: dt.date, today: dt.date, applied: bool, consent: bool
+) -> list[Refusal]:
+    """Why a person may not apply; `consent` tells whether whoever recruits and the employer may see the file."""
+    against = []
+    if full_years(born, today) < min_age:
+        against.append(Refusal("under_age", {"years": min_age}))
+    if vacancy_state != "open" or today > closes_on:
+        against.append(Refusal("vacancy_closed", {"closed": closes_on}))
+    if applied:
+        against.append(Refusal("already_applied"))
+    if not consent:
+        against.append(Refusal("consent_missing", member="show_file"))
+    return against
+
+
+def why_not_nominate(
+    *, state: str, tests_missing: Iterable[str], consent: bool, barred_until: dt.date | None, today: dt.date, rule: str, rank: int
+) -> list[Refusal]:
+    """Why a candidate may not be named to the employer now."""
+    against = why_not_move(CASE_MOVES, state, "nominated")
+    missing = tuple(tests_missing)
+    if missing:
+        against.append(Refusal("tests_missing", {"tests": missing}))
+    if not consent:
+        against.append(Refusal("consent_missing"))
+    if barred_until is not None and today < barred_until:
+        against.append(Refusal("barred_person", {"until": barred_until}))
+    if rule not in RANKING_RULES or rank < 1:
+        against.append(Refusal("not_shortlisted", member="rule" if rule not in RANKING_RULES else "rank"))
+    return against
+
+
+def why_not_interview(
+    *, state: str, starts_at: dt.datetime, minutes: int, at: dt.datetime, others: Iterable[tuple[dt.datetime, int]]
+) -> list[Refusal]:
+    """Why an interview cannot be set for this time; `others` are the begin and minutes of the worker's other interviews."""
+    against = why_not_move(CASE_MOVES, state, "interview_set")
+    if starts_at - at < NOTICE:
+        against.append(Refusal("less_than_48_h", member="starts_at"))
+    against += why_not_hours(starts_at, minutes)
+    ends_at = starts_at + dt.timedelta(minutes=minutes)
+    if any(begin < ends_at and starts_at < begin + dt.timedelta(minutes=length) for begin, length in others):
+        against.append(Refusal("clash", member="starts_at"))
+    return against
+
+
+def why_not_hours(starts_at: dt.datetime, minutes: int) -> list[Refusal]:
+    """`outside_worker_hours` for a time at which people in Pakistan sleep."""
+    begin = starts_at.astimezone(HOME_ZONE)
+    end = begin + dt.timedelta(minutes=minutes)
+    by_day = begin.time() >= DAY_BEGINS and end.time() <= DAY_ENDS and begin.date() == end.date()
+    return [] if by_day else [Refusal("outside_worker_hours", member="starts_at")]
+
+
+def why_not_answer(*, set_at: dt.datetime, starts_at: dt.datetime, answered: bool, answer: str, at: dt.datetime) -> list[Refusal]:
+    """Why a worker cannot answer an interview (any more)."""
+    against = []
+    if answered:
+        against.append(Refusal("already_answered"))
+    if at > min(set_at + TO_ANSWER, starts_at):
+        against.append(Refusal("too_late"))
+    if answer not in ANSWERS:
+        against.append(Refusal("answer_missing", member="answer"))
+    return against
+
+
+def why_not_decide(
+    *, state: str, outcome: str, reason: str, rank: int | None, interview_at: dt.datetime | None, at: dt.datetime,
+    selected: int, places: int, signed: bool,
+) -> list[Refusal]:  # fmt: skip
+    """Why the employer cannot decide so; `selected` counts those chosen before, `signed` tells that terms signed come along."""
+    against = why_not_move(CASE_MOVES, state, outcome) if outcome in OUTCOMES else [Refusal("reason_missing", member="outcome")]
+    if interview_at is None or interview_at > at:
+        against.append(Refusal("no_interview"))
+    if outcome == "selected":
+        if selected >= places:
+            against.append(Refusal("over_places", {"places": places}))
+        if not signed:
+            against.append(Refusal("terms_missing"))
+    if outcome == "not_selected" and reason not in DECISION_REASONS:
+        against.append(Refusal("reason_missing", member="reason"))
+    if outcome == "reserve" and not rank:
+        against.append(Refusal("rank_missing", member="rank"))
+    return against

@@ -1,0 +1,29 @@
+"""Recording a step of a case: whose step it is, whether its day can be, what an earlier paper says.
+
+Facts in, every refusal out. No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from rahdari.base.refusal import Refusal
+from rahdari.domain.jobs.rules.line import STATION_OF, own_side, why_not_before
+
+FIRST_OF_CASE = 5
+
+
+def why_not_record(
+    *, step: str, node: str, on: dt.date, today: dt.date, paper: bool, told: bool, inside: bool,
+    earlier: Iterable[tuple[dt.date, bool]],
+) -> list[Refusal]:  # fmt: skip
+    """Why a step cannot be recorded: outside a use case, one of the other side that was neither told nor on paper, its day.
+
+    `earlier` holds the days of steps of earlier stations and whether the other side took them.
+    """
+    if not inside or STATION_OF.get(step, 0) < FIRST_OF_CASE:
+        return [Refusal("not_permitted")]
+    if not (paper or told or own_side(step, node)):
+        return [Refusal("wrong_node")]
+    return why_not_before(on, today, earlier)
