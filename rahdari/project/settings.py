@@ -92,7 +92,7 @@ DATABASES = {"default": _database(_from("DATABASE_URL", "postgresql:///rahdari")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Packages with pages or tables of their own; a package that is only rules needs no entry.
-STOREYS = ["accounts", "fields", "cooperation", "dashboards", "checks"]
+STOREYS = ["accounts", "fields", "jobs", "candidates", "placements", "cooperation", "dashboards", "checks"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
