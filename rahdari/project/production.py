@@ -32,6 +32,11 @@ def _switches() -> Iterator[str]:
         yield "RAHDARI_DEBUG is on: every error would show the inside of the program. Leave it out."
     if "*" in settings.ALLOWED_HOSTS:
         yield "RAHDARI_HOSTS allows every name. Name the names under which people reach this node."
+    if settings.PLAIN_HTTP and (far := [host for host in settings.HOSTS if host not in settings.LOOPBACK]):
+        yield (
+            f"Plain HTTP is for this machine alone, and RAHDARI_HOSTS names {', '.join(far)}. "
+            "Let a proxy speak TLS, and leave RAHDARI_PLAIN_HTTP (plain_http in node.json) out."
+        )
 
 
 def _secrets() -> Iterator[str]:

@@ -7,6 +7,7 @@
 | RAHDARI_HOME | folder of this node's files | var/<node> |
 | RAHDARI_PORT | port of the web server on this machine | 8701 |
 | RAHDARI_HOSTS | names under which the node is reached, comma-separated | localhost |
+| RAHDARI_PLAIN_HTTP | 1: no TLS, also in production; refused unless every host is this machine | TLS in production |
 | RAHDARI_ADDRESS | where people reach this node, for links in letters | from the first host and the port |
 | RAHDARI_PARTNER_URL | where the other node is reached, for links | empty |
 | DATABASE_URL | the database, as the application role | none |
@@ -66,7 +67,8 @@ def _secret_key() -> str:
 
 SECRET_KEY = _secret_key()
 HOSTS = [host for host in _from("RAHDARI_HOSTS", "localhost").split(",") if host]
-ALLOWED_HOSTS = [*HOSTS, "127.0.0.1", "[::1]"] + (["testserver"] if TEST else [])
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+ALLOWED_HOSTS = [*HOSTS, *LOOPBACK] + (["testserver"] if TEST else [])
 
 
 def _database(url: str) -> dict[str, object]:

@@ -23,6 +23,7 @@ from rahdari.project.launch import alive, demo, tour
 from rahdari.project.launch.data_folder import remove
 from rahdari.project.launch.postgres import end_leftovers
 from rahdari.project.launch.processes import stop_leftovers
+from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 
 WEB = """
@@ -41,12 +42,13 @@ import sys
 from rahdari.project.launch import demo
 from rahdari.project.launch.home import environment
 from rahdari.project.launch.processes import Program
+from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 from rahdari.project.launch import tour
 WEB = {WEB!r}
 def node_programs(home, options):
     return [Program(f"{{home.folder.name}}: web", (sys.executable, "-c", WEB), environment(home), home.logs / "web.log")]
-demo.node_programs, demo.SETTING_UP, demo.PEOPLE = node_programs, (demo.Setting("platform", ("platform",)),), ()
+demo.node_programs, demo.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
 demo.PORTS = {PORTS!r}
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
@@ -209,7 +211,7 @@ class TestSettingUp:
     ) -> None:
         monkeypatch.delenv("DATABASE_URL", raising=False)
         monkeypatch.setattr(demo, "PORTS", PORTS)
-        monkeypatch.setattr(demo, "SETTING_UP", (demo.Setting("a thing that fails", ("no_such_module",)),))
+        monkeypatch.setattr(demo, "SETTING_UP", (Setting("a thing that fails", ("no_such_module",)),))
         assert demo.main(["--home", str(folder), "--check"]) == 1
         said = capfd.readouterr().err
         assert "a thing that fails ended with status 1" in said

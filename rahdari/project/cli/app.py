@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import typer
@@ -12,6 +13,7 @@ from rahdari.project.cli import audit, keys, node, people, reference
 from rahdari.project.cli.check import check
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
+from rahdari.project.launch.at_hand import database_at_hand
 from rahdari.project.launch.home import environment, open_home
 
 app = typer.Typer(cls=House, name="rahdari", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
@@ -28,18 +30,32 @@ def rahdari() -> None:
     """Two states, one labour-migration corridor. Every command takes --home DIR: the node it works on."""
 
 
-def use_home(arguments: list[str]) -> list[str]:
-    """Takes `--home DIR` out of the arguments, wherever it stands, and enters that node's environment."""
-    rest, home, words = [], "", iter(arguments)
+# These open the home themselves, or make it.
+WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
+# These ask no database, so none is started for them.
+WITHOUT_DATABASE = (("check",), ("reference", "check"), ("journal", "verify"), ("keys", "new-secret"))
+
+
+def use_home(arguments: list[str], until: ExitStack) -> list[str]:
+    """Takes `--home DIR` out of the arguments, wherever it stands, and enters that node's environment.
+
+    A database server of the node's own that does not run is started, and stopped when `until` is closed.
+    """
+    if tuple(arguments[:2]) in WITH_THEIR_OWN_HOME:
+        return arguments
+    rest, folder, words = [], "", iter(arguments)
     for word in words:
         if word == "--home":
-            home = next(words, "")
+            folder = next(words, "")
         elif word.startswith("--home="):
-            home = word.removeprefix("--home=")
+            folder = word.removeprefix("--home=")
         else:
             rest.append(word)
-    if home:
-        os.environ.update(environment(open_home(Path(home))))
+    if folder:
+        home = open_home(Path(folder))
+        if not any(tuple(rest[: len(words)]) == words for words in WITHOUT_DATABASE):
+            until.enter_context(database_at_hand(home))
+        os.environ.update(environment(home))
     return rest
 
 
@@ -47,10 +63,11 @@ def main() -> None:
     """Runs the command line."""
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    try:
-        arguments = use_home(sys.argv[1:])
-    except CannotStart as problem:
-        typer.echo(str(problem), err=True)
-        sys.exit(2)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rahdari.project.settings")
-    app(args=arguments)
+    with ExitStack() as until:
+        try:
+            arguments = use_home(sys.argv[1:], until)
+        except CannotStart as problem:
+            typer.echo(str(problem), err=True)
+            sys.exit(2)
+        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rahdari.project.settings")
+        app(args=arguments)

@@ -4,16 +4,81 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import time
 from pathlib import Path
+from typing import Annotated
 
 import django
 import typer
 
-from rahdari.project.launch.home import open_home, owner_environment
+from rahdari.project.launch import CannotStart, alone
+from rahdari.project.launch.home import journal_origin, open_home, owner_environment
+from rahdari.project.launch.progress import Progress
+from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
 
 app = typer.Typer(no_args_is_help=True, help="What an operator does with a node.")
 PAUSE = 0.25  # seconds between two looks at the timetable
+HomeOption = Annotated[Path, typer.Option("--home", metavar="DIR", help="the folder of the node")]
+
+
+@app.command("init")
+def init(
+    home: HomeOption,
+    node: Annotated[str, typer.Option(help="which node: pk or jp")],
+    port: Annotated[int, typer.Option(help="the port of its web server on this machine")],
+    origin: Annotated[str, typer.Option(help="the host its journal is named after; localhost:PORT when left out")] = "",
+    passphrase_file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="file with the passphrase of the office key; made when left out"),
+    ] = None,
+) -> None:
+    """Makes a node in a folder: database, tables, keys; says the fingerprint of its office key and, below, its address."""
+    try:
+        with stopping_on_signals():
+            made = alone.init(home, node=node, port=port, origin=origin, passphrase=passphrase_file, say=Progress(sys.stderr))
+    except (CannotStart, OSError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    except AskedToStop:
+        typer.echo("Stopped. The same command goes on from here.", err=True)
+        raise typer.Exit(1) from None
+    typer.echo(f"{made.fingerprint}\n{made.url}")
+
+
+@app.command("serve")
+def serve(
+    home: HomeOption,
+    workers: Annotated[int, typer.Option(min=1, help="web server processes")] = 1,
+) -> None:
+    """Runs a node until it is told to stop: its database server, its web server (plain HTTP, this machine only), its worker."""
+    say = Progress(sys.stderr)
+    try:
+        with stopping_on_signals():
+            alone.serve(home, workers=workers, say=say, ready=lambda url: typer.echo(url))
+    except (CannotStart, OSError) as problem:
+        typer.echo(str(problem), err=True)
+        raise typer.Exit(1) from None
+    except AskedToStop:
+        say("stopped; nothing runs any more")
+
+
+@app.command("found")
+def found(
+    passphrase_file: Annotated[Path | None, typer.Option(help="file with the passphrase of the office key")] = None,
+) -> None:
+    """Makes the keys of the exchange unless they are there, and says the fingerprint of the office key (part of `init`)."""
+    django.setup()
+    from django.conf import settings
+
+    from rahdari.base.actor import machine
+    from rahdari.base.clock import now
+    from rahdari.domain.exchange.actions import found_node
+
+    named = open_home(settings.RAHDARI_HOME)
+    passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\r\n") if passphrase_file else ""
+    actor = machine(settings.RAHDARI_NODE, "command")
+    typer.echo(found_node(actor=actor, passphrase=passphrase, journal_origin=journal_origin(named), at=now()))
 
 
 @app.command("migrate")
@@ -30,7 +95,7 @@ def migrate() -> None:
 
 @app.command("work")
 def work() -> None:
-    """Does what the timetable says until it is told to stop."""
+    """Does the node's work in the background until it is told to stop."""
     django.setup()
     from django.db import DatabaseError, close_old_connections
 

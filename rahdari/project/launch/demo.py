@@ -21,8 +21,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
-
 from rahdari.project.launch import CannotStart, data_folder, postgres, roles, tour
 from rahdari.project.launch.checks import check_database
 from rahdari.project.launch.home import (
@@ -31,16 +29,16 @@ from rahdari.project.launch.home import (
     environment,
     is_prepared,
     make_home,
-    owner_environment,
     passwords,
-    read_node,
     remember_database,
     write_whole,
 )
 from rahdari.project.launch.lock import only_launcher
-from rahdari.project.launch.ports import HOST, free_port
-from rahdari.project.launch.processes import Program, Supervisor, run_all, supervisor
-from rahdari.project.launch.setting_up import BESIDE_WEB, PEOPLE, SETTING_UP, Setting
+from rahdari.project.launch.ports import free_port
+from rahdari.project.launch.processes import Program, Supervisor, ask, run_all, supervisor
+from rahdari.project.launch.programs import address, python, serving_programs, setting_program, wait_until_up, whole_environment
+from rahdari.project.launch.progress import Progress
+from rahdari.project.launch.setting_up import BESIDE_WEB, PEOPLE, SETTING_UP, rows_together
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -48,9 +46,10 @@ PORTS = {"pk": 8701, "jp": 8702}
 STATES = {"pk": "Pakistan", "jp": "Japan"}
 MARK = "rahdari-demo"
 ROOMS = ("pk", "jp", "static")  # and the folder of the server, removed in its own way
-UP_WITHIN = 60.0  # seconds
 LOOK_EVERY = 0.5  # seconds
+# The demonstration is the same for everybody: it takes nothing from the settings of the one who starts it.
 NOT_HANDED_ON = ("PG", "RAHDARI_", "DATABASE_URL", "DJANGO_", "GRANIAN_")
+OWN_SERVER = "../postgres"  # seen from a node's home
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +61,9 @@ class Options:
     check: bool
     workers: int
 
-
-class Progress:
-    """Says what is being done, and when since the beginning."""
-
-    def __init__(self) -> None:
-        self._began = time.monotonic()
-
-    def __call__(self, what: str) -> None:
-        print(f"{time.monotonic() - self._began:6.1f} s  {what}", flush=True)
+    @property
+    def static(self) -> Path:
+        return self.folder / "static"
 
 
 def demonstrate(options: Options, say: Progress) -> int:
@@ -87,7 +80,7 @@ def demonstrate(options: Options, say: Progress) -> int:
             _set_up(homes, options, say)
             _serve(homes, options, running, say)
             if options.check:
-                taken = tour.walk({node: _address(home) for node, home in homes.items()})
+                taken = tour.walk({node: address(home) for node, home in homes.items()})
                 print(tour.table(taken), flush=True)
                 return 0 if all(one.good for one in taken) else 1
             _greet(homes, options, say)
@@ -125,8 +118,10 @@ def _homes(folder: Path, say: Progress) -> dict[str, Home]:
             say(f"port {wanted} is taken by another program: the node of {STATES[node]} gets {ports[node]}")
     urls = {node: f"http://localhost:{port}" for node, port in ports.items()}
     partner = {"pk": "jp", "jp": "pk"}
+    server = "" if os.environ.get(postgres.GIVEN_SERVER) else OWN_SERVER
     return {
-        node: make_home(folder / node, Node(node, port, "demo", partner_url=urls[partner[node]])) for node, port in ports.items()
+        node: make_home(folder / node, Node(node, port, "demo", partner_url=urls[partner[node]], server=server))
+        for node, port in ports.items()
     }
 
 
@@ -162,10 +157,15 @@ def _set_up(homes: dict[str, Home], options: Options, say: Progress) -> None:
     if state and note.is_file() and note.read_text() == state:
         return
     note.unlink(missing_ok=True)
-    for setting in SETTING_UP:
-        nodes = list(homes)[:1] if setting.once else list(homes)
-        say(f"{', '.join(homes)}: {setting.says}")
-        run_all([_setting_program(setting, homes[node], options) for node in nodes])
+    for row in rows_together(SETTING_UP):
+        say(f"{', '.join(homes)}: {', '.join(setting.says for setting in row)}")
+        run_all(
+            [
+                setting_program(setting, homes[node], options.static, not_handed_on=NOT_HANDED_ON)
+                for setting in row
+                for node in (list(homes)[:1] if setting.once else list(homes))
+            ]
+        )
     write_whole(note, _state(options.folder), mode=0o600)
 
 
@@ -183,63 +183,25 @@ def _state(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _setting_program(setting: Setting, home: Home, options: Options) -> Program:
-    variables = owner_environment(home) if setting.as_owner else environment(home)
-    name = f"{read_node(home).node}: {setting.says}"
-    return Program(name, _python(*setting.words), _whole(variables, options), home.logs / "setting_up.log")
-
-
 def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:
     say(f"{', '.join(homes)}: {', '.join(['web server', *(name for name, _ in BESIDE_WEB)])}")
     for home in homes.values():
         for program in node_programs(home, options):
             running.start(program)
-    until = time.monotonic() + UP_WITHIN
-    for node, home in homes.items():
-        while not _is_up(read_node(home).port):
-            _refuse_ended(running)
-            if time.monotonic() > until:
-                raise CannotStart(f"The node {node} does not answer. Its log: {home.logs / 'web.log'}")
-            time.sleep(0.05)
+    for home in homes.values():
+        wait_until_up(home, "/healthz", lambda: _refuse_ended(running))
 
 
 def node_programs(home: Home, options: Options) -> list[Program]:
     """What runs for a node: its web server, and what stands in `BESIDE_WEB`."""
-    node, variables = read_node(home), _whole(environment(home), options)
-    web = ["granian", "rahdari.project.wsgi:application", "--interface", "wsgi", "--blocking-threads", "1"]
-    web += ["--workers", str(options.workers), "--host", HOST, "--port", str(node.port), "--no-ws"]
-    web += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]
-    rows = [("web", tuple(web)), *BESIDE_WEB]
-    return [Program(f"{node.node}: {name}", _python(*words), variables, home.logs / f"{name}.log") for name, words in rows]
-
-
-def _python(module: str, *arguments: str) -> tuple[str, ...]:
-    """A module of this environment, whatever lies in the current folder."""
-    return (sys.executable, "-P", "-m", module, *arguments)
-
-
-def _whole(variables: dict[str, str], options: Options) -> dict[str, str]:
-    """The environment of a node's process: ours without what is meant for us, and the node's."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
-    return {**kept, "PYTHONUTF8": "1", "RAHDARI_STATIC": str(options.folder / "static"), **variables}
-
-
-def _is_up(port: int) -> bool:
-    try:
-        return httpx.get(f"http://{HOST}:{port}/healthz", timeout=2.0, trust_env=False).status_code == 200
-    except httpx.HTTPError:
-        return False
-
-
-def _address(home: Home) -> str:
-    return f"http://localhost:{read_node(home).port}"
+    return serving_programs(home, options.static, options.workers, not_handed_on=NOT_HANDED_ON)
 
 
 def _greet(homes: dict[str, Home], options: Options, say: Progress) -> None:
     say("both nodes are up")
     print()
     for node, home in homes.items():
-        print(f"  {STATES[node]:<10} {_address(home)}/")
+        print(f"  {STATES[node]:<10} {address(home)}/")
         for line in demonstration_people(home, options):
             print(f"      {line}")
     print(f"\n  Everything is kept in {options.folder}\n  Ctrl-C stops both nodes; --reset begins anew.\n", flush=True)
@@ -249,10 +211,8 @@ def demonstration_people(home: Home, options: Options) -> list[str]:
     """The invented people who can sign in at this node, a line each; none while no command lists them."""
     if not PEOPLE:
         return []
-    said = home.logs / "people.txt"
-    said.unlink(missing_ok=True)
-    run_all([Program("the list of people", _python(*PEOPLE), _whole(environment(home), options), said)])
-    return said.read_text(encoding="utf-8").splitlines()
+    variables = whole_environment(environment(home), options.static, not_handed_on=NOT_HANDED_ON)
+    return ask(Program("the list of people", python(*PEOPLE), variables, home.logs / "people.log")).splitlines()
 
 
 def _watch(running: Supervisor, restarted: Callable[[], bool], say: Progress) -> int:

@@ -1,11 +1,12 @@
 """A node's home: the folder with its name, its secrets, its files.
 
-    node.json            which node, its port, its mode, its partner's address
+    node.json            which node, its port, its mode, its partner's address, where its database server is
     secrets/             readable by the node's account only
       secret_key         signs sessions
       field_keys.json    closes personal fields; read by `rahdari.base.secrets`
       database.json      passwords of the two roles and the addresses of the last start
-    files/  postgres/  logs/
+      office_passphrase  only until the operator takes it away: opens the office key
+    files/  postgres/  static/  logs/
 
 Each file is written whole beside its place and then put there, so that a machine that
 stops in between leaves the old one or the new one. What is there is never made anew:
@@ -31,12 +32,20 @@ SETTINGS = "rahdari.project.settings"
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """What `node.json` holds."""
+    """What `node.json` holds.
+
+    `server` is the folder of the database server that the launcher starts, seen from the home; empty where the
+    server is somebody else's. `origin` is the host that the node's journal is named after. `plain_http` says that
+    a production node is reached on this machine alone, and so without TLS.
+    """
 
     node: str
     port: int
     mode: str
     partner_url: str = ""
+    server: str = ""
+    origin: str = ""
+    plain_http: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,10 @@ class Home:
         return self.folder / "postgres"
 
     @property
+    def static(self) -> Path:
+        return self.folder / "static"
+
+    @property
     def node_file(self) -> Path:
         return self.folder / "node.json"
 
@@ -76,6 +89,10 @@ class Home:
     @property
     def database(self) -> Path:
         return self.secrets / "database.json"
+
+    @property
+    def office_passphrase(self) -> Path:
+        return self.secrets / "office_passphrase"
 
 
 def make_home(folder: Path, node: Node) -> Home:
@@ -124,6 +141,12 @@ def read_node(home: Home) -> Node:
     return node
 
 
+def journal_origin(home: Home) -> str:
+    """The name under which the node's journal begins (exchange protocol, section 6)."""
+    node = read_node(home)
+    return f"{node.origin or f'localhost:{node.port}'}/rahdari/{node.node}"
+
+
 def passwords(home: Home) -> Passwords:
     """The passwords of the node's two roles."""
     held = _read_json(home.database)
@@ -153,6 +176,7 @@ def environment(home: Home) -> dict[str, str]:
         "RAHDARI_FIELD_KEYS_FILE": str(home.field_keys),
         "DATABASE_URL": _address(home, "app_url"),
         "DJANGO_SETTINGS_MODULE": SETTINGS,
+        **({"RAHDARI_PLAIN_HTTP": "1"} if node.plain_http else {}),
     }
 
 
@@ -203,7 +227,9 @@ def _as_json(held: Passwords, database: NodeDatabase | None) -> str:
 def _address(home: Home, which: str) -> str:
     address = _read_json(home.database).get(which)
     if not address:
-        raise CannotStart(f"The database of {home.folder} has not been prepared yet. Start the node once: bin/demo.")
+        raise CannotStart(
+            f"The database of {home.folder} has not been prepared yet. Do it once: rahdari node init (or bin/demo)."
+        )
     return str(address)
 
 

@@ -16,14 +16,14 @@ from typing import IO
 
 from rahdari.project.launch import CannotStart
 
-TRIES = 5
+PATIENCE, LOOK_EVERY = 0.5, 0.1  # seconds
 
 
 @contextmanager
-def only_launcher(folder: Path) -> Iterator[None]:
-    """Holds the folder's lock; raises `CannotStart` when another process holds it."""
+def only_launcher(folder: Path, *, patience: float = PATIENCE) -> Iterator[None]:
+    """Holds the folder's lock; raises `CannotStart` when another process holds it for longer than `patience` seconds."""
     with open(folder / "lock", "a+") as lock:
-        if not _taken(lock):
+        if not _taken(lock, patience):
             lock.seek(0)
             holder = lock.read().strip() or "unknown"
             raise CannotStart(
@@ -36,16 +36,18 @@ def only_launcher(folder: Path) -> Iterator[None]:
         yield
 
 
-def _taken(lock: IO[str]) -> bool:
+def _taken(lock: IO[str], patience: float) -> bool:
     """Takes the lock; patient for a moment, as somebody may only be looking (`is_locked`) or just ending."""
-    for _ in range(TRIES):
+    until = time.monotonic() + patience
+    while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            time.sleep(0.1)
+            if time.monotonic() > until:
+                return False
+            time.sleep(LOOK_EVERY)
         else:
             return True
-    return False
 
 
 def is_locked(folder: Path) -> bool:

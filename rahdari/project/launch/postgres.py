@@ -40,7 +40,7 @@ from rahdari.project.launch.data_folder import (
     remove,
     socket_folder,
 )
-from rahdari.project.launch.lock import only_launcher
+from rahdari.project.launch.lock import PATIENCE, only_launcher
 from rahdari.project.launch.signals import undisturbed
 
 GIVEN_SERVER = "DATABASE_URL"
@@ -145,16 +145,17 @@ class Cluster:
 
 
 @contextmanager
-def cluster(folder: Path, *, fast: bool = False) -> Iterator[Cluster]:
+def cluster(folder: Path, *, fast: bool = False, patience: float = PATIENCE) -> Iterator[Cluster]:
     """A server on the data below `folder`, made when missing; stopped at the end, the data kept.
 
-    `fast` gives up safety against a power cut: for tests only. Refuses (`CannotStart`) when
+    `fast` gives up safety against a power cut: for tests only. `patience` is how many seconds
+    to wait for somebody who has the server for a moment only. Refuses (`CannotStart`) when
     another launcher uses the folder, when there is no PostgreSQL, and when it does not start.
     Call it from the main thread: on Linux the server ends with the thread that started it.
     """
     folder = Path(os.path.abspath(folder))
     folder.mkdir(parents=True, exist_ok=True)
-    with only_launcher(folder):
+    with only_launcher(folder, patience=patience):
         data = make_data(folder)
         account = account_for(data)
         remembered = folder / "socket"

@@ -25,6 +25,7 @@ from rahdari.project.launch.postgres import last_lines, opened_log
 from rahdari.project.launch.signals import undisturbed
 
 STOP_WITHIN = 10.0  # seconds, for each process
+RESTARTS, RESTARTS_WITHIN = 5, 60.0  # how often in how many seconds a process that ends is started again
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +56,7 @@ class Supervisor:
 
     note: Path
     running: list[tuple[Program, subprocess.Popen[bytes]]] = field(default_factory=list)
+    restarted: list[tuple[str, float]] = field(default_factory=list)
 
     def start(self, program: Program) -> None:
         """Starts a program and returns at once."""
@@ -68,6 +70,19 @@ class Supervisor:
             if status is not None:
                 return Ended(program, status)
         return None
+
+    def begin_again(self, ended: Ended) -> None:
+        """Starts a program that ended once more; raises `CannotStart` when it ends again and again."""
+        name, moment = ended.program.name, time.monotonic()
+        self.restarted = [(which, when) for which, when in self.restarted if moment - when < RESTARTS_WITHIN]
+        if sum(which == name for which, _ in self.restarted) >= RESTARTS:
+            raise CannotStart(f"It was started again {RESTARTS} times within {RESTARTS_WITHIN:.0f} seconds. {ended}")
+        self.restarted.append((name, moment))
+        for place, (program, process) in enumerate(self.running):
+            if program is ended.program:
+                _kill_group(process.pid)  # what it started itself holds its port
+                self.running[place] = (program, spawn(program, last_signal=signal.SIGTERM))
+        self._remember()
 
     def stop(self, within: float = STOP_WITHIN) -> None:
         """Stops every process, the last started first; by force those that take longer than `within` seconds."""
@@ -123,13 +138,33 @@ def run_all(programs: list[Program]) -> None:
                 process.wait()
 
 
-def spawn(program: Program, *, last_signal: int) -> subprocess.Popen[bytes]:
-    """Starts a program in a group of its own, output to its log; call it from the main thread (see `launch.child`)."""
+def ask(program: Program) -> str:
+    """Runs a program to its end and gives back what it said; raises `CannotStart` with the end of its log when it fails.
+
+    The log holds its errors only.
+    """
+    process = spawn(program, last_signal=signal.SIGKILL, answer=subprocess.PIPE)
+    try:
+        said, _ = process.communicate()
+    finally:
+        with undisturbed():
+            _kill_group(process.pid)
+            process.wait()
+    if process.returncode:
+        raise CannotStart(str(Ended(program, process.returncode)))
+    return said.decode()
+
+
+def spawn(program: Program, *, last_signal: int, answer: int | None = None) -> subprocess.Popen[bytes]:
+    """Starts a program in a group of its own, output to its log; call it from the main thread (see `launch.child`).
+
+    `answer` (`subprocess.PIPE`) takes what it says on standard output instead of the log.
+    """
     program.log.parent.mkdir(parents=True, exist_ok=True)
     with opened_log(program.log) as log:
         return subprocess.Popen(
-            command(list(program.words), last_signal=last_signal),
-            stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd="/", env=dict(program.environment), process_group=0,
+            command(list(program.words), last_signal=last_signal), stdin=subprocess.DEVNULL, cwd="/",
+            stdout=log if answer is None else answer, stderr=log, env=dict(program.environment), process_group=0,
         )  # fmt: skip
 
 

@@ -77,9 +77,15 @@ def prepare_database(
             _grant_schema(admin, owner, app)
     except psycopg.Error as problem:
         raise CannotStart(f"The database {database} could not be prepared: {_first_line(problem)}") from problem
+    return addresses(admin_dsn, node, passwords, database=database)
+
+
+def addresses(admin_dsn: str, node: str, passwords: Passwords, *, database: str | None = None) -> NodeDatabase:
+    """Where the node's database is on this server, for its two roles; nothing is made or asked."""
+    database = database or f"rahdari_{node}"
     return NodeDatabase(
-        address(admin_dsn, role=owner, password=passwords.owner, database=database),
-        address(admin_dsn, role=app, password=passwords.app, database=database),
+        address(admin_dsn, role=owner_role(node), password=passwords.owner, database=database),
+        address(admin_dsn, role=app_role(node), password=passwords.app, database=database),
     )
 
 
