@@ -7,7 +7,6 @@
 | RAHDARI_HOME | folder of this node's files | var/<node> |
 | RAHDARI_PORT | port of the web server on this machine | 8701 |
 | RAHDARI_HOSTS | names under which the node is reached, comma-separated | localhost |
-| RAHDARI_PLAIN_HTTP | 1: no TLS, also in production; refused unless every host is this machine | TLS in production |
 | RAHDARI_ADDRESS | where people reach this node, for links in letters | from the first host and the port |
 | RAHDARI_PARTNER_URL | where the other node is reached, for links | empty |
 | DATABASE_URL | the database, as the application role | none |
@@ -19,7 +18,7 @@
 | RAHDARI_MAIL_FROM | whom its letters come from | rahdari@localhost |
 | RAHDARI_PROXIES | how many proxies of our own stand before the node | 0 |
 | RAHDARI_STATIC | folder of the collected styles, scripts and pictures | build/static |
-| RAHDARI_PLAIN_HTTP | 1: without TLS, only behind a proxy on the same machine that speaks TLS itself | empty |
+| RAHDARI_PLAIN_HTTP | 1: without TLS; a production start is refused unless every name in RAHDARI_HOSTS is this machine | empty |
 | RAHDARI_DEBUG | 1: Django's own error pages; production does not start with it | empty |
 """
 
