@@ -1,0 +1,122 @@
+"""The thread that carries: takes up what came, sends what waits, asks for heads after a start, seeks cosignatures."""
+
+from __future__ import annotations
+
+import http.client
+import random
+import time
+from typing import TYPE_CHECKING
+
+from tests.exchange.peer.answers import Answer
+from tests.exchange.peer.client import send
+from tests.exchange.peer.forms import Malformed, write_json
+from tests.exchange.peer.letters import read_envelope
+from tests.exchange.peer.notes import b64, read_checkpoint, read_line
+from tests.exchange.peer.outgoing import Place
+from tests.exchange.peer.witness import write_request
+
+if TYPE_CHECKING:
+    from tests.exchange.peer.partner import Partner
+    from tests.exchange.peer.peer import Peer
+
+PAUSE, FIRST_BACKOFF, LONGEST_BACKOFF = 0.02, 0.05, 0.4
+NO_ANSWER = (OSError, http.client.HTTPException)
+
+
+def run(peer: Peer) -> None:
+    """Until the peer is closed. Waiting times are short because tests wait for them."""
+    waits: dict[str, tuple[float, float]] = {}
+    while not peer.ended.wait(PAUSE):
+        peer.take_all_up()
+        if not peer.automatic:
+            continue
+        for partner in list(peer.partners.values()):
+            until, last = waits.get(partner.node, (0.0, 0.0))
+            if time.monotonic() < until:
+                continue
+            if turn(peer, partner):
+                waits.pop(partner.node, None)
+            else:
+                backoff = min(LONGEST_BACKOFF, max(FIRST_BACKOFF, last * 2))
+                waits[partner.node] = (time.monotonic() + backoff * (0.5 + random.random() / 2), backoff)
+
+
+def turn(peer: Peer, partner: Partner) -> bool:
+    """One round with one partner; false when it should be left alone for a while."""
+    try:
+        if not partner.asked:
+            ask_heads(peer, partner)
+        with peer.lock:
+            partner.outgoing.seal_up()
+            batch = partner.outgoing.batch()
+        return post(peer, partner, batch) if batch else True
+    except (*NO_ANSWER, ValueError, KeyError):
+        return False
+
+
+def post(peer: Peer, partner: Partner, batch: list[Place]) -> bool:
+    tokens = [place.stub or place.token for place in batch]
+    answer = peer.ask(partner.node, "POST", "/exchange/v1/envelopes", write_json({"envelopes": tokens}))
+    with peer.lock:
+        return partner.outgoing.take_answer(batch, answer)
+
+
+def ask_heads(peer: Peer, partner: Partner) -> None:
+    """Repair after a start: both heads; what the partner holds more of my own stream comes back to me."""
+    mine = f"/exchange/v1/streams/{peer.node}/{partner.node}"
+    head = _got(peer.ask(partner.node, "GET", f"{mine}/head"))
+    _got(peer.ask(partner.node, "GET", f"/exchange/v1/streams/{partner.node}/{peer.node}/head"))
+    while len(partner.outgoing.places) < head["seq"]:
+        after = len(partner.outgoing.places)
+        envelopes = _got(peer.ask(partner.node, "GET", f"{mine}/envelopes?after={after}"))["envelopes"]
+        receipts = _got(peer.ask(partner.node, "GET", f"{mine}/receipts?after={after}"))["receipts"]
+        if not envelopes:
+            raise Malformed("a head without its envelopes")
+        for token, receipt in zip(envelopes, receipts, strict=False):
+            adopt(peer, partner, token, receipt)
+    partner.asked = True
+
+
+def adopt(peer: Peer, partner: Partner, token: str, receipt: str) -> None:
+    """An envelope I had forgotten: my own signature and its place are checked, then it counts as delivered."""
+    signed, stream = read_envelope(token), partner.outgoing
+    with peer.lock:
+        seq, prev = len(stream.places) + 1, stream.before(len(stream.places) + 1)
+        if not peer.is_mine(signed) or (signed.payload["seq"], signed.payload["prev"]) != (seq, prev):
+            raise Malformed("not of my stream")
+        stream.places.append(Place(seq, prev, token, ""))
+        partner.lost.append(seq)
+        if not stream.take_receipt(stream.places[-1], receipt):
+            raise Malformed("no receipt")
+
+
+def _got(answer: Answer) -> dict:
+    if answer.status != 200:
+        raise OSError(f"answered {answer.status}")
+    return answer.json()
+
+
+def seek_cosignature(peer: Peer, node: str) -> tuple[int, str]:
+    """Asks the partner, as my witness, to cosign all I have; status and the cosigned note or the refusal."""
+    partner, journal = peer.partners[node], peer.journal
+    note = journal.checkpoint()
+    answer, old = None, 0
+    for _ in range(2):
+        proof = [b64(step) for step in journal.consistency(old)]
+        answer = add_checkpoint(partner.url, write_request(old, proof, note))
+        if answer.status != 409 or not answer.type.startswith("text/x.tlog.size"):
+            break
+        old = int(answer.body)
+    assert answer is not None
+    if answer.status != 200:
+        return answer.status, answer.body.decode("utf-8", "replace")
+    text = read_checkpoint(note).text
+    for line in answer.body.decode().splitlines():
+        read_line(line)
+    journal.notes.append(note + answer.body.decode())
+    assert read_checkpoint(journal.notes[-1]).text == text
+    return 200, journal.notes[-1]
+
+
+def add_checkpoint(url: str, body: bytes) -> Answer:
+    return send(url, "POST", "/exchange/v1/witness/add-checkpoint", body, {"Content-Type": "text/plain; charset=utf-8"})
