@@ -59,6 +59,9 @@ def known_permits() -> dict[str, Permit]:
 
 anyone = Clause("anyone", lambda actor, _: True)
 signed_in = Clause("signed in", lambda actor, _: actor.known, "sign_in_first")
+by_partner = Clause(
+    "told by the partner, through the mailroom", lambda actor, _: (actor.role, actor.channel) == ("node", "mailroom")
+)
 
 
 def on_node(*nodes: str) -> Clause:

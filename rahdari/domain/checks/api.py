@@ -9,11 +9,10 @@ from ninja import Router, Schema
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.editions import current_book
 from rahdari.web.api import body_of, language_of, operation
 
 from .access import PERMITS
-from .queries import CHECKERS, MOST_AT_ONCE, answer_to, answers_to
+from .queries import CHECKERS, MOST_AT_ONCE, answer_to, answers_to, book_in_force
 
 router = Router(tags=["checks"])
 
@@ -73,6 +72,10 @@ def ask_check(request: HttpRequest, name: str) -> Any:
     if name not in CHECKERS:
         raise Http404
     given = body_of(request)
-    asked = {"book": current_book(), "today": day_at(now(), request.actor.node), "language": language_of(request)}
+    asked = {
+        "book": book_in_force(request.actor, name),
+        "today": day_at(now(), request.actor.node),
+        "language": language_of(request),
+    }
     ask = answers_to if isinstance(given, list) else answer_to
     return ask(request.actor, name, given, **asked)

@@ -11,9 +11,11 @@ from uuid import UUID
 from django.utils.translation import override
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.base.facts import Answer, Facts, Fault, WrongFacts, read_facts
 from rahdari.base.reference import Book
 from rahdari.domain.contracts.rules import CostsFacts, check_costs
+from rahdari.domain.fields.queries.joined import book_with_orders
 from rahdari.domain.fields.rules.suspension import SuspensionFacts, check_suspension
 from rahdari.domain.organisations.rules import IdentifiersFacts, check_identifiers
 from rahdari.domain.placements.rules import EligibilityFacts, check_eligibility
@@ -38,6 +40,13 @@ CHECKERS: Mapping[str, Checker] = {
     "identifiers": Checker(IdentifiersFacts, check_identifiers),
 }
 MOST_AT_ONCE = 1_000
+READ_ORDERS = frozenset({"suspension", "eligibility"})
+
+
+def book_in_force(actor: Actor, name: str) -> Book:
+    """What the pages and the API of a node answer by: the tables and, where a checker reads them, the orders recorded here."""
+    book = current_book()
+    return book_with_orders(actor, book) if name in READ_ORDERS else book
 
 
 def answer_to(actor: Actor, name: str, given: object, *, book: Book, today: dt.date, language: str) -> dict[str, Any]:

@@ -9,12 +9,11 @@ from django.shortcuts import render
 from django.utils.translation import get_language
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.editions import current_book
 from rahdari.base.facts import WrongFacts
 from rahdari.web.words import say_fault
 
 from .forms import FORMS, FactsForm
-from .queries import CHECKERS, answer_to
+from .queries import CHECKERS, answer_to, book_in_force
 from .wording import about_checker, form_title, members_in_words, verdict
 
 
@@ -30,7 +29,7 @@ def ask_check(request: HttpRequest, name: str) -> HttpResponse:
     typed = request.POST if request.method == "POST" else request.GET
     kind = typed.get("form", "")
     kind = kind if kind in FORMS[name] else next(iter(FORMS[name]))
-    form = FactsForm(name, kind, CHECKERS[name].facts, current_book(), typed)
+    form = FactsForm(name, kind, CHECKERS[name].facts, book_in_force(request.actor, name), typed)
     kinds = [{"code": one, "title": form_title(one)} for one in FORMS[name]]
     context: dict[str, Any] = {"about": about_checker(name), "form": form, "kinds": kinds, "kind": kind}
     status = 200

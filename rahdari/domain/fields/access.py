@@ -1,8 +1,8 @@
-"""Who may do what with the fields: anyone reads them; a ministry asks for its own; the contact point decides."""
+"""Who may do what with the fields: anyone reads; a ministry asks for its own; the contact point decides; the partner tells."""
 
 from typing import Any
 
-from rahdari.base.access import Clause, anyone, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, anyone, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 
@@ -25,6 +25,7 @@ PERMITS = permits(
         "see_field_orders": (anyone,),
         "see_reference": (anyone,),
         "see_table": (anyone,),
+        "mirror_order": (by_partner, on_node("pk")),
         "load_reference": (in_role("node", "node_operator"),),
         "see_orders": either,
         "see_order": either,

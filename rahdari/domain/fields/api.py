@@ -84,11 +84,14 @@ class EffectLineTold(Schema):
 
 
 class OrderOut(Schema):
-    """A suspension order; `recorded_here` tells an order of this node from one of the tables."""
+    """A suspension order: of the tables, recorded here, or told by the partner (`told_by`, in which statement, when)."""
 
     number: str
     id: str | None
     recorded_here: bool
+    told_by: str | None
+    statement: str | None
+    told_at: str | None
     field: str
     state: str
     stands: bool
@@ -96,9 +99,9 @@ class OrderOut(Schema):
     requested_on: str | None
     effective_from: str
     lifted_on: str | None
-    residents: int
-    residents_as_of: str
-    ceiling: int
+    residents: int | None
+    residents_as_of: str | None
+    ceiling: int | None
     law: str
     effects: list[EffectLineTold]
     source: str
@@ -211,10 +214,14 @@ def _field(one: FieldLine) -> dict[str, Any]:
 
 def _order(page: OrderPage) -> dict[str, Any]:
     row, record = page.row, page.told.record
+    told = record if record is not None and record.statement is not None else None
     return {
         "number": row["order_id"],
         "id": str(record.pk) if record is not None else None,
-        "recorded_here": record is not None,
+        "recorded_here": record is not None and record.statement is None,
+        "told_by": told.home if told else None,
+        "statement": str(told.statement) if told else None,
+        "told_at": told.issued_at.isoformat() if told and told.issued_at else None,
         "field": row["field"],
         "state": page.told.seen.state,
         "stands": page.stands,
@@ -223,7 +230,7 @@ def _order(page: OrderPage) -> dict[str, Any]:
         "effective_from": row["effective_from"],
         "lifted_on": row["lifted_on"] or None,
         "residents": row.number("residents"),
-        "residents_as_of": row["residents_as_of"],
+        "residents_as_of": row["residents_as_of"] or None,
         "ceiling": row.number("ceiling"),
         "law": row["basis"],
         "effects": [_effect(line) for line in page.told.seen.effects],

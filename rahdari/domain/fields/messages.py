@@ -1,10 +1,15 @@
-"""The statement of this package: how a field stands, told to the partner and to anyone. No personal value is in it."""
+"""The statement of this package: how a field stands, told to the partner and to anyone. No personal value is in it.
+
+`field_status` writes it, `read_field_status` reads what a partner wrote.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any, TypedDict
+from uuid import UUID
 
 from .rules.orders import CONDITIONS, EFFECTS, KINDS, TESTS, EffectLine, Figures
 
@@ -92,8 +97,62 @@ def _effect(line: EffectLine) -> EffectTold:
     return told
 
 
+@dataclass(frozen=True, slots=True)
+class StatusTold:
+    """What a partner told of a field; what it left out is None."""
+
+    order: UUID | None
+    field: str
+    state: str
+    announced_on: dt.date | None
+    requested_on: dt.date | None
+    effective_from: dt.date
+    lifted_on: dt.date | None
+    effects: tuple[EffectLine, ...]
+    figures: Figures
+    law: str
+    text: str
+    language: str
+
+
+def read_field_status(data: Mapping[str, Any]) -> StatusTold:
+    """Reads the content of a statement that is in the shape of its schema; raises ValueError for a day that does not exist."""
+    days = {name: _read_day(data.get(name)) for name in ("announced_on", "requested_on", "lifted_on")}
+    return StatusTold(
+        order=UUID(data["order"]) if data.get("order") else None,
+        field=data["field"],
+        state=data["state"],
+        effective_from=dt.date.fromisoformat(data["effective_from"]),
+        effects=tuple(_read_effect(one) for one in data["effects"]),
+        figures=Figures(
+            data.get("residents"), _read_day(data.get("residents_as_of")), data.get("ceiling"), _read_day(data.get("forecast_on"))
+        ),
+        law=data["law"],
+        text=data["text"]["value"],
+        language=data["text"]["language"],
+        **days,
+    )
+
+
+def _read_day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _read_effect(told: Mapping[str, Any]) -> EffectLine:
+    return EffectLine(
+        told["application_kind"],
+        told["effect"],
+        told["test_date"],
+        told["condition"],
+        _read_day(told["reference_date"]),
+        told.get("exception_group", ""),
+    )
+
+
 DAY = {"type": "string", "format": "date"}
 DAY_OR_NONE = {"type": ["string", "null"], "format": "date"}
+MOST_PEOPLE = 10_000_000
+NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
 FIELD_STATUS: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "$id": "field.status/1",
@@ -122,20 +181,23 @@ FIELD_STATUS: dict[str, Any] = {
                     "test_date": {"enum": list(TESTS)},
                     "condition": {"enum": list(CONDITIONS)},
                     "reference_date": DAY_OR_NONE,
-                    "exception_group": {"type": "string", "maxLength": 60},
+                    "exception_group": {"type": "string", "maxLength": 60, "pattern": NO_NUL},
                 },
             },
         },
-        "residents": {"type": "integer", "minimum": 0},
+        "residents": {"type": "integer", "minimum": 0, "maximum": MOST_PEOPLE},
         "residents_as_of": DAY,
-        "ceiling": {"type": "integer", "minimum": 1},
+        "ceiling": {"type": "integer", "minimum": 1, "maximum": MOST_PEOPLE},
         "forecast_on": DAY_OR_NONE,
-        "law": {"type": "string", "minLength": 1, "maxLength": 200},
+        "law": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": NO_NUL},
         "text": {
             "type": "object",
             "additionalProperties": False,
             "required": ["language", "value"],
-            "properties": {"language": {"enum": ["en", "ur", "ja"]}, "value": {"type": "string", "maxLength": 4000}},
+            "properties": {
+                "language": {"enum": ["en", "ur", "ja"]},
+                "value": {"type": "string", "maxLength": 4000, "pattern": NO_NUL},
+            },
         },
     },
 }

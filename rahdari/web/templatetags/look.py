@@ -97,6 +97,12 @@ def allowed(permission: str) -> str:
 
 
 @register.filter
+def state_name(node: str) -> str:
+    """The name of the state whose node this is; its code where it has none here."""
+    return str(settings.NODE_NAMES.get(node, node))
+
+
+@register.filter
 def words(reason: Reason) -> str:
     """A reason or refusal as a sentence."""
     return say(reason)
@@ -157,8 +163,7 @@ def marking(row: Any, where: str = "above", inside: bool = False) -> dict[str, A
     if row.home == settings.RAHDARI_NODE:
         return {}
     tlp, tone = BANDS[row.level]
-    originator = settings.NODE_NAMES.get(row.home, row.home)
-    return {"row": row, "tlp": tlp, "tone": tone, "originator": originator, "where": where, "inside": inside}
+    return {"row": row, "tlp": tlp, "tone": tone, "originator": state_name(row.home), "where": where, "inside": inside}
 
 
 @register.inclusion_tag("web/parts/field.html")

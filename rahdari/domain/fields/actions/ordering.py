@@ -230,8 +230,8 @@ def _figures(subject: FieldRequest | SuspensionOrder | None) -> Figures:
 
 
 def _take_figures(order: SuspensionOrder, figures: Figures) -> None:
-    order.residents, order.residents_as_of = figures.residents, figures.residents_as_of  # type: ignore[assignment]
-    order.ceiling, order.forecast_on = figures.ceiling, figures.forecast_on  # type: ignore[assignment]
+    order.residents, order.residents_as_of = figures.residents, figures.residents_as_of
+    order.ceiling, order.forecast_on = figures.ceiling, figures.forecast_on
 
 
 def _add_edition(
@@ -250,7 +250,12 @@ def _add_edition(
             entered_by=unit.actor.person,
         )
     )
-    for place, line in enumerate(effects):
+    _add_effects(unit, edition, effects)
+    return edition
+
+
+def _add_effects(unit: Unit, edition: OrderEdition, lines: Sequence[EffectLine]) -> None:
+    for place, line in enumerate(lines):
         unit.add(
             OrderEffect(
                 edition=edition,
@@ -263,7 +268,6 @@ def _add_edition(
                 exception_group=line.exception_group,
             )
         )
-    return edition
 
 
 def _grant(unit: Unit, request: FieldRequest, order: SuspensionOrder) -> None:

@@ -14,6 +14,7 @@ from rahdari.base.clock import ZONES, day_at
 from rahdari.base.days import offices_of
 from rahdari.base.reference import Book, Row
 from rahdari.base.work import Missing
+from rahdari.domain.disclosure.queries import visible_to
 
 from ..models import FieldRequest, OrderEdition, SuspensionOrder
 from ..rules.ceilings import OrderSeen, order_of_row
@@ -23,6 +24,7 @@ SIDE = "jp"
 LAST_MOMENT = dt.time(23, 59, 59)
 DESK = {"jp": ("contact_point_jp", "field_ministry")}
 FULL = ("contact_point_jp",)
+RECORD = "REC"  # sources.csv: what a node recorded, as distinct from what stands in the tables
 
 
 def field_row(book: Book, field: str) -> Row:
@@ -56,10 +58,13 @@ class OrderTold:
 
 
 def orders_visible_to(actor: Actor) -> QuerySet[SuspensionOrder]:
-    """The orders of this node's records, the newest first. All of them are public from their announcement on."""
+    """The orders of this node's records, the newest first.
+
+    Own ones are public from their announcement on; those the partner told are open as far as their marking.
+    """
     editions = OrderEdition.objects.prefetch_related("effects")
     orders = SuspensionOrder.objects.prefetch_related(Prefetch("editions", queryset=editions))
-    return orders.order_by("-announced_on", "-id")
+    return visible_to(actor, orders).order_by("-announced_on", "-id")
 
 
 def editions_visible_to(actor: Actor, order: SuspensionOrder) -> list[OrderEdition]:
@@ -76,10 +81,13 @@ def _at_desk(actor: Actor) -> bool:
 
 
 def edition_in_force(order: SuspensionOrder) -> OrderEdition:
-    """What an order says now: its newest decided edition, before any decision its newest one."""
+    """What an order says now: its newest decided edition, before any decision its newest one.
+
+    What the partner told may have come in another order than it was issued; what was issued last counts.
+    """
     editions = list(order.editions.all())
     decided = [one for one in editions if one.decided_at is not None]
-    return (decided or editions)[-1]
+    return max(decided or editions, key=lambda one: (one.entered_at, one.number))
 
 
 def open_edition(order: SuspensionOrder) -> OrderEdition | None:
@@ -109,10 +117,10 @@ def told_of(order: SuspensionOrder, edition: OrderEdition | None = None) -> Orde
             "lifted_on": str(order.lifted_on or ""),
             "lifted_confidence": "",
             "basis": order.law,
-            "residents": str(order.residents),
-            "residents_as_of": str(order.residents_as_of),
-            "ceiling": str(order.ceiling),
-            "source": "",
+            "residents": "" if order.residents is None else str(order.residents),
+            "residents_as_of": str(order.residents_as_of or ""),
+            "ceiling": "" if order.ceiling is None else str(order.ceiling),
+            "source": RECORD,
             "confidence": "high",
             "note": "",
         }
@@ -131,7 +139,7 @@ def _effect_row(order: SuspensionOrder, line: EffectLine) -> Row:
             "condition": line.condition,
             "reference_date": str(line.reference_date or ""),
             "exception_group": line.exception_group,
-            "source": "",
+            "source": RECORD,
             "confidence": "high",
             "note": "",
         }
@@ -139,10 +147,16 @@ def _effect_row(order: SuspensionOrder, line: EffectLine) -> Row:
 
 
 def all_orders(actor: Actor, book: Book) -> list[OrderTold]:
-    """Every order, of the tables and of this node's records, the newest first; withdrawn announcements left out."""
+    """Every order, of the tables and of this node's records, the newest first; withdrawn announcements left out.
+
+    Only the state of the ministry in charge of a field orders it: what another partner tells of it has no effect.
+    """
     effects = book.rows("suspension_effects")
     told = [OrderTold(order_of_row(row, effects), None, None) for row in book.rows("suspensions")]
-    told += [told_of(order) for order in orders_visible_to(actor).exclude(state="withdrawn")]
+    sides = {row["code"]: row["side"] for row in book.rows("authorities")}
+    home_of = {row["code"]: sides.get(row["ministry"]) for row in book.rows("fields")}
+    recorded = orders_visible_to(actor).exclude(state="withdrawn")
+    told += [told_of(order) for order in recorded if order.home == home_of.get(order.field)]
     return sorted(told, key=lambda one: one.row["guidance_on"] or one.row["effective_from"], reverse=True)
 
 
@@ -182,4 +196,4 @@ def open_requests(field: str, kind: str) -> QuerySet[FieldRequest]:
 
 def open_orders(field: str) -> QuerySet[SuspensionOrder]:
     """The order of this node's records that is announced or in force for a field: one at most."""
-    return SuspensionOrder.objects.filter(Q(field=field) & Q(state__in=OPEN_STATES))
+    return SuspensionOrder.objects.filter(Q(field=field, statement=None) & Q(state__in=OPEN_STATES))

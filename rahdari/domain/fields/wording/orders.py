@@ -21,6 +21,8 @@ REFUSALS = {
     "field_not_open": _("This field is not open, so there is nothing to stop: %(field)s."),
     "field_suspended": _("An order stands or is announced on this field already: %(field)s. Change or lift that one."),
     "already_asked": _("The same was asked already and waits for its decision: %(field)s."),
+    "order_of_another": _("An order with this id is known already, of another state or on another field: %(field)s."),
+    "effect_twice": _("The effect on this kind of application is said twice: %(kind)s."),
     "nothing_to_decide": _("Nothing waits for a decision here: what was entered is decided already."),
 }
 
@@ -44,6 +46,7 @@ PERMISSIONS = {
     "fields.change_order": _("Enter a change of an order"),
     "fields.lift_order": _("End an order"),
     "fields.withdraw_order": _("Take back an announcement"),
+    "fields.mirror_order": _("Take up what the other state tells of its orders"),
     "fields.decline_request": _("Decline a request of a ministry"),
 }
 
