@@ -93,7 +93,7 @@ DATABASES = {"default": _database(_from("DATABASE_URL", "postgresql:///rahdari")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Packages with pages or tables of their own; a package that is only rules needs no entry.
-STOREYS = ["accounts", "fields", "jobs", "candidates", "placements", "cooperation", "dashboards", "checks"]
+STOREYS = ["accounts", "exchange", "fields", "jobs", "candidates", "placements", "cooperation", "dashboards", "checks"]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -268,6 +268,7 @@ WORDINGS = [
     "rahdari.web.wording",
     "rahdari.domain.accounts.wording",
     "rahdari.domain.disclosure.wording",
+    "rahdari.domain.exchange.wording",
     "rahdari.domain.organisations.wording",
     "rahdari.domain.fields.wording",
     "rahdari.domain.placements.wording",
@@ -279,6 +280,9 @@ WORDINGS = [
 ]
 
 PANELS = "rahdari.project.panels.PANELS"
+MAILROOM = "rahdari.project.mailroom.MAILROOM"
+# What is told that background work waits (`rahdari.base.jobs`); tests do such work themselves.
+RAHDARI_WAKE = ""
 LOGGING_CONFIG = "rahdari.web.logs.configure"
 LOGGING = {"lines": "json"}  # Django asks the function above only when something stands here
 SILENCED_SYSTEM_CHECKS: list[str] = []

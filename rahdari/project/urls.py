@@ -3,6 +3,7 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 
+from rahdari.domain.exchange.urls import wire_urls
 from rahdari.project.openapi import api, see_api
 from rahdari.web import errors
 from rahdari.web.access import PERMITS
@@ -10,6 +11,7 @@ from rahdari.web.doors import door
 
 urlpatterns = [
     path("", include("rahdari.web.urls")),
+    path("", include(wire_urls)),
     path("api/", api.urls),
     *i18n_patterns(
         path("", include("rahdari.domain.dashboards.urls")),

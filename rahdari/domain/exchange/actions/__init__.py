@@ -1,0 +1,28 @@
+"""The writes of the exchange."""
+
+from .delivering import deliver
+from .founding import found_node
+from .keys import confirm_office, follow_keys, roll_keys, take_keys_by_hand
+from .outcomes import hear_outcome
+from .pairing import add_partner, change_partner
+from .restarting import follow_journal, restart_journal
+from .storing import store_envelopes
+from .taking_up import take_up
+from .tending import tend
+
+__all__ = [
+    "add_partner",
+    "change_partner",
+    "confirm_office",
+    "deliver",
+    "follow_journal",
+    "follow_keys",
+    "found_node",
+    "hear_outcome",
+    "restart_journal",
+    "roll_keys",
+    "store_envelopes",
+    "take_keys_by_hand",
+    "take_up",
+    "tend",
+]

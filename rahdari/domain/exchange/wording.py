@@ -1,0 +1,106 @@
+"""Words of the exchange: states, alarms, refusals, statements."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+STATES = {
+    "paired": _("paired"),
+    "paused": _("paused"),
+    "removed": _("removed"),
+    "running": _("running"),
+    "stopped": _("stopped"),
+    "signed": _("signed, waiting to be sent"),
+    "delivered": _("delivered, waiting to be taken up"),
+    "waiting": _("stored, waiting to be taken up"),
+    "taken_up": _("taken up"),
+    "refused": _("refused by the receiver"),
+    "recalled": _("recalled"),
+}
+
+REFUSALS = {
+    "partner_address": _("A partner is reached by https; plain http is for this machine alone."),
+    "partner_fingerprint": _("The fingerprint must be the 43 characters of an office key that the partner read out to you."),
+    "partner_silent": _("The node at this address did not answer: {why}"),
+    "partner_document": _("The node document does not hold: {why}"),
+    "partner_is_self": _("This is our own node."),
+    "partner_paired": _("This node is paired already."),
+    "partner_unknown": _("There is no such partner."),
+    "partner_removed": _("This partner was removed; pair with it anew by the ceremony."),
+    "passphrase_wrong": _("The passphrase does not open the office key."),
+    "key_role_unknown": _("The roles are office, clerk, gateway, journal and sealing."),
+    "keys_not_followed": _("The keys were not followed: {why}"),
+    "journal_missing": _("This node has no journal."),
+    "journal_unknown": _("This is not the journal that is witnessed here."),
+    "journal_cosigned": _("More of the old journal was cosigned here ({size} leaves)."),
+    "outcome_of_nothing": _("No envelope of ours bears this hash."),
+    "recall_unknown": _("The statement that is recalled is not held here."),
+    "stub_missing": _("There is no stub for the envelope in place {seq}."),
+    "stub_wrong": _("The stub for the envelope in place {seq} does not hold."),
+    "no_such_fork": _("No fork is open in this stream, or it has no token with this hash."),
+    "bundle_wrong": _("The file is no bundle for this node: {why}"),
+}
+
+STATEMENTS = {
+    "exchange.outcome/1": _("What became of a statement"),
+    "exchange.key_rolled/1": _("Keys were rolled"),
+    "exchange.journal_restarted/1": _("A journal was begun anew"),
+}
+
+CODES = {
+    "alarm_fork": _("Two tokens for one place: the stream is stopped"),
+    "alarm_fork_unproven": _("The partner speaks of a fork and does not prove it"),
+    "alarm_clock": _("The clocks of the two nodes differ"),
+    "alarm_link_down": _("The partner cannot be reached"),
+    "alarm_receipt": _("A receipt does not hold"),
+    "alarm_refused": _("An envelope was refused finally and replaced"),
+    "alarm_refused_again": _("An envelope is refused again and again"),
+    "alarm_statement_refused": _("The partner refused a statement"),
+    "alarm_statement_not_taken_up": _("A statement cannot be taken up"),
+    "alarm_outcome_unread": _("An outcome could not be read"),
+    "alarm_no_outcome": _("No outcome within seven days"),
+    "alarm_diverged": _("The streams differ from what was receipted"),
+    "alarm_adopted": _("Envelopes of ours were taken over from the partner after a restore"),
+    "alarm_foreign_keys": _("The partner's document shows keys that were not announced"),
+    "alarm_office_key_waits": _("A new office key of the partner waits to be confirmed"),
+    "alarm_witness_refused": _("The partner's witness refuses our journal"),
+    "alarm_witness_root": _("The partner showed two roots for one size of its journal"),
+    "alarm_cosignature": _("A cosignature does not hold"),
+    "alarm_journal_lost_leaves": _("Our journal lost leaves in a restore"),
+    "alarm_receipt_not_in_journal": _("A receipt is not in the partner's journal"),
+    "key_office": _("office key"),
+    "key_clerk": _("clerk key"),
+    "key_gateway": _("gateway key"),
+    "key_journal": _("journal key"),
+    "key_sealing": _("sealing key"),
+}
+
+PERMISSIONS = {
+    "exchange.see_node": _("Read who this node is"),
+    "exchange.see_schema": _("Read the schema of a statement"),
+    "exchange.witness": _("Ask this node as a witness"),
+    "exchange.speak": _("Speak to this node as a partner"),
+    "exchange.receive_envelopes": _("Store envelopes of a partner"),
+    "exchange.keep_blob": _("Keep a file of a partner"),
+    "exchange.sign_envelopes": _("Sign statements into a stream"),
+    "exchange.record_receipts": _("Keep receipts of a partner"),
+    "exchange.take_up": _("Take up a statement of a partner"),
+    "exchange.hear_outcome": _("Hear the outcome of a statement"),
+    "exchange.follow_keys": _("Follow the keys of a partner"),
+    "exchange.follow_journal": _("Begin or follow a new journal"),
+    "exchange.found_node": _("Found the node"),
+    "exchange.add_partner": _("Pair with a partner"),
+    "exchange.change_partner": _("Pause, resume or remove a partner"),
+    "exchange.roll_keys": _("Roll the keys of the node"),
+    "exchange.repair": _("Repair a stream"),
+    "exchange.settle_fork": _("Settle a fork"),
+    "exchange.checkpoint": _("Sign the head of the journal"),
+    "exchange.cosign": _("Cosign the head of a partner's journal"),
+    "exchange.import_bundle": _("Import envelopes from a file"),
+    "exchange.tend": _("Look after the exchange"),
+    "exchange.see_exchange": _("See the exchange"),
+    "exchange.see_story": _("See the story of a statement"),
+    "exchange.take_evidence": _("Take the evidence of a statement"),
+    "exchange.see_metrics": _("Read the figures for operators"),
+    "exchange.look_at_alarm": _("Look at an alarm of the exchange"),
+}

@@ -1,0 +1,90 @@
+"""Statement type → who receives it: a table, like `urls.py`. Nothing else in the program knows both the exchange and the packages.
+
+`journey.stage/1` carries many steps; each goes to the package of its station (`STEPS`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from typing import Any
+
+import jsonschema_rs
+
+from rahdari.base.statements import Statement
+from rahdari.domain.exchange import actions as exchange_actions
+from rahdari.domain.exchange import inbox as exchange
+from rahdari.domain.exchange import messages as exchange_messages
+from rahdari.domain.fields import messages as fields_messages
+
+Receiver = Callable[..., None]
+
+JOURNEY = "journey.stage/1"
+MESSAGES = (exchange_messages, fields_messages)
+RECEIVERS: dict[str, Receiver] = {
+    "exchange.outcome/1": exchange.outcome,
+    "exchange.key_rolled/1": exchange.key_rolled,
+    "exchange.journal_restarted/1": exchange.journal_restarted,
+}
+STEPS: dict[str, Receiver] = {}
+
+
+class Mailroom:
+    """What the project knows of statement types, as the exchange asks it."""
+
+    def __init__(self) -> None:
+        self.schemas: dict[str, Mapping[str, Any]] = {
+            type: schema for messages in MESSAGES for type, schema in messages.SCHEMAS.items()
+        }
+
+    def knows(self, type: str) -> bool:
+        """Whether a type has a schema and a receiver here."""
+        return type in self.schemas and (type in RECEIVERS or (type == JOURNEY and bool(STEPS)))
+
+    def receiver_of(self, statement: Statement) -> Receiver | None:
+        """The inbox function for a statement; that of its step for a stage of the journey."""
+        if statement.type == JOURNEY:
+            return STEPS.get(statement.data["step"])
+        return RECEIVERS.get(statement.type)
+
+    def why_not_shape(self, type: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Where (JSON Pointer into the statement) and how the data break the schema of the type."""
+        return [
+            ("/data" + "".join(f"/{part}" for part in error.instance_path), _without_values(error))
+            for error in _validator(self, type).iter_errors(data)
+        ]
+
+    def blobs_in(self, type: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        """The files the data name: members whose schema says `"x-rahdari": "blobs"`."""
+        return list(_named(self.schemas[type], data))
+
+
+def _without_values(error: Any) -> str:
+    """What is wrong, without what was sent: outcomes are not sealed against whoever reads this node's logs."""
+    return f"does not meet `{error.schema_path[-1] if error.schema_path else 'schema'}` of the schema"
+
+
+@cache
+def _validator(mailroom: Mailroom, type: str) -> Any:
+    return jsonschema_rs.Draft202012Validator(dict(mailroom.schemas[type]), validate_formats=True)
+
+
+def _named(schema: Mapping[str, Any], value: Any) -> Iterator[Mapping[str, Any]]:
+    if schema.get("x-rahdari") == "blobs":
+        yield from (value if isinstance(value, list) else [value])
+        return
+    if isinstance(value, dict):
+        for name, inner in schema.get("properties", {}).items():
+            if name in value:
+                yield from _named(inner, value[name])
+    if isinstance(value, list) and isinstance(schema.get("items"), dict):
+        for one in value:
+            yield from _named(schema["items"], one)
+
+
+MAILROOM = Mailroom()
+
+
+def take_up(partner: str) -> int:
+    """Takes up what a partner told; the background work of the node."""
+    return exchange_actions.take_up(partner, MAILROOM)
