@@ -158,7 +158,6 @@ FIELD_STATUS: dict[str, Any] = {
     "$id": "field.status/1",
     "title": "How a field stands",
     "type": "object",
-    "additionalProperties": False,
     "required": ["field", "state", "effective_from", "effects", "law", "text"],
     "properties": {
         "order": {"type": ["string", "null"], "format": "uuid"},
@@ -173,7 +172,6 @@ FIELD_STATUS: dict[str, Any] = {
             "maxItems": 40,
             "items": {
                 "type": "object",
-                "additionalProperties": False,
                 "required": ["application_kind", "effect", "test_date", "condition", "reference_date"],
                 "properties": {
                     "application_kind": {"enum": list(KINDS)},
@@ -192,7 +190,6 @@ FIELD_STATUS: dict[str, Any] = {
         "law": {"type": "string", "minLength": 1, "maxLength": 200, "pattern": NO_NUL},
         "text": {
             "type": "object",
-            "additionalProperties": False,
             "required": ["language", "value"],
             "properties": {
                 "language": {"enum": ["en", "ur", "ja"]},
