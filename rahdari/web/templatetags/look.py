@@ -114,6 +114,10 @@ def listed(values: Sequence[object]) -> str:
     return spoken(list(values))
 
 
+# A code, name, day or amount as the reader's language writes it.
+register.filter("spoken", spoken)
+
+
 @register.filter
 def item(table: Mapping[str, Any], key: str) -> Any:
     """The value of a key."""
