@@ -19,9 +19,16 @@ wire_patterns = [
     door("exchange/v1/blobs/missing", blobs.missing, SPEAK, name="exchange.missing_blobs", methods=READ),
     door("exchange/v1/blobs/<str:sealed>", blobs.blob, SPEAK, name="exchange.blob", methods=("PUT", "HEAD")),
     door("exchange/v1/journal/proof", witness.see_proof, SPEAK, name="exchange.see_proof", methods=READ),
-    door("exchange/v1/witness/add-checkpoint", witness.add_checkpoint, PERMITS["witness"], name="exchange.add_checkpoint",
-         methods=("POST",)),
-    door("exchange/v1/witness/checkpoint", witness.see_checkpoint, PERMITS["witness"], name="exchange.see_checkpoint", methods=READ),
+    door(
+        "exchange/v1/witness/add-checkpoint",
+        witness.add_checkpoint,
+        PERMITS["witness"],
+        name="exchange.add_checkpoint",
+        methods=("POST",),
+    ),
+    door(
+        "exchange/v1/witness/checkpoint", witness.see_checkpoint, PERMITS["witness"], name="exchange.see_checkpoint", methods=READ
+    ),
 ]
 wire_urls = [path("", include(wire_patterns))]
 urlpatterns: list[object] = []

@@ -53,7 +53,9 @@ def setting_log(home: Home) -> Path:
 def serving_programs(home: Home, static: Path, workers: int, *, not_handed_on: tuple[str, ...] = NOT_HANDED_ON) -> list[Program]:
     """What runs for a node: its web server, and what stands in `BESIDE_WEB`; all of one start bear its number."""
     node, variables = read_node(home), whole_environment(environment(home), static, not_handed_on=not_handed_on)
-    variables["RAHDARI_BOOT"] = secrets.token_hex(8)  # a node that started anew first asks its partners what they hold
+    boot = secrets.token_hex(8)  # a node that started anew first asks its partners what they hold
+    variables["RAHDARI_BOOT"] = boot
+    (home.folder / "boot").write_text(boot)  # for commands beside the running node
     web = ["granian", "rahdari.project.wsgi:application", "--interface", "wsgi", "--blocking-threads", "1"]
     web += ["--workers", str(workers), "--host", HOST, "--port", str(node.port), "--no-ws"]
     web += ["--respawn-failed-workers", "--workers-kill-timeout", "5"]

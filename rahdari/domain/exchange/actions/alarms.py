@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from rahdari.base.work import Unit
-
 from rahdari.domain.accounts.rules.roles import ROLES
 
 from ..models import Alarm

@@ -60,7 +60,14 @@ def _is_in(partner: Partner, row: Envelope, receipt: tokens.Receipt, held: Witne
         return False
     for opened in (row.opened or None, None):  # the partner's line 5 is `-` where the seal did not open
         leaf = leaf_bytes_of_hashes(
-            "received", row.sender, row.receiver, row.seq, hex_of(row.hash), opened, sha256_hex(row.receipt), write_moment(receipt.stored_at)
+            "received",
+            row.sender,
+            row.receiver,
+            row.seq,
+            hex_of(row.hash),
+            opened,
+            sha256_hex(row.receipt),
+            write_moment(receipt.stored_at),
         )
         if merkle.verify_inclusion(index, held.size, merkle.leaf_hash(leaf), proof, bytes(held.root or b"")):
             return True

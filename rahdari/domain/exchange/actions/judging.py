@@ -19,7 +19,9 @@ from ..rules.keys import KnownKey, counts, too_late
 from ..rules.limits import AHEAD, TOKEN_BYTES
 
 STATEMENT_CTY = "rahdari-statement+json"
-FINAL = frozenset({"malformed", "too_large", "key_unknown", "signature", "wrong_recipient", "wrong_sender", "key_out_of_validity"})
+FINAL = frozenset(
+    {"malformed", "too_large", "key_unknown", "signature", "wrong_recipient", "wrong_sender", "key_out_of_validity"}
+)
 
 
 @dataclass(slots=True)

@@ -29,9 +29,7 @@ from .pairing import put_key
 REASONS = ("planned", "lost", "compromised")
 
 
-def roll_keys(
-    *, actor: Actor, roles: Sequence[str], reason: str, passphrase: str, new_passphrase: str = "", at: datetime
-) -> str:
+def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: str, new_passphrase: str = "", at: datetime) -> str:
     """Makes new keys for these roles, a keys token signed by the office key in force, and tells every partner; returns the token.
 
     Refuses `passphrase_wrong`, `key_role_unknown`, `reason_missing`. A planned roll goes on accepting the old keys for 30 days;

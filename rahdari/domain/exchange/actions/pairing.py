@@ -61,7 +61,9 @@ def _ceremony(url: str, fingerprint: str, at: dt.datetime) -> tuple[tokens.NodeD
     except NoAnswer as silence:
         raise Refused([Refusal("partner_silent", {"url": url[:200], "why": str(silence)[:200]})]) from None
     if reply.status != 200 or reply.headers.get("Content-Type", "").split(";")[0].strip() != "application/jose":
-        raise Refused([Refusal("partner_document", {"why": f"HTTP {reply.status}, {reply.headers.get('Content-Type', '')}"[:200]})])
+        raise Refused(
+            [Refusal("partner_document", {"why": f"HTTP {reply.status}, {reply.headers.get('Content-Type', '')}"[:200]})]
+        )
     try:
         document = tokens.read_node_document(reply.body.decode("ascii").strip())
         keys = tokens.read_keys_token(document.keys_token)
@@ -93,9 +95,7 @@ def _check(document: tokens.NodeDocument, keys: tokens.KeysToken, fingerprint: s
         raise Fault("rule", "One of the keys is a key of this node.")
 
 
-def _take_document(
-    partner: Partner, url: str, fingerprint: str, document: tokens.NodeDocument, keys: tokens.KeysToken
-) -> None:
+def _take_document(partner: Partner, url: str, fingerprint: str, document: tokens.NodeDocument, keys: tokens.KeysToken) -> None:
     partner.url, partner.office_kid, partner.state = url, fingerprint, "paired"
     partner.journal_origin, partner.tls = document.journal_origin, keys.tls or ""
     partner.name, partner.contact_point = document.name, document.contact_point

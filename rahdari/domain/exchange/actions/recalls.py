@@ -51,7 +51,9 @@ def destroy_our_copies(unit: Unit, recall: Told) -> None:
     if told is None:
         return
     for one in read.data["stubs"]:
-        Envelope.objects.filter(sender=told.sender, receiver=told.receiver, hash=one["envelope"]).update(token="", stub=one["stub"])
+        Envelope.objects.filter(sender=told.sender, receiver=told.receiver, hash=one["envelope"]).update(
+            token="", stub=one["stub"]
+        )
     _forget(told, unit.at)
 
 

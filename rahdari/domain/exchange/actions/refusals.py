@@ -103,7 +103,9 @@ def _fork(partner: Partner, problem: dict[str, Any]) -> None:
         stream = lock_stream(unit, me, partner.node)
         read = tokens.read_envelope(other) if proven else None  # type: ignore[arg-type]
         held = (
-            Envelope.objects.filter(sender=me, receiver=partner.node, seq=read.seq, void=False).first() if read is not None else None
+            Envelope.objects.filter(sender=me, receiver=partner.node, seq=read.seq, void=False).first()
+            if read is not None
+            else None
         )
         if read is not None and held is not None and held.hash != read.hash and stream.state == "running":
             stream.state = "stopped"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.conf import settings
 
 from rahdari.base.actor import machine
@@ -152,7 +150,9 @@ def _settle_losers(
         return
     stream.seq, stream.head = stream.delivered, prev or stream.head
     unit.save(stream)
-    adopted = set(Envelope.objects.filter(sender=stream.sender, receiver=stream.receiver, void=False).values_list("told", flat=True))
+    adopted = set(
+        Envelope.objects.filter(sender=stream.sender, receiver=stream.receiver, void=False).values_list("told", flat=True)
+    )
     again = [row.told for row in losers if row.told and row.told.token and row.told_id not in adopted]
     replace_from(unit, stream, partner, stream.seq + 1, told=again)
 
@@ -235,7 +235,9 @@ def _send_again(partner: Partner, stream: Stream, after: int) -> None:
     """The partner lost what it gave receipts for: the same bytes again; its second receipts are kept beside the first."""
     while after < stream.delivered:
         rows = [row for row in _rows(stream, after) if row.seq <= stream.delivered]
-        reply = speak(partner, "POST", "/exchange/v1/envelopes", json_body({"envelopes": [row.token or row.stub for row in rows]}))
+        reply = speak(
+            partner, "POST", "/exchange/v1/envelopes", json_body({"envelopes": [row.token or row.stub for row in rows]})
+        )
         told = reply.json() if reply.status == 200 else {}
         receipts = told.get("receipts") if isinstance(told, dict) else None
         if not receipts or not isinstance(receipts, list):

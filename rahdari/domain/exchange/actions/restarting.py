@@ -100,7 +100,9 @@ def follow_journal(*, actor: Actor, statement: Statement, at: datetime) -> None:
         held = Witnessed.objects.select_for_update().filter(node=partner.node, origin=data["old_origin"]).first()
         if held is None or partner.journal_origin != data["old_origin"]:
             raise Refused([Refusal("journal_unknown")])
-        if held.size > data["size"] or (held.size == data["size"] and held.size and bytes(held.root or b"") != decode(data["root"])):
+        if held.size > data["size"] or (
+            held.size == data["size"] and held.size and bytes(held.root or b"") != decode(data["root"])
+        ):
             raise Refused([Refusal("journal_cosigned", {"size": held.size})])
         if Witnessed.objects.filter(origin=data["new_origin"]).exists():
             raise Refused([Refusal("journal_unknown")])

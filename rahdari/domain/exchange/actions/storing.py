@@ -20,7 +20,7 @@ from rahdari.seals.forms import write_moment
 from rahdari.seals.leaves import leaf_bytes_of_hashes
 
 from ..access import PERMITS
-from ..models import Envelope, Fork, Partner, RefusedToken, Stream, Told
+from ..models import Envelope, Fork, Partner, RefusedToken, Told
 from ..queries.partners import known_keys
 from .alarms import ring
 from .journaling import Pen, hex_of, open_journal, sha256_hex
@@ -196,7 +196,14 @@ class _Store:
         )
         inside = one.inside or Inside()
         leaf = leaf_bytes_of_hashes(
-            "received", place.sender, place.receiver, place.seq, hex_of(one.envelope_hash), inside.opened or None, sha256_hex(receipt), at
+            "received",
+            place.sender,
+            place.receiver,
+            place.seq,
+            hex_of(one.envelope_hash),
+            inside.opened or None,
+            sha256_hex(receipt),
+            at,
         )
         self.pen.add(leaf, place.sender, place.receiver)
         row = Envelope(

@@ -77,7 +77,11 @@ def _keep_house(at: datetime) -> None:
     )
     old = Blob.objects.filter(receiver=settings.RAHDARI_NODE, named=False, here=True, at__lt=at - timedelta(hours=24))
     expired = [key for key in keyring.own_keys() if _may_be_destroyed(key, at)]
-    found = [bool(old[:1]), bool(expired), *(bool(rows[:1]) for rows in (late.exclude(type__startswith="exchange.outcome"), unproven))]
+    found = [
+        bool(old[:1]),
+        bool(expired),
+        *(bool(rows[:1]) for rows in (late.exclude(type__startswith="exchange.outcome"), unproven)),
+    ]
     if not any(found):
         return
     with unit_of_work("exchange.tend", actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) as unit:
@@ -99,5 +103,3 @@ def _may_be_destroyed(key: keyring.OwnKey, at: datetime) -> bool:
     if key.public.role != "sealing" or not key.pem or key.public.exp > at.timestamp():
         return False
     return not Told.objects.filter(receiver=settings.RAHDARI_NODE, state="waiting")[:1].exists()
-
-

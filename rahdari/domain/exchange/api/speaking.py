@@ -112,7 +112,9 @@ def from_partner(*, largest: int = BYTES, ready: bool = True, too_large: str = "
             if partner.state != "paired" or (ready and link.asked_boot != boot()):
                 raise Refuse("unavailable")
             request.partner, request.raw = partner, raw
-            request.actor = Actor(settings.RAHDARI_NODE, PARTNER, body=partner.node, name=f"node {partner.node}", channel="exchange")
+            request.actor = Actor(
+                settings.RAHDARI_NODE, PARTNER, body=partner.node, name=f"node {partner.node}", channel="exchange"
+            )
             type(link).objects.filter(pk=link.pk).update(seen_at=now())
             return view(request, *args, **kwargs)
 

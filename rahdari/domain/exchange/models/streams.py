@@ -52,9 +52,7 @@ class Told(Guarded):
     ended_at = models.DateTimeField(null=True)
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["sender", "statement"], name="each_statement_once", condition=Q(fault=""))
-        ]
+        constraints = [models.UniqueConstraint(fields=["sender", "statement"], name="each_statement_once", condition=Q(fault=""))]
         indexes = [
             models.Index(fields=["sender", "seq"], name="told_waiting", condition=Q(state="waiting")),
             models.Index(fields=["thread", "seq"], name="told_by_thread"),

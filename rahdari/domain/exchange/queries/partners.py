@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from functools import cache
+from pathlib import Path
 
 from django.conf import settings
 from django.db import connection
@@ -49,7 +51,14 @@ def boot() -> str:
     with connection.cursor() as cursor:
         cursor.execute("select extract(epoch from pg_postmaster_start_time())::text")
         row = cursor.fetchone()
-    return f"{os.environ.get('RAHDARI_BOOT', settings.RAHDARI_MODE)} {row[0] if row else ''}"
+    return f"{_programs_boot()} {row[0] if row else ''}"
+
+
+@cache
+def _programs_boot() -> str:
+    """The number of this start: in the environment of what the launcher started, in the home for commands beside it."""
+    noted = Path(settings.RAHDARI_HOME) / "boot"
+    return os.environ.get("RAHDARI_BOOT") or (noted.read_text() if noted.is_file() else settings.RAHDARI_MODE)
 
 
 def is_ready_for(partner: Partner) -> bool:
