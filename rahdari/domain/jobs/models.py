@@ -94,6 +94,7 @@ class Vacancy(Marked):
     demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="vacancies")
     publisher = models.CharField(max_length=80)
     places = models.PositiveIntegerField(null=True)
+    applicants = models.PositiveIntegerField(default=0)
     costs = models.JSONField(default=list)
     published_on = models.DateField()
     closes_on = models.DateField()

@@ -10,7 +10,7 @@ from rahdari.base.statements import Marking
 
 from ..rules.demands import KINDS
 from ..rules.line import ROUTES
-from .shapes import BLOBS, BODY, CODE, COUNT, DAY, DAY_OR_NONE, ID, TERMS, listing, one_of, shape, statement, text
+from .shapes import BLOBS, BODY, CODE, COUNT, DAY, DAY_OR_NONE, ID, TERMS, listing, one_of, statement, text
 
 DEMAND_PERSONAL = ("papers.signatory: the Protector compares the name with the signature of the principal",)
 PAPERS_FOR = ("CWA", "EMB_PK_TOKYO", "PROTECTOR", "CONTACT_PK")
@@ -45,10 +45,25 @@ PAPERS_MEMBERS = {
     "poa_until": DAY_OR_NONE,
     "signatory": text(120, 0),
 }
+
+
+def _part(name: str, members: Iterable[str]) -> dict[str, Any]:
+    """What a part must hold: its members, and none of the other part."""
+    required = [one for one in members if one not in NOT_ALWAYS]
+    allowed = dict.fromkeys(members, True)
+    then = {"required": required, "properties": allowed, "additionalProperties": False}
+    return {"if": {"properties": {"part": {"const": name}}}, "then": then}
+
+
 DEMAND_PUBLISHED = statement(
     "demand.published/1",
     "A demand of an employer for workers",
-    {"oneOf": [shape(VACANCY_MEMBERS, optional=NOT_ALWAYS), shape(PAPERS_MEMBERS)]},
+    {
+        "type": "object",
+        "required": ["part", "demand"],
+        "properties": {**VACANCY_MEMBERS, **PAPERS_MEMBERS, "part": {"enum": ["vacancy", "papers"]}},
+        "allOf": [_part("vacancy", VACANCY_MEMBERS), _part("papers", PAPERS_MEMBERS)],
+    },
 )
 
 

@@ -16,7 +16,7 @@ from rahdari.base.statements import Marking
 
 from ..rules.papers import SOURCES
 from .shapes import BODY, DAY, ID, one_of, shape, statement
-from .steps import DETAILS
+from .steps import DETAILS, PICTURE
 
 SUBJECTS = ("demand", "vacancy", "case", "persons")
 JOURNEY_PERSONAL = (
@@ -112,7 +112,7 @@ JOURNEY_STAGE = statement(
                 "acting": {"anyOf": [BODY, {"const": "WORKER"}]},
                 "source": one_of(SOURCES),
                 "reason": {"type": ["string", "null"], "pattern": "^[a-z][a-z0-9_]{0,59}$"},
-                "details": {"type": "object"},
+                "details": {"type": "object", "properties": {"photo": PICTURE, "passport": PICTURE}},
             }
         ),
         "allOf": [

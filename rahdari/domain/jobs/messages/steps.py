@@ -19,6 +19,7 @@ CODES = shape({"codes": listing(CODE)})
 ONE_CODE = shape({"code": CODE})
 POINT = shape({"member": text(60, 0), "code": CODE, "text": text(2000, 0)})
 COST_LINE = shape({"code": CODE, "money": MONEY, "payer": CODE, "payee": CODE, "basis": text(300)})
+PICTURE = {**listing(BLOB, 1), "x-rahdari": "blobs"}
 EFFECT = shape({"order": ID, "application_kind": CODE, "effect": CODE, "choices": listing(CODE, 10)})
 
 
@@ -44,7 +45,7 @@ STAGES_6_TO_8 = {
             "name": text(120),
             "birth_date": DAY,
             "passport_no": NUMBER,
-            "photo": {**listing(BLOB, 1), "x-rahdari": "blobs"},
+            "photo": PICTURE,
         },
         ["photo"],
     ),
@@ -58,8 +59,8 @@ STAGES_10_TO_11 = {
     "contract_signed": _some(
         {
             "terms_hash": HASH,
-            "passport": {**listing(BLOB, 1), "x-rahdari": "blobs"},
-            "photo": {**listing(BLOB, 1), "x-rahdari": "blobs"},
+            "passport": PICTURE,
+            "photo": PICTURE,
             "passport_no": NUMBER,
             "passport_until": DAY,
             "birth_date": DAY,

@@ -1,0 +1,221 @@
+"""Stations 2 and 3: the mission attests a demand, the Protector permits it; and how Japan's node takes both up."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.days import end_after
+from rahdari.base.editions import current_book
+from rahdari.base.reference import Book
+from rahdari.base.refusal import Refusal
+from rahdari.base.statements import Statement
+from rahdari.base.states import why_not_move
+from rahdari.base.work import Unit, unit_of_work
+
+from ..access import PERMITS
+from ..models import Demand, DemandPapers
+from ..queries.clocks import due_after
+from ..queries.demands import demand_for, licence_has_form
+from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_not_attest, why_not_permit
+from ..rules.papers import Paper
+from .papers import keep_paper
+from .steps import add_step, add_told_step
+
+SIDE = "pk"
+ONE_DAY = dt.timedelta(days=1)
+OF_JAPAN = ("MOFA_JP", "EMB_JP_PK")
+CORPORATION = "OEC"
+
+
+def attest_demand(
+    *, actor: Actor, demand_id: UUID, attestor: str = "", on: dt.date | None = None, paper: Paper | None = None,
+    seen: int | None = None, at: dt.datetime,
+) -> Demand:  # fmt: skip
+    """The mission in Tokyo attests the papers of a demand, or enters from paper that an office of Japan did (`attestor`).
+
+    Refuses `papers_missing`, `poa_expired`, `wrong_state`, `stale`, `attestor_unknown`, and what a paper lacks. Leaves the
+    demand attested under a number, the step told to the employer, and the Protector's clock.
+    """
+    with unit_of_work("jobs.attest_demand", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["attest_demand"])
+        demand_for(actor, demand_id)
+        demand = unit.lock(Demand, demand_id, seen=seen)
+        today, attestor = day_at(at, SIDE), attestor or actor.body
+        on = today if on is None else on
+        unit.refuse([] if attestor in (actor.body, *OF_JAPAN) else [Refusal("attestor_unknown", member="attestor")])
+        unit.refuse(_why_not_attest(demand, on, today))
+        own = attestor not in OF_JAPAN
+        kept = keep_paper(actor=actor, paper=paper, on=on, own_side=own, at=at) if paper is not None or not own else None
+        demand.attestor, demand.attested_on, demand.state = attestor, on, "attested"
+        demand.attestation_no = kept.number if kept is not None else _next_attestation(unit, attestor, on)
+        unit.save(demand)
+        details = {"attestation_no": demand.attestation_no, "attestor": attestor}
+        add_step(unit, demand, "demand_attested", on, acting=attestor, details=details, paper=kept)
+        unit.settle("jobs.attest_demand", demand)
+        _wait_for_protector(unit, demand)
+        unit.about(demand, attestation_no=demand.attestation_no, attestor=attestor, on=on)
+    return demand
+
+
+def _why_not_attest(demand: Demand, on: dt.date, today: dt.date) -> list[Refusal]:
+    papers = DemandPapers.objects.filter(demand=demand).first()
+    power = PowerOfAttorney(papers.poa_from, papers.poa_until, papers.signatory) if papers else PowerOfAttorney()
+    return why_not_attest(
+        state=demand.state,
+        route=demand.route,
+        papers=papers is not None,
+        power=power,
+        on=on,
+        today=today,
+        filed_on=demand.filed_on,
+    )
+
+
+def _next_attestation(unit: Unit, attestor: str, on: dt.date) -> str:
+    """The next number of a mission in a year; the count is held alone."""
+    begin = f"{attestor}-{on.year}-"
+    unit.alone(f"jobs.attestation {begin}")
+    return f"{begin}{Demand.objects.filter(attestation_no__startswith=begin).count() + 1:04}"
+
+
+def _wait_for_protector(unit: Unit, demand: Demand) -> None:
+    unit.wait(
+        "jobs.permit_demand",
+        demand,
+        holder_body="PROTECTOR",
+        holder_role="protector",
+        holder_side=SIDE,
+        matter={"employer": demand.employer_name, "field": demand.field},
+        url_name="jobs.see_demand",
+        url_args=[str(demand.pk)],
+        due_at=due_after("jobs.permit_demand", unit.at, current_book(), SIDE),
+    )
+
+
+def permit_demand(
+    *, actor: Actor, demand_id: UUID, places: int | None = None, seen: int | None = None, at: dt.datetime
+) -> Demand:
+    """The Protector permits a demand to be processed, for all its places or for fewer (ER 19; 20).
+
+    Refuses `not_attested`, `licence_not_valid`, `duplicate_demand`, `no_protectorate` to an officer of no Protectorate,
+    `over_places`, `wrong_state`, `stale`. Leaves the number of the Protectorate's calendar year, the first day without
+    permission, the step told to the employer, and the task of whoever recruits.
+    """
+    with unit_of_work("jobs.permit_demand", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["permit_demand"])
+        demand = unit.lock(Demand, demand_id, seen=seen)
+        book, today = current_book(), day_at(at, SIDE)
+        places = demand.places if places is None else places
+        unit.refuse(
+            why_not_permit(
+                state=demand.state,
+                licence_valid=demand.route not in WITH_PROMOTER or licence_has_form(demand.promoter_licence, book),
+                protectorate=actor.office,
+                protectorates=book.codes("protectorates"),
+                twin=_has_twin(demand),
+            )
+        )
+        unit.refuse([] if 1 <= places <= demand.places else [Refusal("over_places", {"places": demand.places}, member="places")])
+        demand.permission_no, demand.protectorate = _next_permission(unit, actor.office, today), actor.office
+        demand.permitted_on, demand.permitted_until, demand.permitted_places = today, _until(today, book), places
+        demand.state = "permitted"
+        unit.save(demand)
+        details = {
+            "permission_no": demand.permission_no,
+            "protectorate": demand.protectorate,
+            "until": demand.permitted_until.isoformat(),
+            "places": places,
+        }
+        add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
+        unit.settle("jobs.permit_demand", demand)
+        _wait_for_recruiter(unit, demand)
+        unit.about(demand, permission_no=demand.permission_no, places=places, until=demand.permitted_until)
+    return demand
+
+
+def _has_twin(demand: Demand) -> bool:
+    """Whether the same demand, by whoever filed it, for the same work on the same terms, was permitted before."""
+    same = Demand.objects.filter(
+        employer=demand.employer,
+        promoter=demand.promoter,
+        field=demand.field,
+        duty=demand.duty,
+        terms_hash=demand.terms_hash,
+        opens_on=demand.opens_on,
+        state="permitted",
+    )
+    return same.exclude(pk=demand.pk).exists()
+
+
+def _next_permission(unit: Unit, protectorate: str, on: dt.date) -> str:
+    """The next number of a Protectorate in a calendar year; the count is held alone."""
+    begin = f"{protectorate}-{on.year}-"
+    unit.alone(f"jobs.permission {begin}")
+    return f"{begin}{Demand.objects.filter(permission_no__startswith=begin).count() + 1:04}"
+
+
+def _until(on: dt.date, book: Book) -> dt.date:
+    """The first day without permission: the length stands in `windows`."""
+    row = next(iter(book.in_force("windows", on, code="PK_PERMISSION")))
+    return end_after(on, row.number("number") or 0, row["unit"]) + ONE_DAY
+
+
+def _wait_for_recruiter(unit: Unit, demand: Demand) -> None:
+    by_corporation = demand.promoter == CORPORATION
+    unit.wait(
+        "jobs.publish_vacancy",
+        demand,
+        holder_body=demand.promoter,
+        holder_role="oec_officer" if by_corporation else "promoter_manager",
+        holder_side=SIDE,
+        matter={"employer": demand.employer_name, "field": demand.field},
+        url_name="jobs.see_demand",
+        url_args=[str(demand.pk)],
+        due_at=due_after("jobs.publish_vacancy", unit.at, current_book(), SIDE) if by_corporation else None,
+    )
+
+
+def mirror_attestation(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
+    """Japan's node takes up that a demand was attested. Refuses `wrong_state`, `not_own_demand`; `Missing` for none of ours."""
+    with unit_of_work("jobs.mirror_attestation", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_attestation"])
+        demand = _own(unit, statement)
+        details = statement.data["details"]
+        unit.refuse(why_not_move(DEMAND_MOVES, demand.state, "attested"))
+        demand.attestation_no, demand.attestor = details["attestation_no"], details["attestor"]
+        demand.attested_on, demand.state = dt.date.fromisoformat(statement.data["on"]), "attested"
+        unit.save(demand)
+        add_told_step(unit, demand, statement)
+        unit.about(demand, attestation_no=demand.attestation_no)
+    return demand
+
+
+def mirror_permission(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
+    """Japan's node takes up that a demand was permitted.
+
+    Refuses `wrong_state`, `not_own_demand`, `over_places`; `Missing` for none of ours.
+    """
+    with unit_of_work("jobs.mirror_permission", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_permission"])
+        demand = _own(unit, statement)
+        details = statement.data["details"]
+        unit.refuse(why_not_move(DEMAND_MOVES, demand.state, "permitted"))
+        unit.refuse([] if details["places"] <= demand.places else [Refusal("over_places", {"places": demand.places})])
+        demand.permission_no, demand.protectorate = details["permission_no"], details["protectorate"]
+        demand.permitted_on = dt.date.fromisoformat(statement.data["on"])
+        demand.permitted_until = dt.date.fromisoformat(details["until"])
+        demand.permitted_places, demand.state = details["places"], "permitted"
+        unit.save(demand)
+        add_told_step(unit, demand, statement)
+        unit.about(demand, permission_no=demand.permission_no)
+    return demand
+
+
+def _own(unit: Unit, statement: Statement) -> Demand:
+    """The demand of this node that a statement is about."""
+    demand = unit.lock(Demand, UUID(statement.data["id"]))
+    unit.refuse([] if demand.home == unit.actor.node else [Refusal("not_own_demand")])
+    return demand

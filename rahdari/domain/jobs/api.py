@@ -1,0 +1,127 @@
+"""Demands and vacancies for programs: the portal as data, and every step of a demand."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from rahdari.base.clock import day_at, now
+from rahdari.web.api import operation
+from rahdari.web.steps import step_operation
+
+from .access import PERMITS
+from .forms import steps
+from .models import Vacancy
+from .queries.demands import demand_for, open_vacancies, vacancy_for
+
+router = Router(tags=["jobs"])
+
+
+class VacancyTold(Schema):
+    """A published vacancy with the terms of its demand; `costs` are all that anyone pays."""
+
+    id: str
+    demand: str
+    employer: str
+    employer_name: str
+    recruiter: str
+    field: str
+    duty: str
+    kind: str
+    route: str
+    places: int | None
+    applicants: int
+    prefecture: str
+    municipality: str
+    terms: dict[str, Any]
+    tests: list[str]
+    costs: list[dict[str, Any]]
+    published_on: str
+    closes_on: str
+    state: str
+
+
+class VacancyList(Schema):
+    """The vacancies open on a day."""
+
+    on: str
+    vacancies: list[VacancyTold]
+
+
+class DemandTold(Schema):
+    """A demand at a desk; `permitted_until` is the first day without permission."""
+
+    id: str
+    home: str
+    state: str
+    version: int
+    source: str
+    employer: str
+    promoter: str
+    field: str
+    places: int
+    terms_hash: str
+    attestation_no: str
+    permission_no: str
+    permitted_places: int
+    permitted_until: str | None
+    vacancies: list[str]
+
+
+def _vacancy(one: Vacancy) -> dict[str, Any]:
+    demand = one.demand
+    named = ("employer", "employer_name", "field", "duty", "kind", "route", "prefecture", "municipality", "terms", "tests")
+    return {name: getattr(demand, name) for name in named} | {
+        "id": str(one.pk),
+        "demand": str(demand.pk),
+        "recruiter": one.publisher,
+        "places": one.places,
+        "applicants": one.applicants,
+        "costs": one.costs,
+        "published_on": one.published_on.isoformat(),
+        "closes_on": one.closes_on.isoformat(),
+        "state": one.state,
+    }
+
+
+@operation(router, "GET", "/vacancies", PERMITS["see_vacancies"], answers=VacancyList, problems=(), url_name="jobs.see_vacancies")
+def see_vacancies(request: HttpRequest) -> Any:
+    """The vacancies that are open today."""
+    on = day_at(now(), "pk")
+    return {"on": on.isoformat(), "vacancies": [_vacancy(one) for one in open_vacancies(request.actor, on)]}
+
+
+@operation(
+    router, "GET", "/vacancies/{vacancy_id}", PERMITS["see_vacancy"], answers=VacancyTold, problems=(404,),
+    url_name="jobs.see_vacancy",
+)  # fmt: skip
+def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> Any:
+    """One vacancy."""
+    return _vacancy(vacancy_for(request.actor, vacancy_id))
+
+
+@operation(
+    router, "GET", "/demands/{demand_id}", PERMITS["see_demand"], answers=DemandTold, problems=(403, 404),
+    url_name="jobs.see_demand",
+)  # fmt: skip
+def see_demand(request: HttpRequest, demand_id: UUID) -> Any:
+    """One demand and how far it has come."""
+    demand = demand_for(request.actor, demand_id)
+    named = ("home", "state", "version", "source", "employer", "promoter", "field", "places", "terms_hash", "attestation_no")
+    return {name: getattr(demand, name) for name in named} | {
+        "id": str(demand.pk),
+        "permission_no": demand.permission_no,
+        "permitted_places": demand.permitted_places,
+        "permitted_until": demand.permitted_until.isoformat() if demand.permitted_until else None,
+        "vacancies": [str(pk) for pk in demand.vacancies.order_by("published_on").values_list("pk", flat=True)],
+    }
+
+
+step_operation(router, steps.FILE_DEMAND, "/demands", PERMITS["file_demand"])
+step_operation(router, steps.ATTEST_DEMAND, "/demands/{demand_id}/attestation", PERMITS["attest_demand"])
+step_operation(router, steps.PERMIT_DEMAND, "/demands/{demand_id}/permission", PERMITS["permit_demand"])
+step_operation(router, steps.PUBLISH_VACANCY, "/demands/{demand_id}/vacancies", PERMITS["publish_vacancy"])
+step_operation(router, steps.CLOSE_VACANCY, "/vacancies/{vacancy_id}/closing", PERMITS["close_vacancy"])

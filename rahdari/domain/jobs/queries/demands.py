@@ -1,0 +1,96 @@
+"""Demands and vacancies as an actor may see them, and what the tables say of their places and licences."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import Q, QuerySet, Sum
+
+from rahdari.base.actor import Actor
+from rahdari.base.reference import Book
+from rahdari.base.refusal import Refusal
+from rahdari.base.work import Missing
+from rahdari.domain.disclosure.queries import visible_to
+from rahdari.domain.organisations.rules import entry_of, normalise, why_not
+
+from ..models import Demand, DemandPapers, Vacancy
+from ..rules.terms_facts import DemandFacts
+
+LICENCE_KINDS = ("oep_licence_new", "oep_licence_old")
+# Offices that see every demand; employers and recruiters see their own.
+OFFICES = {
+    "pk": ("attache", "protector", "bureau_officer", "contact_point_pk"),
+    "jp": ("contact_point_jp", "isa_regional"),
+}
+
+
+def demands_visible_to(actor: Actor) -> QuerySet[Demand]:
+    """The demands at a desk, the newest first: all for the offices that work on them, their own for the parties."""
+    demands = visible_to(actor, Demand.objects.order_by("-filed_on", "-id"))
+    if actor.role in OFFICES.get(actor.node, ()):
+        return demands
+    if not actor.body:
+        return demands.none()
+    return demands.filter(Q(employer=actor.body) | Q(placement_business=actor.body) | Q(promoter=actor.body))
+
+
+def demand_for(actor: Actor, demand_id: UUID) -> Demand:
+    """One demand at a desk; `Missing` when there is none or not for this actor."""
+    found = demands_visible_to(actor).filter(pk=demand_id).first()
+    if found is None:
+        raise Missing(f"Demand {demand_id}")
+    return found
+
+
+def papers_for(actor: Actor, demand: Demand) -> DemandPapers | None:
+    """The papers behind a demand the actor may see, None where there are none or the marking does not open them."""
+    return visible_to(actor, DemandPapers.objects.filter(demand=demand)).first()
+
+
+def vacancies_visible_to(actor: Actor) -> QuerySet[Vacancy]:
+    """The vacancies of the public portal, the newest first: what is published is open to anyone."""
+    return visible_to(actor, Vacancy.objects.select_related("demand").order_by("-published_on", "-id"))
+
+
+def vacancy_for(actor: Actor, vacancy_id: UUID) -> Vacancy:
+    """One vacancy; `Missing` when there is none."""
+    found = vacancies_visible_to(actor).filter(pk=vacancy_id).first()
+    if found is None:
+        raise Missing(f"Vacancy {vacancy_id}")
+    return found
+
+
+def open_vacancies(actor: Actor, on: dt.date) -> QuerySet[Vacancy]:
+    """The vacancies one may apply for on a day."""
+    return vacancies_visible_to(actor).filter(state="open", closes_on__gte=on)
+
+
+def places_published(demand: Demand) -> int:
+    """The places of a demand that stand in vacancies, open or closed."""
+    return Vacancy.objects.filter(demand=demand).aggregate(sum=Sum("places"))["sum"] or 0
+
+
+def licence_has_form(number: str, book: Book) -> bool:
+    """Whether a licence number is one of the forms in which licences of promoters are printed."""
+    for kind in LICENCE_KINDS:
+        entry, value = entry_of(kind, book), normalise(kind, number)
+        if entry is not None and value and not why_not(entry, value, book):
+            return True
+    return False
+
+
+def min_age(book: Book, status: str, on: dt.date) -> int:
+    """The age a worker of a status must have at the landing (`stay_rules`); 0 where the tables ask none."""
+    return max((row.number("value") or 0 for row in book.in_force("stay_rules", on, status=status, kind="entry")), default=0)
+
+
+def places_unknown(asked: DemandFacts, book: Book) -> list[Refusal]:
+    """`place_unknown` for a municipality or a duty that the tables do not have."""
+    against = []
+    if asked.municipality and book.one("japan_municipalities", lgcode=asked.municipality) is None:
+        against.append(Refusal("place_unknown", {"place": asked.municipality}, member="asked.municipality"))
+    duties = {row["duty_category"] for row in book.rows("field_requirements", field=asked.field)}
+    if asked.duty not in duties | {""}:
+        against.append(Refusal("duty_unknown", {"duty": asked.duty}, member="asked.duty"))
+    return against

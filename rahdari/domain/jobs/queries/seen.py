@@ -1,0 +1,105 @@
+"""A demand and a vacancy as pages show them: labelled facts, pay, costs, steps."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
+from rahdari.base.money import Money
+from rahdari.domain.accounts.models import Body
+from rahdari.web.words import spoken
+
+from ..models import Demand, DemandPapers, DemandStep, Vacancy
+from .line import steps_visible_to
+
+ONE_DAY = dt.timedelta(days=1)
+
+
+class Fact:
+    """One line of facts: its label, and its value in the words of the reader."""
+
+    def __init__(self, label: str, value: object) -> None:
+        self.label, self.value = label, spoken(value)
+
+
+@dataclass(frozen=True, slots=True)
+class MoneyLine:
+    """One line of pay or cost: what for, how much, a note."""
+
+    code: str
+    money: Money
+    note: str = ""
+
+
+def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
+    """What a demand asks for and how far it has come."""
+    facts = [
+        Fact(_("Employer"), demand.employer_name),
+        Fact(_("Field"), demand.field),
+        *([Fact(_("Duty"), demand.duty)] if demand.duty else []),
+        Fact(_("Way of recruiting"), demand.route),
+        *([Fact(_("Promoter"), body_name(demand.promoter))] if demand.promoter else []),
+        *([Fact(_("Licence of the promoter"), demand.promoter_licence)] if demand.promoter_licence else []),
+        Fact(_("Places"), demand.places),
+        Fact(_("Where"), place_name(demand)),
+        Fact(_("Open from"), demand.opens_on),
+        Fact(_("Until"), demand.closes_on),
+        Fact(_("Filed"), demand.filed_on),
+    ]
+    if papers is not None and papers.poa_until is not None:
+        facts.append(Fact(_("Power of attorney holds until"), papers.poa_until - ONE_DAY))
+    if demand.attestation_no:
+        facts.append(Fact(_("Attestation"), demand.attestation_no))
+    if demand.permission_no:
+        facts.append(Fact(_("Permission"), demand.permission_no))
+        facts.append(Fact(_("Permitted places"), demand.permitted_places))
+    if demand.permitted_until is not None:
+        facts.append(Fact(_("Last day of the permission"), demand.permitted_until - ONE_DAY))
+    return facts
+
+
+def body_name(body_id: str) -> str:
+    """The name of a body in the reader's language; its id where no body of that id is known here."""
+    body = Body.objects.filter(pk=body_id).first()
+    return body_id if body is None else getattr(body, f"name_{get_language() or 'en'}", "") or body.name_en
+
+
+def place_name(demand: Demand) -> str:
+    """Prefecture and municipality as the tables name them."""
+    book = current_book()
+    prefecture = book.one("prefectures", code=demand.prefecture)
+    town = book.one("japan_municipalities", lgcode=demand.municipality) if demand.municipality else None
+    names = [prefecture["name_en"] if prefecture else demand.prefecture, town["city"] if town else ""]
+    return " · ".join(filter(None, names))
+
+
+def money_of(told: Mapping[str, Any]) -> Money:
+    """An amount as it stands in terms and costs."""
+    return Money(told["amount"], told["currency"])
+
+
+def pay_lines(terms: Mapping[str, Any]) -> tuple[list[MoneyLine], list[MoneyLine]]:
+    """What is paid, and what is taken from it."""
+    housing = terms["housing"]
+    paid = [MoneyLine(one["code"], money_of(one["money"]), one["basis"]) for one in terms["allowances"]]
+    taken = [MoneyLine(one["code"], money_of(one["money"]), one["basis"]) for one in terms["deductions"]]
+    if housing["money"]["amount"]:
+        taken.append(MoneyLine("housing", money_of(housing["money"]), f"{housing['m2']} m²"))
+    return paid, taken
+
+
+def cost_lines(vacancy: Vacancy) -> list[MoneyLine]:
+    """Every cost of a vacancy with who pays it."""
+    return [MoneyLine(one["code"], money_of(one["money"]), one["payer"]) for one in vacancy.costs]
+
+
+def steps_seen(actor: Actor, demand: Demand) -> list[DemandStep]:
+    """The steps of a demand the actor may see, the newest last."""
+    return list(steps_visible_to(actor, demand))

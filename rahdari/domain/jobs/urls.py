@@ -1,0 +1,22 @@
+"""Addresses of jobs: the portal anyone reads, then the desk of demands."""
+
+from rahdari.web.doors import door
+from rahdari.web.steps import step_page
+
+from .access import PERMITS
+from .forms import steps
+from .views import desk, portal
+
+READ = ("GET",)
+urlpatterns = [
+    door("", portal.see_vacancies, PERMITS["see_vacancies"], methods=READ),
+    door("<uuid:vacancy_id>/", portal.see_vacancy, PERMITS["see_vacancy"], methods=READ),
+    door("<uuid:vacancy_id>/close/", step_page(steps.CLOSE_VACANCY), PERMITS["close_vacancy"]),
+    door("demands/", desk.see_demands, PERMITS["see_demands"], methods=READ),
+    door("demands/file/", step_page(steps.FILE_DEMAND), PERMITS["file_demand"]),
+    door("demands/<uuid:demand_id>/", desk.see_demand, PERMITS["see_demand"], methods=READ),
+    door("demands/<uuid:demand_id>/attest/", step_page(steps.ATTEST_DEMAND), PERMITS["attest_demand"]),
+    door("demands/<uuid:demand_id>/permit/", step_page(steps.PERMIT_DEMAND), PERMITS["permit_demand"]),
+    door("demands/<uuid:demand_id>/publish/", step_page(steps.PUBLISH_VACANCY), PERMITS["publish_vacancy"]),
+    door("demands/<uuid:demand_id>/papers/<slug:sha256>/", desk.see_paper, PERMITS["see_paper"], methods=READ),
+]

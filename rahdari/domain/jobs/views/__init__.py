@@ -1,0 +1,1 @@
+"""The doors for people: the portal of vacancies, and the desk of demands."""

@@ -1,0 +1,68 @@
+"""The desk of demands: the list, one demand with its papers and steps, its files."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rahdari.base.files import place_of
+from rahdari.base.work import Missing
+from rahdari.domain.disclosure.queries import visible_to
+
+from ..access import PERMITS
+from ..models import Demand
+from ..queries.demands import demand_for, demands_visible_to, papers_for
+from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
+
+ROWS = 30
+NEXT = ("attest_demand", "permit_demand", "publish_vacancy")
+IN_STATE = {"attest_demand": ("filed",), "permit_demand": ("attested",), "publish_vacancy": ("permitted",)}
+
+
+def see_demands(request: HttpRequest) -> HttpResponse:
+    """The demands the actor may see, the newest first."""
+    page = Paginator(demands_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
+    context = {"page": page, "may_file": not PERMITS["file_demand"].why_not(request.actor)}
+    return render(request, "jobs/demands.html", context)
+
+
+def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
+    """One demand: what it asks, its terms, its papers as far as they are open, its steps, and what comes next."""
+    demand = demand_for(request.actor, demand_id)
+    papers = papers_for(request.actor, demand)
+    paid, taken = pay_lines(demand.terms)
+    context = {
+        "demand": demand,
+        "marked": demand,
+        "facts": facts_of(demand, papers),
+        "pay": money_of(demand.terms["pay_basic"]),
+        "paid": paid,
+        "taken": taken,
+        "papers": papers,
+        "files": [*papers.demand_letter, *papers.power_of_attorney] if papers else [],
+        "steps": steps_seen(request.actor, demand),
+        "vacancies": visible_to(request.actor, demand.vacancies.order_by("published_on")),
+        "next": _next_steps(request, demand),
+    }
+    return render(request, "jobs/demand.html", context)
+
+
+def _next_steps(request: HttpRequest, demand: Demand) -> list[str]:
+    """The use cases the actor may take on a demand in its state."""
+    return [
+        f"jobs.{name}" for name in NEXT
+        if demand.state in IN_STATE[name] and not PERMITS[name].why_not(request.actor, demand)
+    ]  # fmt: skip
+
+
+def see_paper(request: HttpRequest, demand_id: UUID, sha256: str) -> FileResponse:
+    """A scan of a demand's papers, as an attachment; `Missing` where the papers are not open or the bytes are not here."""
+    papers = papers_for(request.actor, demand_for(request.actor, demand_id))
+    files = [*papers.demand_letter, *papers.power_of_attorney] if papers else []
+    named = next((one for one in files if one["sha256"] == sha256), None)
+    if named is None or not place_of(sha256).is_file():
+        raise Missing(f"paper {sha256}")
+    return FileResponse(place_of(sha256).open("rb"), as_attachment=True, filename=named["name"], content_type=named["media_type"])

@@ -1,0 +1,138 @@
+"""Demands and vacancies for tests, made by the acts of those who may.
+
+demand()                         a demand filed on the present node: on Japan's by an employer, on Pakistan's from paper
+demand(state="permitted")        filed, attested, permitted (Pakistan's node)
+vacancy()                        a published vacancy of a permitted demand (Pakistan's node)
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+
+from rahdari.base.clock import day_at
+from rahdari.base.facts import read_facts
+from rahdari.base.reference import shipped_book
+from rahdari.domain.jobs import actions, inbox
+from rahdari.domain.jobs.models import Demand, Vacancy
+from rahdari.domain.jobs.rules.demands import PowerOfAttorney
+from rahdari.domain.jobs.rules.papers import Paper, Scan
+from rahdari.domain.jobs.rules.terms_facts import CostFacts, DemandFacts
+from tests.make.people import actor, organisation
+
+AT = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)  # a Wednesday: 8 o'clock in Pakistan, noon in Japan
+PROMOTER, EMPLOYER = "pk:org:oep", "jp:org:accepting-org"
+LICENCE = "OP&HRD/4325/LHR/2018"
+PDF = b"%PDF-1.4\n% invented\n"
+RECEIVERS = {
+    "demand.published/1": inbox.demand_published,
+    "demand_attested": inbox.demand_attested,
+    "demand_permitted": inbox.demand_permitted,
+    "vacancy_published": inbox.vacancy_published,
+}
+TERMS: dict[str, Any] = {
+    "pay_basic": {"amount": 198_000, "currency": "JPY", "per": "month"},
+    "comparable_pay": {"amount": 198_000, "currency": "JPY"},
+    "allowances": [{"code": "night", "money": {"amount": 20_000, "currency": "JPY"}, "basis": "four nights a month"}],
+    "deductions": [{"code": "tax", "money": {"amount": 46_800, "currency": "JPY"}, "basis": "by law"}],
+    "hours_week": 40,
+    "days_year": 250,
+    "overtime": "paid_by_law",
+    "leave": 10,
+    "length_months": 36,
+    "housing": {"code": "employer_charged", "money": {"amount": 24_000, "currency": "JPY"}, "m2": "18"},
+    "work_place": "fixed",
+    "return_travel": "employer",
+    "language": "en",
+}
+ASKED: dict[str, Any] = {
+    "route": "oep",
+    "kind": "ssw1",
+    "promoter": PROMOTER,
+    "promoter_licence": LICENCE,
+    "field": "NURSING_CARE",
+    "places": 12,
+    "prefecture": "15",
+    "tests": ["NURSING_CARE_SKILL", "JFT_BASIC"],
+    "opens_on": "2026-12-01",
+    "closes_on": "2027-01-31",
+    "terms": TERMS,
+}
+
+
+def scan(name: str = "paper.pdf") -> Scan:
+    """An invented paper."""
+    return Scan(name, PDF + name.encode())
+
+
+def paper(at: dt.datetime = AT, number: str = "17/2026", issuer: str = "Hinata Care (invented)") -> Paper:
+    """A paper of the other side, with everything an officer enters of it."""
+    return Paper(scan=scan("letter.pdf"), received_on=day_at(at, settings.RAHDARI_NODE), issuer=issuer, number=number)
+
+
+def asked(**changed: Any) -> DemandFacts:
+    """What is asked for."""
+    return read_facts(DemandFacts, ASKED | changed, shipped_book())
+
+
+def power(until: dt.date = dt.date(2027, 6, 30)) -> PowerOfAttorney:
+    """A power of attorney in force."""
+    return PowerOfAttorney(dt.date(2026, 6, 1), until, "Sato Kenji (invented)")
+
+
+def cost(amount: int = 0, code: str = "OEP_SERVICE_PLACEMENT", payer: str = "employer") -> CostFacts:
+    """A line of cost."""
+    return CostFacts.model_validate({"code": code, "money": {"amount": amount, "currency": "PKR"}, "payer": payer})
+
+
+def employer(**told: Any) -> Any:
+    """Staff of the employer."""
+    organisation("ACCEPTING_ORG", EMPLOYER)
+    return actor("employer", EMPLOYER, node="jp", **told)
+
+
+def promoter() -> Any:
+    """The manager of the promoter."""
+    return actor("promoter_manager", PROMOTER, node="pk")
+
+
+def protector(office: str = "PEW") -> Any:
+    """An officer of a Protectorate."""
+    return actor("protector", office=office, node="pk")
+
+
+def demand(state: str = "filed", *, at: dt.datetime = AT, until: dt.date = dt.date(2027, 6, 30), **changed: Any) -> Demand:
+    """A demand in a state, on the present node."""
+    if settings.RAHDARI_NODE == "jp":
+        return actions.file_demand(
+            actor=employer(),
+            asked=asked(**changed),
+            letter=scan("letter.pdf"),
+            attorney=scan("poa.pdf"),
+            power=power(until),
+            at=at,
+        )
+    told = asked(**({"employer": EMPLOYER, "employer_name": "Hinata Care (invented)"} | changed))
+    made = actions.file_demand(
+        actor=actor("attache"),
+        asked=told,
+        attorney=scan("poa.pdf"),
+        power=power(until),
+        paper=paper(at),
+        on=day_at(at, "pk"),
+        at=at,
+    )
+    if state == "filed":
+        return made
+    made = actions.attest_demand(actor=actor("attache"), demand_id=made.pk, at=at)
+    return made if state == "attested" else actions.permit_demand(actor=protector(), demand_id=made.pk, at=at)
+
+
+def vacancy(*, at: dt.datetime = AT, places: int = 12, of: Demand | None = None, **changed: Any) -> Vacancy:
+    """A published vacancy, on Pakistan's node."""
+    of = of or demand("permitted", at=at, **changed)
+    return actions.publish_vacancy(
+        actor=promoter(), demand_id=of.pk, places=places, closes_on=dt.date(2027, 1, 15), costs=[cost()], at=at
+    )
