@@ -1,4 +1,4 @@
-"""Statement type → who receives it: a table, like `urls.py`. Nothing else in the program knows both the exchange and the packages.
+"""Statement type → who receives it: a table, like `urls.py`. Only here the exchange and the packages are both known.
 
 `journey.stage/1` carries many steps; each goes to the package of its station (`STEPS`).
 """

@@ -38,6 +38,7 @@ REFUSALS = {
     "stub_missing": _("There is no stub for the envelope in place {seq}."),
     "stub_wrong": _("The stub for the envelope in place {seq} does not hold."),
     "no_such_fork": _("No fork is open in this stream, or it has no token with this hash."),
+    "not_ready": _("Both heads were not asked of this partner since the node started."),
     "bundle_wrong": _("The file is no bundle for this node: {why}"),
 }
 

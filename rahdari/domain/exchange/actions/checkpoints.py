@@ -48,9 +48,9 @@ def make_checkpoint(*, actor: Actor, at: datetime) -> Checkpoint | None:
 
 
 def ask_witness(partner: Partner) -> bool:
-    """Asks a partner to cosign the head of our journal when there are new leaves or five minutes have passed; True when it did.
+    """Asks a partner to cosign the head of our journal, when there are new leaves or every five minutes; True when it did.
 
-    A refusal (403, 409 with another root, 422) rings and holds back notices until an operator releases them; silence holds nothing.
+    A refusal (403, 409 with another root, 422) rings and holds back notices until an operator releases them; silence does not.
     """
     at, link = now(), link_of(partner)
     journal = current_journal()

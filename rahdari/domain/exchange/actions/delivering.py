@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -32,7 +34,7 @@ RINGS_AFTER = 8  # tries without an answer
 
 
 def deliver(node: str) -> int:
-    """Signs and sends what waits for a partner until nothing does or the partner is out of reach; returns how many were delivered.
+    """Signs and sends what waits for a partner, until nothing does or it is out of reach; returns how many were delivered.
 
     One courier a stream: a second one returns at once. Nothing is lost by whatever goes wrong here; the next call tries again.
     """
@@ -126,21 +128,20 @@ def _wait(partner: Partner, why: str) -> None:
             unit.about(partner, alarm="link_down")
 
 
-class only_courier:
-    """Holds the advisory lock of a stream for this connection: `with only_courier("jp") as alone:`."""
+@contextmanager
+def only_courier(node: str) -> Iterator[bool]:
+    """Holds the stream to a partner for this connection; False when another courier holds it."""
+    name = f"exchange.courier {settings.RAHDARI_NODE} {node}"
+    alone = bool(_ask("select pg_try_advisory_lock(hashtextextended(%s, 0))", name))
+    try:
+        yield alone
+    finally:
+        if alone:
+            _ask("select pg_advisory_unlock(hashtextextended(%s, 0))", name)
 
-    def __init__(self, node: str) -> None:
-        self.name = f"exchange.courier {settings.RAHDARI_NODE} {node}"
-        self.alone = False
 
-    def __enter__(self) -> bool:
-        with connection.cursor() as cursor:
-            cursor.execute("select pg_try_advisory_lock(hashtextextended(%s, 0))", [self.name])
-            row = cursor.fetchone()
-        self.alone = bool(row and row[0])
-        return self.alone
-
-    def __exit__(self, *_: object) -> None:
-        if self.alone:
-            with connection.cursor() as cursor:
-                cursor.execute("select pg_advisory_unlock(hashtextextended(%s, 0))", [self.name])
+def _ask(query: str, name: str) -> object:
+    with connection.cursor() as cursor:
+        cursor.execute(query, [name])
+        row = cursor.fetchone()
+    return row and row[0]

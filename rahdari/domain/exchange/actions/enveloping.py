@@ -136,6 +136,7 @@ def envelope_for(
     stream: Stream, partner: Partner, told: Told, seq: int, prev: str, seal: PublicKey, at: dt.datetime, *, newest: bool = False
 ) -> Envelope:
     """An envelope around a statement token for one place, not yet written."""
+    assert told.statement is not None
     body = jwe.seal(told.token.encode(), to=seal, sender=stream.sender, receiver=stream.receiver, cty=STATEMENT_CTY)
     token = tokens.make_envelope(
         id=told.statement, sender=stream.sender, receiver=stream.receiver, seq=seq, prev=prev, sent_at=at, body=body,

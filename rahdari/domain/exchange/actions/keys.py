@@ -50,9 +50,9 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
         origin = Journal.objects.filter(closed_at=None).order_by("-number").values_list("origin", flat=True)[0]
         token = keys_token(origin, office, {key.public.kid for key in retire}, at)
         issued = issue(unit, token)
-        for key in retire:
-            keyring.retire(key.public.kid, at)
-        content = {"keys_token": token, "at": write_moment(at), "reason": reason, "retire": [key.public.kid for key in retire]}
+        for old in retire:
+            keyring.retire(old.public.kid, at)
+        content: dict[str, object] = {"keys_token": token, "at": write_moment(at), "reason": reason, "retire": [old.public.kid for old in retire]}
         for partner in partners():
             say_by_office(unit, partner, KEY_ROLLED, content, office)
         unit.about(issued, roles=list(roles), reason=reason)
@@ -95,14 +95,14 @@ def say_by_office(unit: Unit, partner: Partner, type: str, content: dict[str, ob
     """Says a statement that binds the state: signed here and now by the office key, carried like any other."""
     entry = unit.say(type, content, marking=MARKING, to=partner.node)
     token = tokens.make_statement(
-        id=entry.id, type=type, sender=settings.RAHDARI_NODE, receiver=partner.node, thread=entry.thread, in_reply_to=None,
+        id=entry.id, type=type, sender=settings.RAHDARI_NODE, receiver=partner.node, thread=entry.thread or entry.id, in_reply_to=None,
         issued_at=unit.at, level=MARKING["level"], bodies=(), consent=None, language="en", data=entry.content, key=office,
     )  # fmt: skip
     OfficeSigned(entry=entry, token=token).save(force_insert=True)
 
 
 def follow_keys(*, actor: Actor, statement: Statement, at: datetime) -> None:
-    """Takes over the keys a partner rolled to; refuses `keys_not_followed` with why. Leaves a new office key unconfirmed, ringing."""
+    """Takes over the keys a partner rolled to; refuses `keys_not_followed` with why. A new office key waits, ringing."""
     with unit_of_work("exchange.follow_keys", actor=actor, at=at) as unit:
         unit.permit(PERMITS["follow_keys"])
         data = statement.data
@@ -173,7 +173,7 @@ def take_over(
 
 
 def confirm_office(*, actor: Actor, node: str, fingerprint: str, at: datetime) -> Partner:
-    """An operator confirms, by another channel, the thumbprint of a partner's new office key; from now on it is the one in force."""
+    """An operator confirms by another channel the thumbprint of a partner's new office key, which is in force from now on."""
     with unit_of_work("exchange.follow_keys", actor=actor, at=at) as unit:
         unit.permit(PERMITS["follow_keys"])
         partner = Partner.objects.select_for_update().filter(node=node).first()
@@ -193,7 +193,7 @@ def confirm_office(*, actor: Actor, node: str, fingerprint: str, at: datetime) -
 
 
 def take_keys_by_hand(*, actor: Actor, token: str, at: datetime) -> Partner:
-    """A keys token that came as a file (`rahdari partner keys FILE`): followed as if it had come in a statement, retiring nothing."""
+    """Follows a keys token that came as a file (`rahdari partner keys FILE`), as if it had come in a statement."""
     try:
         node = tokens.read_keys_token(token).node
     except Fault as fault:

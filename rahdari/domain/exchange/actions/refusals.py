@@ -101,7 +101,7 @@ def _fork(partner: Partner, problem: dict[str, Any]) -> None:
     proven = isinstance(other, str) and _is_ours(other, partner)
     with unit_of_work("exchange.settle_fork", actor=machine(me, "timetable"), at=at) as unit:
         stream = lock_stream(unit, me, partner.node)
-        read = tokens.read_envelope(other) if proven else None  # type: ignore[arg-type]
+        read = tokens.read_envelope(str(other)) if proven else None
         held = (
             Envelope.objects.filter(sender=me, receiver=partner.node, seq=read.seq, void=False).first()
             if read is not None
@@ -110,7 +110,7 @@ def _fork(partner: Partner, problem: dict[str, Any]) -> None:
         if read is not None and held is not None and held.hash != read.hash and stream.state == "running":
             stream.state = "stopped"
             unit.save(stream)
-            unit.add(Fork(sender=me, receiver=partner.node, seq=held.seq, held=held.token or held.stub, other=other, found_at=at))
+            unit.add(Fork(sender=me, receiver=partner.node, seq=held.seq, held=held.token or held.stub, other=str(other), found_at=at))
             ring(unit, "fork", partner.node, f"{me} {partner.node} {held.seq}")
         else:
             ring(unit, "fork_unproven", partner.node, f"{problem.get('seq', '')}")

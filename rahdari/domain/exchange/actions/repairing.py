@@ -1,4 +1,4 @@
-"""After a start, a gap or a restored backup: both heads are compared with the partner, and what one side lacks is fetched or sent again."""
+"""After a start, a gap or a restored backup: both heads are compared; what one side lacks is fetched or sent again."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from rahdari.seals.forms import write_moment
 from rahdari.seals.leaves import leaf_bytes_of_hashes
 
 from ..access import PERMITS
-from ..models import Envelope, Fork, Partner, RefusedToken, Told
+from ..models import Envelope, Fork, Partner, RefusedToken, Stream, Told
 from ..queries.partners import known_keys
 from .alarms import ring
 from .journaling import Pen, hex_of, open_journal, sha256_hex
@@ -183,49 +183,47 @@ class _Store:
     def _store(self, one: Judged) -> None:
         self.wrote = True
         self.pen = self.pen or open_journal(self.unit)
-        place, at = one.place, write_moment(self.unit.at)
-        receipt = tokens.make_receipt(
-            id=new_id(),
-            sender=place.sender,
-            receiver=place.receiver,
-            seq=place.seq,
-            envelope=one.envelope_hash,
-            stored_at=self.unit.at,
-            journal_size=self.pen.size_with_next,
-            key=own_signer("gateway", self.partner, self.unit.at),
-        )
-        inside = one.inside or Inside()
-        leaf = leaf_bytes_of_hashes(
-            "received",
-            place.sender,
-            place.receiver,
-            place.seq,
-            hex_of(one.envelope_hash),
-            inside.opened or None,
-            sha256_hex(receipt),
-            at,
-        )
-        self.pen.add(leaf, place.sender, place.receiver)
-        row = Envelope(
-            sender=place.sender,
-            receiver=place.receiver,
-            seq=place.seq,
-            envelope_id=place.id,
-            prev=place.prev,
-            hash=one.envelope_hash,
-            token=one.token if one.envelope else "",
-            stub=one.token if one.stub else "",
-            sent_at=one.envelope.sent_at if one.envelope else one.stub.at,  # type: ignore[union-attr]
-            opened=inside.opened,
-            receipt=receipt,
-            stored_at=self.unit.at,
-            journaled=True,
-        )
-        if one.envelope is not None:
-            row.told, row.repeats = _tell(one, inside, self.unit.at)
-        row.save(force_insert=True)
-        self.stream.seq, self.stream.head = place.seq, one.envelope_hash
-        self.answer.receipts.append(receipt)
+        self.answer.receipts.append(write_place(self.unit, self.stream, self.partner, one, self.pen))
+
+
+def write_place(unit: Unit, stream: Stream, partner: Partner, one: Judged, pen: Pen) -> str:
+    """Stores a token in the next place: receipt, leaf, envelope, waiting statement; returns the receipt."""
+    place, inside = one.place, one.inside or Inside()
+    receipt = tokens.make_receipt(
+        id=new_id(),
+        sender=place.sender,
+        receiver=place.receiver,
+        seq=place.seq,
+        envelope=one.envelope_hash,
+        stored_at=unit.at,
+        journal_size=pen.size_with_next,
+        key=own_signer("gateway", partner, unit.at),
+    )
+    at, opened = write_moment(unit.at), inside.opened or None
+    leaf = leaf_bytes_of_hashes(
+        "received", place.sender, place.receiver, place.seq, hex_of(one.envelope_hash), opened, sha256_hex(receipt), at
+    )
+    pen.add(leaf, place.sender, place.receiver)
+    row = Envelope(
+        sender=place.sender,
+        receiver=place.receiver,
+        seq=place.seq,
+        envelope_id=place.id,
+        prev=place.prev,
+        hash=one.envelope_hash,
+        token=one.token if one.envelope else "",
+        stub=one.token if one.stub else "",
+        sent_at=one.envelope.sent_at if one.envelope else one.stub.at,  # type: ignore[union-attr]
+        opened=inside.opened,
+        receipt=receipt,
+        stored_at=unit.at,
+        journaled=True,
+    )
+    if one.envelope is not None:
+        row.told, row.repeats = _tell(one, inside, unit.at)
+    row.save(force_insert=True)
+    stream.seq, stream.head = place.seq, one.envelope_hash
+    return receipt
 
 
 def _tell(one: Judged, inside: Inside, at: dt.datetime) -> tuple[Told, bool]:

@@ -70,7 +70,7 @@ def _put_missing(partner: Partner) -> None:
 
 
 def _keep_house(at: datetime) -> None:
-    """Alarms for what is overdue, the end of old files and of sealing keys nothing waits for. Writes only when there is something."""
+    """Rings for what is overdue; ends old files and sealing keys that nothing waits for. Writes only when there is something."""
     late = Told.objects.filter(sender=settings.RAHDARI_NODE, state="delivered", at__lt=at - OUTCOME_EXPECTED).exclude(type="")
     unproven = Envelope.objects.filter(
         sender=settings.RAHDARI_NODE, checked=False, stored_at__lt=at - INCLUSION_CHECKED, void=False, journaled=True

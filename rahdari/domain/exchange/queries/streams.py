@@ -20,7 +20,8 @@ def head_of(sender: str, receiver: str) -> dict[str, Any]:
 
 def _within(tokens: list[str]) -> list[str]:
     """As many as one body may hold, at least one."""
-    room, kept = BYTES - ROOM, []
+    kept: list[str] = []
+    room = BYTES - ROOM
     for token in tokens:
         room -= len(token) + 3
         if room < 0 and kept:
