@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import time
+from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -35,7 +36,7 @@ def read_request(header: str | None, me: str, method: str, target: str, body: by
     demand(key is not None and signed.signed_by(key.x), "signature")
     iat = said.get("iat")
     demand(type(iat) is int and abs(time.time() - iat) <= SKEW, "iat")
-    if key is None or key.kid in known[said["iss"]].retired or not key.nbf <= iat < key.exp:
+    if key is None or not known[said["iss"]].fits(key, datetime.fromtimestamp(iat, UTC)):
         raise Malformed("the key is not in force")
     demand((said.get("aud"), said.get("m"), said.get("u"), said.get("b")) == (me, method, target, h(body)), "another request")
     demand(isinstance(said.get("jti"), str) and bool(said["jti"]), "jti")

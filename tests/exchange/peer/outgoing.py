@@ -31,7 +31,8 @@ class Place:
 
     @property
     def hash(self) -> str:
-        return h(self.token)
+        """Of the envelope, also where a stub stands for it."""
+        return self.members["envelope"] if "envelope" in self.members else h(self.token)
 
     @property
     def members(self) -> dict[str, Any]:

@@ -19,7 +19,11 @@ KINDS: dict[str, dict[str, Any]] = {
     "object": {"type": "object"},
     "list": {"type": "array"},
     "token": {"type": "string"},
-    "blobs": {"type": "array", "x-rahdari": "blobs", "items": {"type": "object", "required": ["name", "sealed"]}},
+    "blobs": {
+        "type": "array",
+        "x-rahdari": "blobs",
+        "items": {"type": "object", "required": ["name", "media_type", "size", "sha256", "sealed"]},
+    },
 }
 # One line a type: `!` required, `?` may be null, `a,b,c` a closed list.
 TABLE = {
@@ -178,5 +182,8 @@ GIVEN: dict[str, dict[str, Any]] = {
 
 
 def example(name: str, schema: dict[str, Any] | None = None, **more: Any) -> dict[str, Any]:
-    """Data of a type that its schema accepts: by hand as the text describes it, completed where the partner's schema asks more."""
-    return fit(schema or SCHEMAS[name], {**GIVEN.get(name, {}), **more})
+    """Data of a type that its schema accepts: by hand as the text describes it, completed where the partner's schema asks more.
+
+    What a case gives itself stays as it is, right or wrong.
+    """
+    return {**fit(schema or SCHEMAS[name], {**GIVEN.get(name, {}), **more}), **more}

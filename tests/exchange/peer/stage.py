@@ -67,6 +67,8 @@ class Counterpart:
         """One link for all cases of a module that leave the stream as it was, or longer."""
         if name not in self.links:
             self.links[name] = self.link()
+            # Some names depend on it: the first place with a wrong `prev` is malformed, any other is chain.
+            self.links[name].accepted(self.links[name].draft())
         return self.links[name].sync()
 
     def schema(self, type: str) -> dict[str, Any]:
