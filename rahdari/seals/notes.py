@@ -126,6 +126,12 @@ def verify_cosignature(note: Note, line: Line, name: str, key: PublicKey) -> int
     return seconds
 
 
+def with_lines(note: Note, lines: Sequence[Line]) -> Note:
+    """The note with these lines under it, each in the place of an older one by the same key: it does not grow for ever."""
+    held = {(line.name, line.key_id): line for line in (*note.signatures, *lines)}
+    return Note(note.checkpoint, note.text, tuple(held.values()))
+
+
 def make_add_checkpoint(old_size: int, proof: Sequence[bytes], note: str) -> str:
     """The request to a witness: the size it cosigned last, the proof from there, the note; refuses what it would refuse."""
     text = "".join((f"old {old_size}\n", *(f"{_base64(one)}\n" for one in proof), "\n", note))

@@ -27,6 +27,7 @@ from rahdari.seals.notes import (
     read_note,
     verify_cosignature,
     verify_log,
+    with_lines,
 )
 
 ORIGIN, WITNESS = "node.pk.example/rahdari/pk", "node.jp.example/rahdari/jp"
@@ -272,6 +273,17 @@ class TestCosign:
         for wrong in (AT.replace(tzinfo=None), dt.datetime(1969, 12, 31, tzinfo=dt.UTC)):
             with pytest.raises(ValueError, match="moment"):
                 cosign(NOTE, WITNESS, WITNESS_KEY, wrong)
+
+
+class TestWithLines:
+    def test_puts_a_newer_cosignature_in_the_place_of_the_older(self):
+        first, second = (read_lines(cosign(NOTE, WITNESS, WITNESS_KEY, AT + dt.timedelta(minutes=late))) for late in (0, 5))
+        third = read_lines(cosign(NOTE, "third.example/w1", key("third"), AT))
+        once = with_lines(NOTE, (*first, *third))
+        twice = with_lines(once, second)
+        assert once.signatures == (*NOTE.signatures, *first, *third)
+        assert twice.signatures == (*NOTE.signatures, *second, *third)
+        assert read_note(str(twice)) == twice
 
 
 class TestAddCheckpoint:
