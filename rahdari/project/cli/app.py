@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from rahdari.project.cli import audit, keys, node, people, reference
+from rahdari.project.cli import audit, exchange, journal, keys, node, partner, people, reference
 from rahdari.project.cli.check import check
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
@@ -23,6 +23,9 @@ app.add_typer(audit.app, name="audit")
 app.add_typer(node.app, name="node")
 app.add_typer(people.app, name="people")
 app.add_typer(keys.app, name="keys")
+app.add_typer(partner.app, name="partner")
+app.add_typer(exchange.app, name="exchange")
+app.add_typer(journal.app, name="journal")
 
 
 @app.callback()

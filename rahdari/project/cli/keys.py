@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import secrets
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import django
 import typer
 
+from rahdari.project.cli.acting import in_words, operator
 from rahdari.project.launch.home import write_whole
 
 app = typer.Typer(no_args_is_help=True, help="Secrets of the node and keys of its personal fields.")
@@ -50,6 +51,46 @@ def forget_old() -> None:
     from rahdari.base.secrets import with_present_keys_only
 
     _keep(path, with_present_keys_only(json.loads(path.read_text())))
+
+
+@app.command("list")
+def show() -> None:
+    """The exchange keys of this node and of its partners, with their days left."""
+    operator()
+    from rahdari.base.clock import now
+    from rahdari.domain.exchange.models import PartnerKey
+    from rahdari.domain.exchange.outside.keyring import own_keys
+
+    today = now().timestamp()
+    with in_words():
+        for key in own_keys():
+            state = "destroyed" if not key.pem else "retired" if key.retired_at else ""
+            _say_key("ours", key.public.role, key.public.kid, key.public.exp - today, state)
+        for row in PartnerKey.objects.select_related("partner").order_by("partner__node", "role", "nbf"):
+            state = (
+                "compromised" if row.compromised else "retired" if row.retired_at else "" if row.confirmed else "not confirmed"
+            )
+            _say_key(row.partner.node, row.role, row.kid, row.exp - today, state)
+
+
+def _say_key(whose: str, role: str, kid: str, left: float, state: str) -> None:
+    typer.echo(f"{whose:4}  {role:7}  {kid}  {max(0, int(left // 86_400)):5} days left  {state}".rstrip())
+
+
+@app.command("roll")
+def roll(
+    roles: Annotated[list[str], typer.Argument(help="office, clerk, gateway, journal, sealing")],
+    passphrase_file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="with the passphrase of the office key")],
+    reason: Annotated[str, typer.Option(help="planned, lost or compromised")] = "planned",
+) -> None:
+    """Makes new keys for these roles and tells every partner, signed by the office key."""
+    actor = operator()
+    from rahdari.base.clock import now
+    from rahdari.domain.exchange.actions import roll_keys
+
+    with in_words():
+        token = roll_keys(actor=actor, roles=roles, reason=reason, passphrase=passphrase_file.read_text().strip(), at=now())
+    typer.echo(token)
 
 
 @app.command("new-secret")

@@ -8,6 +8,7 @@ from .founding import found_node
 from .keys import confirm_office, follow_keys, roll_keys, take_keys_by_hand
 from .outcomes import hear_outcome
 from .pairing import add_partner, change_partner
+from .repairing import repair
 from .restarting import follow_journal, restart_journal
 from .storing import store_envelopes
 from .taking_up import take_up
@@ -26,6 +27,7 @@ __all__ = [
     "import_bundle",
     "make_checkpoint",
     "not_restored",
+    "repair",
     "restart_journal",
     "resume",
     "roll_keys",

@@ -80,7 +80,8 @@ def undelivered(partner: Partner) -> list[Envelope]:
     if stream is None or stream.state == "stopped":
         return []
     limits = partner.limits
-    rows = Envelope.objects.filter(sender=me, receiver=partner.node, void=False, seq__gt=stream.delivered).order_by("seq")
+    rows = Envelope.objects.filter(sender=me, receiver=partner.node, void=False, seq__gt=stream.delivered)
+    rows = rows.select_related("told").order_by("seq")
     batch: list[Envelope] = []
     room = limits["bytes"] - ROOM
     for row in rows[: limits["tokens"]]:

@@ -81,9 +81,7 @@ def _keep_ours(unit: Unit, stream: Stream, partner: Partner, fork: Fork, token: 
     rows = Envelope.objects.filter(sender=fork.sender, receiver=fork.receiver, seq__gte=fork.seq, void=False)
     losers = [row.told for row in rows.select_related("told").order_by("seq") if row.told and row.envelope_id != read.id]
     rows.update(void=True)
-    told = next(
-        (row.told for row in Envelope.objects.filter(envelope_id=read.id, sender=fork.sender).select_related("told")), None
-    )
+    same = Envelope.objects.filter(envelope_id=read.id, sender=fork.sender).select_related("told").first()
     Envelope(
         sender=read.sender, receiver=read.receiver, seq=read.seq, envelope_id=read.id, prev=read.prev, hash=digest(token),
         token=token, sent_at=read.sent_at, told=same.told if same else None,

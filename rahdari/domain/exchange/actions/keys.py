@@ -52,7 +52,12 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
         issued = issue(unit, token)
         for old in retire:
             keyring.retire(old.public.kid, at)
-        content: dict[str, object] = {"keys_token": token, "at": write_moment(at), "reason": reason, "retire": [old.public.kid for old in retire]}
+        content: dict[str, object] = {
+            "keys_token": token,
+            "at": write_moment(at),
+            "reason": reason,
+            "retire": [old.public.kid for old in retire],
+        }
         for partner in partners():
             say_by_office(unit, partner, KEY_ROLLED, content, office)
         unit.about(issued, roles=list(roles), reason=reason)
@@ -95,8 +100,8 @@ def say_by_office(unit: Unit, partner: Partner, type: str, content: dict[str, ob
     """Says a statement that binds the state: signed here and now by the office key, carried like any other."""
     entry = unit.say(type, content, marking=MARKING, to=partner.node)
     token = tokens.make_statement(
-        id=entry.id, type=type, sender=settings.RAHDARI_NODE, receiver=partner.node, thread=entry.thread or entry.id, in_reply_to=None,
-        issued_at=unit.at, level=MARKING["level"], bodies=(), consent=None, language="en", data=entry.content, key=office,
+        id=entry.id, type=type, sender=settings.RAHDARI_NODE, receiver=partner.node, thread=entry.thread or entry.id,
+        in_reply_to=None, issued_at=unit.at, level=MARKING["level"], bodies=(), consent=None, language="en", data=entry.content, key=office,
     )  # fmt: skip
     OfficeSigned(entry=entry, token=token).save(force_insert=True)
 

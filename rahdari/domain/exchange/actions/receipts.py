@@ -76,7 +76,8 @@ def record_receipts(partner: Partner, batch: Sequence[Envelope], tokens_: Sequen
 def _keep(unit: Unit, envelope: Envelope, receipt: tokens.Receipt, at: datetime) -> None:
     envelope.receipt, envelope.stored_at, envelope.journaled = receipt.token, receipt.stored_at, True
     envelope.save(update_fields=["receipt", "stored_at", "journaled"])
-    Told.objects.filter(pk=envelope.told_id, state="signed").update(state="delivered")
+    if envelope.told is not None:
+        Told.objects.filter(pk=envelope.told.pk, state="signed").update(state="delivered")
 
 
 def add_leaf(pen: Pen, envelope: Envelope, receipt: tokens.Receipt) -> None:

@@ -110,7 +110,9 @@ def _fork(partner: Partner, problem: dict[str, Any]) -> None:
         if read is not None and held is not None and held.hash != read.hash and stream.state == "running":
             stream.state = "stopped"
             unit.save(stream)
-            unit.add(Fork(sender=me, receiver=partner.node, seq=held.seq, held=held.token or held.stub, other=str(other), found_at=at))
+            unit.add(
+                Fork(sender=me, receiver=partner.node, seq=held.seq, held=held.token or held.stub, other=str(other), found_at=at)
+            )
             ring(unit, "fork", partner.node, f"{me} {partner.node} {held.seq}")
         else:
             ring(unit, "fork_unproven", partner.node, f"{problem.get('seq', '')}")

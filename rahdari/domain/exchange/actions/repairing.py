@@ -41,6 +41,12 @@ def ask_heads(partner: Partner) -> None:
     Link.objects.filter(partner=partner).update(asked_boot=boot())
 
 
+def repair(partner: Partner) -> None:
+    """An operator asks for the repair now; afterwards nothing is waited for any more."""
+    ask_heads(partner)
+    Link.objects.filter(partner=partner).update(next_try_at=None, tries=0, problem="")
+
+
 def _head(partner: Partner, sender: str, receiver: str) -> Head:
     reply = speak(partner, "GET", f"/exchange/v1/streams/{sender}/{receiver}/head")
     told = reply.json() if reply.status == 200 else None
@@ -128,7 +134,8 @@ def _adopt_some(unit: Unit, partner: Partner, brought: list[str], receipts: list
         receipt = read_receipt(receipt_token, ours, keys)
         ours.receipt, ours.stored_at, ours.journaled = receipt.token, receipt.stored_at, True
         ours.save(update_fields=["receipt", "stored_at", "journaled"])
-        Told.objects.filter(pk=ours.told_id, state="signed").update(state="delivered")
+        if ours.told is not None:
+            Told.objects.filter(pk=ours.told.pk, state="signed").update(state="delivered")
         add_leaf(pen, ours, receipt)
         stream.delivered, prev = ours.seq, ours.hash
         by_seq.pop(ours.seq, None)

@@ -13,7 +13,6 @@ from rahdari.base.models import OutboxEntry
 
 from ..models import Alarm, Checkpoint, Journal, Link, Partner, PartnerKey, Stream, Told
 from ..outside import keyring
-from ..rules.statements import OUTCOME
 from .journals import current_journal
 from .streams import head_of
 
