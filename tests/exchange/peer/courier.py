@@ -31,6 +31,7 @@ def run(peer: Peer) -> None:
         if not peer.automatic:
             continue
         for partner in list(peer.partners.values()):
+            keep_cosigned(peer, partner)
             until, last = waits.get(partner.node, (0.0, 0.0))
             if time.monotonic() < until:
                 continue
@@ -96,13 +97,31 @@ def _got(answer: Answer) -> dict:
     return answer.json()
 
 
+def keep_cosigned(peer: Peer, partner: Partner) -> None:
+    """Asks the partner to witness when one of its streams has a new leaf, at most once a second."""
+    size = max((index + 1 for index, ends in enumerate(peer.journal.parties) if partner.node in ends), default=0)
+    if size <= partner.cosigned or time.monotonic() < partner.cosign_after:
+        return
+    partner.cosign_after = time.monotonic() + 1
+    try:
+        with peer.lock:
+            status, _ = seek_cosignature(peer, partner.node)
+    except (*NO_ANSWER, ValueError, AssertionError):
+        return
+    if status == 200:
+        partner.cosigned = size
+    else:
+        partner.alarms.append("witness")
+
+
 def seek_cosignature(peer: Peer, node: str) -> tuple[int, str]:
     """Asks the partner, as my witness, to cosign all I have; status and the cosigned note or the refusal."""
     partner, journal = peer.partners[node], peer.journal
-    note = journal.checkpoint()
+    size = len(journal.leaves)  # it may grow while we ask
+    note = journal.checkpoint(size)
     answer, old = None, 0
     for _ in range(2):
-        proof = [b64(step) for step in journal.consistency(old)]
+        proof = [b64(step) for step in journal.consistency(old, size)]
         answer = add_checkpoint(partner.url, write_request(old, proof, note))
         if answer.status != 409 or not answer.type.startswith("text/x.tlog.size"):
             break

@@ -33,6 +33,9 @@ class Partner:
     said: dict[str, str] = field(default_factory=dict)
     """Ids of my statements to their hashes."""
     blobs_wanted: dict[str, dict[str, Any]] = field(default_factory=dict)
+    cosigned: int = 0
+    """How much of my journal the partner cosigned."""
+    cosign_after: float = 0
     alarms: list[str] = field(default_factory=list)
     lost: list[int] = field(default_factory=list)
     """Places of my own stream that came back from the partner and that I can no longer read."""
