@@ -183,8 +183,8 @@ def read_keys_token(token: object, office: str, retired: set[str] = frozenset(),
     return KeysToken(str(token), payload["node"], str(origin), issued_at, signer, {key.kid: key for key in keys})
 
 
-def node_document(ring: Ring, node: str, origin: str, types: list[str], **changes: Any) -> str:
-    """My own description, signed by the gateway."""
+def node_document(ring: Ring, node: str, origin: str, types: list[str], changes: dict[str, Any]) -> str:
+    """My own description, signed by the gateway; `changes` spoil or replace members."""
     payload = {
         "spec": 1,
         "node": node,

@@ -71,14 +71,14 @@ class Peer:
     def node_document(self) -> str:
         if self.document is not None:
             return self.document
-        return node_document(self.ring, self.node, self.journal.origin, self.types, **self.document_changes)
+        return node_document(self.ring, self.node, self.journal.origin, self.types, self.document_changes)
 
     def pair(self, url: str, fingerprint: str) -> Partner:
         """The ceremony from my side; refuses a document that is not proven by the fingerprint."""
         answer = send(url, "GET", "/.well-known/rahdari-node")
         if answer.status != 200 or answer.type.partition(";")[0] != "application/jose":
             raise Malformed("no node document")
-        _, keys = read_node_document(answer.body.decode("ascii"), fingerprint)
+        _, keys = read_node_document(answer.body.decode("ascii", "replace"), fingerprint)
         if keys.node == self.node:
             raise Malformed("that is myself")
         with self.lock:
