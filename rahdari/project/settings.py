@@ -93,7 +93,21 @@ DATABASES = {"default": _database(_from("DATABASE_URL", "postgresql:///rahdari")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Packages with pages or tables of their own; a package that is only rules needs no entry.
-STOREYS = ["accounts", "exchange", "fields", "jobs", "candidates", "placements", "cooperation", "dashboards", "checks"]
+STOREYS = [
+    "accounts",
+    "exchange",
+    "fields",
+    "jobs",
+    "candidates",
+    "exams",
+    "placements",
+    "contracts",
+    "departures",
+    "residence",
+    "cooperation",
+    "dashboards",
+    "checks",
+]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
@@ -271,8 +285,11 @@ WORDINGS = [
     "rahdari.domain.exchange.wording",
     "rahdari.domain.organisations.wording",
     "rahdari.domain.fields.wording",
+    "rahdari.domain.jobs.wording",
     "rahdari.domain.placements.wording",
+    "rahdari.domain.exams.wording",
     "rahdari.domain.contracts.wording",
+    "rahdari.domain.departures.wording",
     "rahdari.domain.residence.wording",
     "rahdari.domain.cooperation.wording",
     "rahdari.domain.dashboards.wording",

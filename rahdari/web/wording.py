@@ -10,3 +10,16 @@ PERMISSIONS = {
 }
 
 CODES = {"high": _("high"), "medium": _("medium"), "low": _("low")}
+
+FAULTS = {"not_base64": _("Send the bytes of the file in base64.")}
+
+# What every step may ask; a package says its own as LABELS["package.member"].
+LABELS = {
+    "step.on": _("Day"),
+    "step.on.hint": _("On the calendar of the office that acts; for a paper, the day that stands on it."),
+    "step.issuer": _("Issued by, as printed on the paper"),
+    "step.number": _("Number on the paper"),
+    "step.received_on": _("Paper received on"),
+    "step.scan": _("Scan of the paper"),
+    "step.scan.hint": _("PDF, PNG or JPEG"),
+}

@@ -1,7 +1,7 @@
-"""Departures: certificate of eligibility, visa, Protector registration, clearance pass, flight, arrival.
+"""Departures: certificate of eligibility, visa, Protector registration, clearance, flight, arrival.
 
-Nouns: certificate of eligibility, visa, registration, clearance pass, manifest.
-It may lean on contracts and what lies below.
-The windows of certificate, visa and permission must overlap; a pass checks without a network.
-Stations 12 to 16 of the line. Not built yet.
+Nouns: certificate of eligibility, visa, registration, clearance, manifest. Stations 12 to 16 of the line.
+It may lean on contracts and what lies below; what it must know of residence (the guidance) is pushed down as a paper.
+The windows of certificate, visa and permission must overlap. A clearance is a number so far; the pass that checks
+without a network, refusals and missed flights are still to come.
 """

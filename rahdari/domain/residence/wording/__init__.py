@@ -1,7 +1,10 @@
-"""The words of residence: the counter, duties and deadlines."""
+"""The words of residence: the counter, duties and deadlines, guidance and the first day of work."""
 
-from . import deadlines, stay
+from . import beginning, deadlines, stay
 
+REFUSALS = beginning.REFUSALS
 REASONS = {**stay.REASONS, **deadlines.REASONS}
 FAULTS = {**stay.FAULTS, **deadlines.FAULTS}
-CODES = {**deadlines.CODES}
+PERMISSIONS = beginning.PERMISSIONS
+CODES = {**deadlines.CODES, **beginning.CODES}
+LABELS = beginning.LABELS

@@ -1,0 +1,46 @@
+"""Who may do what with terms and costs: the employer offers, whoever recruits declares, the worker alone confirms and signs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.actor import Actor
+
+RECRUITERS = ("promoter_manager", "oec_officer")
+READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "contact_point_pk", "employer", "support_org", "isa_regional")
+
+
+def _offers(actor: Actor, _: Any) -> bool:
+    """On Japan's node the employer; on Pakistan's node those who enter the offer from paper."""
+    return actor.role in {"jp": ("employer",), "pk": RECRUITERS}.get(actor.node, ())
+
+
+def _of_case(actor: Actor, case: Any) -> bool:
+    if not actor.body:
+        return False
+    return actor.body == case.employer if actor.node == "jp" else actor.body == case.promoter
+
+
+def _own_case(actor: Actor, case: Any) -> bool:
+    return actor.person is not None and case.worker == actor.person
+
+
+offers = Clause("offers terms, or enters them from paper", _offers)
+of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
+own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
+worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
+
+PERMITS = permits(
+    "contracts",
+    {
+        "see_terms": (signed_in, in_role(*READERS)),
+        "offer_employment": (signed_in, offers, of_case),
+        "confirm_terms": worker,
+        "declare_costs": (on_node("pk"), signed_in, in_role(*RECRUITERS), of_case),
+        "confirm_costs": worker,
+        "sign_contract": worker,
+        "mirror_decision": (on_node("pk"), by_partner),
+        "mirror_step": (by_partner,),
+    },
+)

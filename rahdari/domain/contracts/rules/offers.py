@@ -1,0 +1,114 @@
+"""From offer to contract: what an offer may say, when the worker's yes counts, when a contract can be signed.
+
+Facts in, every refusal out. No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from rahdari.base.reference import Book
+from rahdari.base.refusal import Refusal
+from rahdari.base.states import why_not_move
+from rahdari.domain.jobs.rules.terms import below_comparable, hash_holds
+
+from .costs_lines import read_line, words_of
+from .costs_shape import CostLine
+
+OFFER_MOVES = {"offered": {"terms_confirmed"}, "terms_confirmed": {"signed"}, "signed": set()}
+FULL_AGE = 18  # years on the day of landing (criteria ordinance on landing, SSW(i))
+# What may not stand among the deductions, whatever it is called there.
+FORBIDDEN_CLAUSES = ("MOC_DEPOSIT", "MOC_PENALTY")
+
+
+def worse_members(terms: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
+    """The members in which terms are worse for the worker than those before: of the demand, or of an earlier offer."""
+    worse = []
+    pay, pay_before = terms["pay_basic"], before["pay_basic"]
+    if (pay["currency"], pay["per"]) != (pay_before["currency"], pay_before["per"]) or pay["amount"] < pay_before["amount"]:
+        worse.append("pay_basic")
+    worse += [name for name in ("hours_week", "days_year") if terms[name] > before[name]]
+    worse += [name for name in ("leave", "length_months") if terms[name] < before[name]]
+    if terms["return_travel"] != before["return_travel"] and before["return_travel"] == "employer":
+        worse.append("return_travel")
+    if {one["code"] for one in terms["deductions"]} - {one["code"] for one in before["deductions"]}:
+        worse.append("deductions")
+    return worse
+
+
+def forbidden_clauses(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[str]:
+    """The texts among the deductions that speak of a deposit or a penalty, by the words of `cost_words`."""
+    found = []
+    for one in terms["deductions"]:
+        line = read_line(0, CostLine(item=one["basis"] or None), book, today)
+        if any(words_of(line, rule, book) for rule in FORBIDDEN_CLAUSES):
+            found.append(one["basis"])
+    return found
+
+
+def why_not_terms(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[Refusal]:
+    """Why no worker may be asked to agree to these terms: pay below that of Japanese workers, or a forbidden clause."""
+    against = [Refusal("below_comparable_pay", member="terms")] if below_comparable(terms) else []
+    clauses = forbidden_clauses(terms, book, today)
+    return against + [Refusal("clause_forbidden", {"clause": text}, member="terms") for text in clauses]
+
+
+def why_not_offer(
+    *, terms: Mapping[str, Any], demanded: Mapping[str, Any], signed_on: dt.date | None, today: dt.date, book: Book
+) -> list[Refusal]:
+    """Why the employer cannot offer these terms; `demanded` are those of the demand the worker applied to."""
+    against = []
+    if not hash_holds(terms):
+        against.append(Refusal("hash_differs", member="terms"))
+    worse = worse_members(terms, demanded)
+    if worse:
+        against.append(Refusal("terms_worse", {"members": tuple(worse)}, member="terms"))
+    if signed_on is None:
+        against.append(Refusal("employer_not_signed", member="employer_signed_on"))
+    elif signed_on > today:
+        against.append(Refusal("date_in_future", {"day": signed_on}, member="employer_signed_on"))
+    return [*against, *why_not_terms(terms, book, today)]
+
+
+def why_not_confirm_terms(
+    *, state: str, terms: Mapping[str, Any], told_hash: str, language: str, languages: Collection[str], book: Book, today: dt.date
+) -> list[Refusal]:
+    """Why the worker's yes to the terms does not count; `languages` are those in which the page can show them."""
+    against = why_not_move(OFFER_MOVES, state, "terms_confirmed")
+    if not hash_holds(terms) or told_hash != terms["terms_hash"]:
+        against.append(Refusal("hash_differs", member="terms_hash"))
+    if language not in languages:
+        against.append(Refusal("language_missing", {"language": language}))
+    return [*against, *why_not_terms(terms, book, today)]
+
+
+def years_on(born: dt.date, on: dt.date) -> int:
+    """Whole years on a day; a year is complete on the birthday."""
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def why_not_sign(
+    *, state: str, costs_confirmed: bool, employer_signed_on: dt.date | None, told_hash: str, terms_hash: str,
+    born: dt.date | None, lands_on: dt.date, on: dt.date, today: dt.date,
+) -> list[Refusal]:  # fmt: skip
+    """Why the contract cannot be signed; `lands_on` is the expected day of landing, the age on it counts."""
+    against = []
+    if state == "offered":
+        against.append(Refusal("terms_not_confirmed"))
+    else:
+        against += why_not_move(OFFER_MOVES, state, "signed")
+    if not costs_confirmed:
+        against.append(Refusal("costs_not_confirmed"))
+    if employer_signed_on is None:
+        against.append(Refusal("employer_not_signed"))
+    if told_hash != terms_hash:
+        against.append(Refusal("hash_differs", member="terms_hash"))
+    if born is None or years_on(born, lands_on) < FULL_AGE:
+        against.append(Refusal("under_18_at_landing", {"day": lands_on}, member="lands_on"))
+    if lands_on < today:
+        against.append(Refusal("date_in_past", {"day": lands_on}, member="lands_on"))
+    if on > today:
+        against.append(Refusal("date_in_future", {"day": on}, member="on"))
+    return against

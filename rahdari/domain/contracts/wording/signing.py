@@ -1,0 +1,92 @@
+"""Offer, confirmations, costs and contract in words; the codes are those of `rules/`."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "terms_worse": _("The terms are worse for the worker than those of the demand: %(members)s."),
+    "employer_not_signed": _("The employer has not signed the terms."),
+    "below_comparable_pay": _("The basic pay is below that of a Japanese worker doing the same."),
+    "clause_forbidden": _("The terms hold a clause that no contract may have: %(clause)s."),
+    "language_missing": _("There is no text in this language: %(language)s."),
+    "terms_not_confirmed": _("The worker has not confirmed the terms yet."),
+    "costs_not_confirmed": _("The worker has not confirmed the costs yet."),
+    "costs_not_declared": _("The costs are not declared yet."),
+    "under_18_at_landing": _("The worker must be 18 on the day of landing (%(day)s)."),
+    "date_in_past": _("%(day)s has passed. Give a day to come."),
+    "over_ceiling": _(
+        "Line %(position)s is above what may be charged on this route. The lawful most is %(ceiling)s %(currency)s."
+    ),
+    "fee_is_fixed": _("The fee of line %(position)s is fixed at %(ceiling)s %(currency)s."),
+    "no_basis": _("Line %(position)s has no basis: say how the amount was worked out."),
+    "cost_unknown": _("There is no cost of this code in the tables: %(code)s."),
+    "amount_not_whole": _("The amount of line %(position)s is not a whole number of a known currency."),
+    "forbidden_for_worker": _("Line %(position)s may not be asked of the worker."),
+    "cash": _("Line %(position)s: no cash. Only a bank or an approved digital way."),
+    "not_alone_in_session": _(
+        "Confirm this alone and in your own session. If somebody is pressing you, stop here and report it."
+    ),
+    "lines_changed": _("The lines have changed since you saw them. Read them again."),
+    "not_own_case": _("This case is not yours."),
+}
+
+PERMISSIONS = {
+    "contracts.see_terms": _("See terms, costs and contract of a case"),
+    "contracts.offer_employment": _("Select a candidate and offer terms, or enter the offer from paper"),
+    "contracts.confirm_terms": _("Confirm the terms of one's own case"),
+    "contracts.declare_costs": _("Declare the costs of a case"),
+    "contracts.confirm_costs": _("Confirm the costs of one's own case"),
+    "contracts.sign_contract": _("Sign one's own contract"),
+    "contracts.mirror_decision": _("Take up a decision and its terms from the other state"),
+    "contracts.mirror_step": _("Take up a step of terms, costs or contract from the other state"),
+}
+
+STATES = {
+    "offered": _("offered"),
+    "terms_confirmed": _("terms confirmed"),
+    "signed": _("signed"),
+}
+
+CODES = {
+    "contracts.offer_employment": _("Offer employment"),
+    "contracts.confirm_terms": _("Confirm the terms"),
+    "contracts.declare_costs": _("Declare the costs"),
+    "contracts.confirm_costs": _("Confirm the costs"),
+    "contracts.sign_contract": _("Sign the contract"),
+    "bank": _("a bank"),
+    "digital": _("an approved digital way"),
+    "cash": _("cash"),
+    "government": _("the government"),
+    "airline": _("an airline"),
+    "clinic": _("a clinic"),
+    "test_centre": _("a test centre"),
+    "training_body": _("a training body"),
+    "landlord": _("a landlord"),
+    "pay_basic": _("basic pay"),
+    "hours_week": _("hours a week"),
+    "days_year": _("days a year"),
+    "leave": _("days of leave"),
+    "length_months": _("months of the contract"),
+    "return_travel": _("journey home"),
+    "deductions": _("deductions"),
+}
+
+LABELS = {
+    "contracts.terms_hash": _("Check number of the terms"),
+    "contracts.employer_signed_on": _("Employer signed on"),
+    "contracts.language": _("Read in"),
+    "contracts.lines.code": _("Cost"),
+    "contracts.lines.code.hint": _("A code of the tables of fees, for example REGISTRATION"),
+    "contracts.lines.amount": _("Amount"),
+    "contracts.lines.amount.hint": _("In the smallest unit: paisa, yen, cent"),
+    "contracts.lines.currency": _("Currency"),
+    "contracts.lines.payer": _("Who pays"),
+    "contracts.lines.payee": _("Who is paid"),
+    "contracts.lines.basis": _("How it was worked out"),
+    "contracts.lines.channel": _("Way of payment"),
+    "contracts.lines_hash_seen": _("Check number of the lines"),
+    "contracts.alone": _("I am alone and nobody tells me what to answer"),
+    "contracts.lands_on": _("Expected day of landing"),
+    "contracts.health_fit": _("A doctor found me fit for the work"),
+}

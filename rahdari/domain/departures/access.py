@@ -1,0 +1,58 @@
+"""Who may do what between contract and arrival: the employer files, the bureau decides, the Protector clears.
+
+A step of the other side is entered from paper by its nearest counterpart here (actions.md, section 5).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.actor import Actor
+
+RECRUITERS = ("promoter_manager", "oec_officer")
+PK_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "contact_point_pk", "attache")
+JP_READERS = ("employer", "support_org", "isa_regional", "visa_desk", "contact_point_jp")
+# Step → who takes it on which node; where a role stands under the other side, it enters the step from paper.
+TAKES = {
+    "file_coe": {"jp": ("employer",), "pk": (*RECRUITERS, "worker")},
+    "decide_coe": {"jp": ("isa_regional", "employer"), "pk": (*RECRUITERS, "worker")},
+    "decide_visa": {"jp": ("visa_desk",), "pk": ("worker", "protector")},
+    "confirm_arrival": {"jp": ("employer", "support_org"), "pk": ("attache", "worker")},
+}
+OFFICES = {"protector", "isa_regional", "visa_desk", "attache", "contact_point_pk", "contact_point_jp"}
+
+
+def _takes(step: str) -> Clause:
+    return Clause(f"takes the step {step}, or enters it from paper", lambda a, _: a.role in TAKES[step].get(a.node, ()))
+
+
+def _part_of_case(actor: Actor, case: Any) -> bool:
+    """The worker of the case, a body that has a part in it, or an office before which it lies (`case_for` asks the marking)."""
+    if actor.role == "worker":
+        return actor.person is not None and case.worker == actor.person
+    if actor.role in OFFICES:
+        return True
+    return bool(actor.body) and actor.body in (case.employer, case.support_org, case.promoter)
+
+
+part = Clause("a part in the case", _part_of_case, "not_own_case", of_subject=True)
+someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
+
+PERMITS = permits(
+    "departures",
+    {
+        "see_departure": (signed_in, in_role(*PK_READERS, *JP_READERS)),
+        "record_paper": (someone,),
+        "file_coe": (signed_in, _takes("file_coe"), part),
+        "decide_coe": (signed_in, _takes("decide_coe"), part),
+        "record_visa_filed": (on_node("pk"), signed_in, in_role("worker", "promoter_clerk"), part),
+        "decide_visa": (signed_in, _takes("decide_visa"), part),
+        "apply_registration": (on_node("pk"), signed_in, in_role(*RECRUITERS, "worker"), part),
+        "issue_clearance": (on_node("pk"), signed_in, in_role("protector"), part),
+        "build_manifest": (on_node("pk"), signed_in, in_role("promoter_clerk", "oec_officer"), part),
+        "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
+        "confirm_arrival": (signed_in, _takes("confirm_arrival"), part),
+        "mirror_step": (by_partner,),
+    },
+)

@@ -1,0 +1,92 @@
+"""Where a case stands between contract and arrival. Who may see the case sees how far it is; its papers by their markings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.reference import Book
+from rahdari.base.work import Missing
+from rahdari.domain.disclosure.queries import visible_to
+from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries import case_for
+
+from ..models import Departure, Paper, Passenger, Registration
+from ..rules.windows import COE, PERMISSION, VISA, Window, window_of
+
+WINDOW_OF = {"coe": COE, "visa": VISA}
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What an actor sees of a departure: papers not open to them are left out."""
+
+    case: Case
+    departure: Departure | None
+    papers: list[Paper] = field(default_factory=list)
+    registration: Registration | None = None
+    passenger: Passenger | None = None
+    windows: list[Window] = field(default_factory=list)
+
+    @property
+    def state(self) -> str:
+        """How far the case has come."""
+        return "begun" if self.departure is None else self.departure.state
+
+
+def case_here(actor: Actor, case_id: UUID) -> Case:
+    """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out."""
+    if actor.role == "attache" and actor.node == "pk":
+        found = Case.objects.filter(pk=case_id, station__gte=15).first()
+        if found is None:
+            raise Missing(f"Case {case_id}")
+        return found
+    return case_for(actor, case_id)
+
+
+def departure_of(case: Case) -> Departure | None:
+    """The departure of a case: for actions and rules, not for a page."""
+    return Departure.objects.filter(case=case).first()
+
+
+def paper_in_force(departure: Departure, kind: str) -> Paper | None:
+    """The paper of a kind that counts: that of the state which issued it, before one entered from paper here."""
+    papers = list(departure.papers.filter(kind=kind))
+    own_word = [one for one in papers if one.source != "paper"]
+    return next(iter(own_word or papers), None)
+
+
+def journey_of(actor: Actor, case_id: UUID, book: Book) -> Journey:
+    """The departure of a case the actor may see."""
+    case = case_here(actor, case_id)
+    departure = departure_of(case)
+    if departure is None:
+        return Journey(case, None)
+    whole = actor.role == "worker"
+
+    papers = departure.papers.order_by("dated_on", "id")
+    registrations, passengers = Registration.objects.filter(departure=departure), Passenger.objects.filter(departure=departure)
+    if not whole:
+        papers, registrations = visible_to(actor, papers), visible_to(actor, registrations)
+        passengers = visible_to(actor, passengers)
+    return Journey(
+        case,
+        departure,
+        list(papers),
+        registrations.first(),
+        passengers.select_related("manifest").first(),
+        windows_of(departure, book),
+    )
+
+
+def windows_of(departure: Departure, book: Book) -> list[Window]:
+    """The windows of a case that are known: certificate, visa, permission."""
+    found = []
+    for kind, code in WINDOW_OF.items():
+        paper = paper_in_force(departure, kind)
+        if paper is not None:
+            found.append(window_of(book, code, paper.dated_on, paper.until))
+    demand = departure.case.demand
+    found.append(window_of(book, PERMISSION, demand.permitted_on, demand.permitted_until))
+    return [one for one in found if one is not None]

@@ -1,0 +1,79 @@
+"""Opening the seats of a sitting."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.base.money import Money
+from rahdari.base.work import unit_of_work
+from rahdari.domain.fields.queries.orders import all_orders, seen_orders
+from rahdari.domain.fields.rules.ceilings import state_on
+
+from ..access import PERMITS
+from ..messages import MARKINGS, SEATS, seats_told
+from ..models import Sitting
+from ..rules.sittings import exam_row, levels_of, why_not_open_seats
+
+
+def open_seats(
+    *, actor: Actor, exam: str, field: str = "", level: str = "", venue: str, starts_at: dt.datetime, seats: int,
+    booking_until: dt.date, fee: Money | None = None, payer: str = "", at: dt.datetime,
+) -> Sitting:  # fmt: skip
+    """An examiner opens seats of a sitting; anyone sees them, on both nodes.
+
+    Refuses `exam_unknown`, `field_not_open`, `level_missing`, `seats_missing`, `sitting_too_soon`, `booking_outside`.
+    Leaves the sitting and the statement `exam.seats`. Days are those of Japan.
+    """
+    with unit_of_work("exams.open_seats", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["open_seats"])
+        book, today = current_book(), day_at(at, actor.node)
+        sat_on = day_at(starts_at, actor.node)
+        row = exam_row(book, exam, sat_on)
+        unit.refuse(
+            why_not_open_seats(
+                exam=row,
+                field=field,
+                field_state=_field_state(actor, field, today),
+                level=level,
+                levels=levels_of(book, exam, sat_on),
+                seats=seats,
+                starts_at=starts_at,
+                at=at,
+                booking_until=booking_until,
+                sat_on=sat_on,
+                today=today,
+            )
+        )
+        sitting = unit.add(
+            Sitting(
+                home=actor.node,
+                level="public",
+                exam=exam,
+                field=field,
+                test_level=level,
+                body=actor.body,
+                venue=venue.strip(),
+                starts_at=starts_at,
+                seats=seats,
+                booking_until=booking_until,
+                fee_amount=None if fee is None else fee.amount,
+                fee_currency="" if fee is None else fee.currency,
+                payer=payer,
+            )
+        )
+        content = seats_told(
+            sitting=str(sitting.pk), exam=exam, field=field, level=level, body=actor.body, venue=sitting.venue, at=starts_at,
+            seats=seats, booking_until=booking_until, fee=fee, payer=payer,
+        )  # fmt: skip
+        unit.say(SEATS, content, marking=MARKINGS[SEATS], thread=sitting.pk)
+        unit.about(sitting, exam=exam, field=field, seats=seats)
+    return sitting
+
+
+def _field_state(actor: Actor, field: str, today: dt.date) -> str:
+    book = current_book()
+    row = book.one("fields", code=field) if field else None
+    return "" if row is None else state_on(row, seen_orders(all_orders(actor, book)), today)

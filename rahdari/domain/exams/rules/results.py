@@ -1,0 +1,94 @@
+"""Results: from the examiner, for those on the roster, with the identity checked at the door.
+
+Facts in, every refusal out. No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rahdari.base.refusal import Refusal
+
+OUTCOMES = ("pass", "fail", "no_show")
+# A result from the examiner stands at once; one from a paper stands once the certificate was checked.
+RESULT_MOVES = {"result_to_check": {"result_stands"}, "result_stands": set()}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionScore:
+    """One section of a test with its score and the most that can be reached."""
+
+    code: str
+    score: int
+    max: int
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """What the examiner found for one booking number."""
+
+    number: str
+    outcome: str
+    identity_checked: bool = False
+    certificate_no: str = ""
+    sections: tuple[SectionScore, ...] = field(default=())
+
+
+def why_not_record_results(
+    *, starts_at: dt.datetime, at: dt.datetime, lines: Sequence[ResultLine], roster: Mapping[str, str]
+) -> list[Refusal]:
+    """Why results cannot be recorded; `roster` maps each booking number to the state of its booking."""
+    against = [Refusal("before_sitting", {"starts_at": starts_at})] if at < starts_at else []
+    if not lines:
+        against.append(Refusal("results_missing", member="results"))
+    numbers = [line.number for line in lines]
+    for line in lines:
+        against += _why_not_line(line, roster, numbers.count(line.number) > 1)
+    return against
+
+
+def _why_not_line(line: ResultLine, roster: Mapping[str, str], twice: bool) -> list[Refusal]:
+    about: dict[str, object] = {"number": line.number}
+    if line.number not in roster:
+        return [Refusal("not_on_roster", about, member="results")]
+    against = []
+    if roster[line.number] != "seat_booked" or twice:
+        against.append(Refusal("already_recorded", about, member="results"))
+    if line.outcome not in OUTCOMES:
+        against.append(Refusal("outcome_missing", about, member="results"))
+    if line.outcome != "no_show" and not line.identity_checked:
+        against.append(Refusal("identity_not_checked", about, member="results"))
+    if line.outcome == "pass" and not line.certificate_no:
+        against.append(Refusal("number_missing", {"what": line.number}, member="results"))
+    if any(not 0 <= one.score <= one.max for one in line.sections):
+        against.append(Refusal("score_out_of_range", about, member="results"))
+    return against
+
+
+def why_not_mirror_results(lines: Sequence[ResultLine], roster: Mapping[str, str]) -> list[Refusal]:
+    """Why results that the partner tells are not taken: for somebody who has no seat, or whose result is known."""
+    against = []
+    for line in lines:
+        about: dict[str, object] = {"number": line.number}
+        if line.number not in roster:
+            against.append(Refusal("not_on_roster", about))
+        elif roster[line.number] != "seat_booked":
+            against.append(Refusal("already_recorded", about))
+    return against
+
+
+def why_not_check(*, state: str, same_person: bool, number_agrees: bool) -> list[Refusal]:
+    """Why a result from a paper does not stand: checked before, by whoever entered it, or another number found."""
+    against = [] if state == "result_to_check" else [Refusal("wrong_state", {"now": state})]
+    if same_person:
+        against.append(Refusal("four_eyes"))
+    if not number_agrees:
+        against.append(Refusal("certificate_differs", member="certificate_no"))
+    return against
+
+
+def all_recorded(states: Collection[str]) -> bool:
+    """Whether nothing on the roster waits any more."""
+    return all(state != "seat_booked" for state in states)

@@ -1,0 +1,41 @@
+"""What residence holds of one case so far, as the actor may see it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.domain.departures.queries import case_here
+from rahdari.domain.disclosure.queries import visible_to
+from rahdari.domain.placements.models import Case
+
+from ..models import Employment, Guidance
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """Guidance and first day of work of a case; what is not open to the actor is None."""
+
+    case: Case
+    guidance: Guidance | None
+    employment: Employment | None
+
+
+def beginning_of(actor: Actor, case_id: UUID) -> Beginning:
+    """Guidance and employment of a case the actor may see."""
+    case = case_here(actor, case_id)
+    guidance, employment = Guidance.objects.filter(case=case), Employment.objects.filter(case=case)
+    if actor.role != "worker":
+        guidance, employment = visible_to(actor, guidance), visible_to(actor, employment)
+    return Beginning(case, guidance.first(), employment.first())
+
+
+def guidance_of(case: Case) -> Guidance | None:
+    """The guidance of a case: for actions and rules."""
+    return Guidance.objects.filter(case=case).first()
+
+
+def employment_of(case: Case) -> Employment | None:
+    """The employment of a case: for actions and rules."""
+    return Employment.objects.filter(case=case).first()

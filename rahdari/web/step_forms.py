@@ -1,0 +1,261 @@
+"""The form of a step, made from the shape its program fills: one field a member, days and numbers in any digits.
+
+What is left empty is left out; a list of lines has some empty rows; a file becomes its name and its bytes in base64.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import datetime as dt
+import types
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from django import forms
+from django.conf import settings
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+from pydantic import AfterValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+from rahdari.base.clock import ZONES
+from rahdari.base.editions import current_book
+from rahdari.base.facts import Day, Facts, Fault, own_fault
+from rahdari.base.refusal import Refusal
+
+from .words import say, say_fault, shelf
+
+NUMBER_SIGNS = str.maketrans("", "", ",.'٬،，、 \u00a0\u202f_")
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－／/.", "-"))
+ROWS = 6
+INNER = "."  # between a member and the members inside it, in the name of a field
+LARGEST_SCAN = 10 * 1024 * 1024  # bytes
+
+
+def _base64(value: str) -> str:
+    try:
+        base64.b64decode(value, validate=True)
+    except (binascii.Error, ValueError):
+        raise own_fault("not_base64") from None
+    return value
+
+
+class ScanFacts(Facts):
+    """A file handed in: its name, and its bytes in base64 as a program sends them."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    name: Annotated[str, Field(max_length=200)] = "scan"
+    base64: Annotated[str, Field(max_length=LARGEST_SCAN * 4 // 3 + 4), AfterValidator(_base64)]
+
+    @property
+    def content(self) -> bytes:
+        """Its bytes."""
+        return base64.b64decode(self.base64)
+
+
+class PaperFacts(Facts):
+    """What is said of a paper that tells a step of the other side; the day on the paper is the day of the step."""
+
+    issuer: Annotated[str, Field(max_length=200)] = ""
+    number: Annotated[str, Field(max_length=60)] = ""
+    received_on: Day | None = None
+    scan: ScanFacts | None = None
+
+
+class StepForm(forms.Form):
+    """The form of a shape; `given` is what was typed, as decoded JSON would say it."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self, shape: type[Facts], package: str, *args: Any, leave_out: Iterable[str] = (),
+        codes: Mapping[str, Iterable[str]] | None = None, **kwargs: Any,
+    ) -> None:  # fmt: skip
+        super().__init__(*args, **kwargs)
+        self.shape, self.package, self.codes = shape, package, codes or {}
+        self.left_out = frozenset(leave_out)
+        self.fields |= dict(self._fields_of(shape, "", len(self.initial.get("rows", ())) or ROWS))
+        self.initial = _flat(self.initial)
+
+    @property
+    def multipart(self) -> bool:
+        """Whether a file is asked, so that the page says how it is sent."""
+        return self.is_multipart()
+
+    def _fields_of(self, shape: type[Facts], before: str, rows: int) -> Iterator[tuple[str, forms.Field]]:
+        for name, member in shape.model_fields.items():
+            path = before + name
+            if path in self.left_out:
+                continue
+            kind, notes = _bare(member)
+            inner = _bare_of(get_args(kind)[0])[0] if get_origin(kind) in (list, tuple) else None
+            if isinstance(kind, type) and issubclass(kind, Facts) and kind is not ScanFacts:
+                yield from self._fields_of(kind, path + INNER, rows)
+            elif isinstance(inner, type) and issubclass(inner, Facts):
+                for number in range(rows):
+                    yield from self._fields_of(inner, f"{path}{INNER}{number}{INNER}", rows)
+            else:
+                yield path, self._field(path, kind, notes, inner, member)
+
+    def _field(self, path: str, kind: Any, notes: list[Any], inner: Any, member: FieldInfo) -> forms.Field:
+        told: dict[str, Any] = {"label": _label(self.package, path), "help_text": _label(self.package, path, ".hint")}
+        told["required"] = member.is_required() and kind is not bool and INNER not in path
+        told["error_messages"] = {"required": shelf("FAULTS")["member_missing"]}
+        plain = ".".join(part for part in path.split(INNER) if not part.isdecimal())
+        if plain in self.codes:
+            return forms.ChoiceField(choices=_choices((code, code) for code in self.codes[plain]), **told)
+        if get_origin(kind) is Literal:
+            return forms.ChoiceField(choices=_choices((one, one) for one in get_args(kind)), **told)
+        table: Any = next((note.func for note in notes if isinstance(note, AfterValidator) and hasattr(note.func, "table")), None)
+        if table is not None and kind is str:
+            return forms.ChoiceField(choices=_choices(_rows_of(table.table, table.column)), **told)
+        if kind is bool:
+            return forms.BooleanField(**told)
+        if kind is ScanFacts:
+            return forms.FileField(**told)
+        if inner is not None:
+            return forms.CharField(widget=forms.Textarea({"rows": 3}), **told)
+        return _typed(kind, told)
+
+    def given(self) -> dict[str, Any]:
+        """What was typed, as a program would send it."""
+        return _given(self.shape, "", self.cleaned_data, self.left_out)
+
+    def show(self, refusals: Iterable[Refusal]) -> None:
+        """Puts each refusal of the law beside its field, the others above the form."""
+        for refusal in refusals:
+            self.add_error(self._place(refusal.member), say(refusal))
+
+    def show_faults(self, faults: Iterable[Fault]) -> None:
+        """Puts what is wrong with a member beside its field."""
+        for fault in faults:
+            self.add_error(self._place(fault.path.strip("/").replace("/", INNER)), say_fault(fault))
+
+    def _place(self, path: str) -> str | None:
+        while path and path not in self.fields:
+            below = next((name for name in self.fields if name.startswith(path + INNER)), "")
+            path = below or path.rpartition(INNER)[0]
+        return path or None
+
+
+def _bare_of(annotation: Any, extras: Iterable[Any] = ()) -> tuple[Any, list[Any]]:
+    """The type behind Optional and Annotated, with everything that was annotated on the way."""
+    found = list(extras)
+    while True:
+        origin = get_origin(annotation)
+        if origin is Annotated:
+            annotation, *more = get_args(annotation)
+            found += more
+        elif origin in (Union, types.UnionType):
+            annotation = next(one for one in get_args(annotation) if one is not type(None))
+        else:
+            return annotation, found
+
+
+def _bare(member: FieldInfo) -> tuple[Any, list[Any]]:
+    return _bare_of(member.annotation, member.metadata)
+
+
+def _label(package: str, path: str, more: str = "") -> Any:
+    """The words for a member: those of the package, else those of every step; never the bare name."""
+    names = [part for part in path.split(INNER) if not part.isdecimal()]
+    keys = (f"{package}.{'.'.join(names)}{more}", f"step.{names[-1]}{more}")
+    return next((shelf("LABELS")[key] for key in keys if key in shelf("LABELS")), "" if more else names[-1])
+
+
+def _choices(pairs: Iterable[tuple[str, str]]) -> list[tuple[str, Any]]:
+    return [("", _("Choose")), *((code, shelf("CODES").get(words, words)) for code, words in pairs)]
+
+
+def _rows_of(table: str, column: str) -> Iterator[tuple[str, str]]:
+    for row in current_book().rows(table):
+        if row[column]:
+            yield row[column], row.get(f"name_{get_language()}") or row.get("name_en") or row[column]
+
+
+def _typed(kind: Any, told: dict[str, Any]) -> forms.Field:
+    if kind is dt.date:
+        return forms.CharField(max_length=30, widget=forms.DateInput({"type": "date"}), **told)
+    if kind is dt.datetime:
+        return forms.CharField(max_length=30, widget=forms.DateTimeInput({"type": "datetime-local"}), **told)
+    if kind is int:
+        return forms.CharField(
+            max_length=30, widget=forms.TextInput({"dir": "ltr", "inputmode": "numeric", "size": "12"}), **told
+        )
+    return forms.CharField(max_length=2000, widget=forms.TextInput({"dir": "auto"}), **told)
+
+
+def _flat(initial: Mapping[str, Any], before: str = "") -> dict[str, Any]:
+    """What the form begins with, by the names of its fields."""
+    found: dict[str, Any] = {}
+    for name, value in initial.items():
+        path = before + name
+        if isinstance(value, Mapping):
+            found |= _flat(value, path + INNER)
+        elif isinstance(value, (list, tuple)) and value and isinstance(value[0], Mapping):
+            for number, one in enumerate(value):
+                found |= _flat(one, f"{path}{INNER}{number}{INNER}")
+        else:
+            found[path] = value.isoformat() if isinstance(value, dt.date) else value
+    return found
+
+
+def _given(shape: type[Facts], before: str, told: Mapping[str, Any], left_out: frozenset[str]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name, member in shape.model_fields.items():
+        path = before + name
+        if path in left_out:
+            continue
+        value = _value_of(path, member, told, left_out)
+        if value not in (None, "", [], {}):
+            found[name] = value
+    return found
+
+
+def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: frozenset[str]) -> Any:
+    kind, _notes = _bare(member)
+    inner = _bare_of(get_args(kind)[0])[0] if get_origin(kind) in (list, tuple) else None
+    if isinstance(kind, type) and issubclass(kind, Facts) and kind is not ScanFacts:
+        return _with_more_than_no(_given(kind, path + INNER, told, left_out))
+    if isinstance(inner, type) and issubclass(inner, Facts):
+        numbers = sorted({int(rest[0]) for name in told if (rest := name.removeprefix(path + INNER).split(INNER))[0].isdecimal()})
+        rows = [_given(inner, f"{path}{INNER}{number}{INNER}", told, left_out) for number in numbers]
+        return [row for row in rows if _with_more_than_no(row)]
+    value = told.get(path)
+    if inner is not None:
+        return [part.strip() for part in str(value or "").splitlines() if part.strip()]
+    return _plain(kind, value)
+
+
+def _with_more_than_no(given: dict[str, Any]) -> dict[str, Any]:
+    """Nothing, where all that was said are boxes left open."""
+    return given if any(value is not False for value in given.values()) else {}
+
+
+def _plain(kind: Any, value: Any) -> Any:
+    """One value as decoded JSON says it; what cannot be read stays as typed, for the shape to refuse."""
+    if kind is ScanFacts:
+        return None if value is None else {"name": value.name, "base64": base64.b64encode(value.read()).decode()}
+    if value is None or isinstance(value, bool) or not str(value).strip():
+        return value
+    text = unicodedata.normalize("NFKC", str(value)).strip()
+    if kind is dt.date:
+        return text.translate(DASHES)
+    if kind is dt.datetime:
+        return _moment(text)
+    if kind is int:
+        bare = text.translate(NUMBER_SIGNS)
+        return int(bare) if bare.isdecimal() and len(bare) < 17 else text
+    return text
+
+
+def _moment(text: str) -> str:
+    """A moment typed by the clock of this node's offices, with its offset."""
+    try:
+        read = dt.datetime.fromisoformat(text)
+    except ValueError:
+        return text
+    return (read if read.utcoffset() is not None else read.replace(tzinfo=ZONES[settings.RAHDARI_NODE])).isoformat()
