@@ -5,8 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation, TooManyFieldsSent
+from django.core.exceptions import (
+    BadRequest,
+    PermissionDenied,
+    RequestDataTooBig,
+    SuspiciousOperation,
+    TooManyFieldsSent,
+    TooManyFilesSent,
+)
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -109,9 +117,10 @@ def answer_to(request: HttpRequest, error: Exception) -> HttpResponse | None:
         return problem(request, 404)
     if isinstance(error, PermissionDenied):
         return problem(request, 403)
-    if isinstance(error, (RequestDataTooBig, TooManyFieldsSent)):
+    if isinstance(error, (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)):
         return problem(request, 413)
-    return problem(request, 400) if isinstance(error, (SuspiciousOperation, UnicodeError)) else None
+    unreadable = (SuspiciousOperation, BadRequest, MultiPartParserError, UnicodeError)
+    return problem(request, 400) if isinstance(error, unreadable) else None
 
 
 class ProblemMiddleware:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 
 import pytest
+from django.core.exceptions import TooManyFilesSent
+from django.http.multipartparser import MultiPartParserError
 from django.test import Client
 from django.urls import path
 
@@ -33,6 +35,8 @@ ERRORS = {
     "flood": (Refused([Refusal("too_many_tries", {"minutes": 3})]), 429),
     "facts": (WrongFacts([Fault("/born", "not_a_day")]), 422),
     "missing": (Missing("Person"), 404),
+    "no-boundary": (MultiPartParserError("no boundary"), 400),
+    "too-many-files": (TooManyFilesSent(), 413),
     "broken": (RuntimeError(f"the value {SECRET} could not be read"), 500),
 }
 urlpatterns = [
