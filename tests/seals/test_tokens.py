@@ -116,6 +116,13 @@ LIKE = {
 }  # fmt: skip
 
 
+ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=9),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=9), inner, max_size=3),
+    max_leaves=5,
+)
+
+
 def wrong_values(kind, member):
     if (kind, member) == ("node document", "name"):
         return [*TEXTS, *NUMBERS, *(one for one in OTHERS)]
@@ -220,6 +227,19 @@ class TestEveryKind:
         with pytest.raises(Fault) as refused:
             jws.check(kind.read(".".join(map(encode, parts))).jws, KEYS[kind.role].public)
         assert refused.value.name in ("malformed", "signature")
+
+
+@EACH
+@given(data=st.data())
+def test_whatever_a_hostile_node_signs_is_read_or_is_a_fault(kind, data):
+    told = deepcopy(kind.told)
+    for member in data.draw(st.sets(st.sampled_from(sorted(told)), min_size=1, max_size=3)):
+        told[member] = data.draw(ANYTHING)
+    raw = json.dumps(told).encode()
+    try:
+        kind.read(jws.sign(raw + b" " * (-len(raw) % kind.pad), KEYS[kind.role], kind.typ))
+    except Fault as fault:
+        assert (fault.name, bool(fault.detail)) == ("malformed", True)
 
 
 @pytest.mark.parametrize(("kind", "member", "value"), WRONG)
