@@ -20,7 +20,7 @@ from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
-from tests.make.statements import mailroom, node, told
+from tests.make.statements import mailroom, newest, node, told
 
 SCHEMA = {"pk": "public", "jp": "jp_node"}
 Receiver = Callable[..., None]
@@ -57,6 +57,11 @@ class Nodes:
         """The statements in a node's outbox that were not carried yet, in order."""
         with self.at(sender):
             return [one for one in OutboxEntry.objects.filter(kind="statement").order_by("id") if one.pk not in self.carried]
+
+    def said(self, sender: str, type: str) -> Any:
+        """The newest statement of a type that a node said, as its receiver hears it."""
+        with self.at(sender):
+            return told(newest(type), sender, "jp" if sender == "pk" else "pk")
 
     def carry(self, *, at: Any = None) -> list[Outcome]:
         """Hands every waiting statement to its receiver, each in a transaction of its own."""

@@ -53,6 +53,7 @@ PERMITS = permits(
     {
         "see_cases": (signed_in, in_role(*DESKS)),
         "see_case": (signed_in, in_role(*DESKS)),
+        "see_lines": (signed_in, in_role("worker")),
         "see_line": (signed_in, in_role("worker")),
         "file_application": worker,
         "nominate_candidate": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),

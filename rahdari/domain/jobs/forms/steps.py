@@ -41,7 +41,7 @@ def _crumbs(demand: Demand | None = None) -> list[dict[str, str]]:
 
 def _filing(actor: Actor) -> Mapping[str, Any]:
     by_paper = actor.node == "pk"
-    left_out = ("letter",) if by_paper else ("paper", "on")
+    left_out: tuple[str, ...] = ("letter",) if by_paper else ("paper", "on")
     if actor.role == "employer":
         left_out += ("asked.employer", "asked.employer_name")
     lead = (

@@ -118,9 +118,14 @@ def own_side(step: str, node: str) -> bool:
     return side_of(step) in (node, "both")
 
 
+# Who was nominated had applied, whether or not this side was told of it (nothing crosses before 7).
+IMPLIED = {7: 5}
+
+
 def stations_passed(steps: Iterable[str]) -> frozenset[int]:
-    """The stations that a set of recorded steps has passed."""
-    return frozenset(STATION_OF[step] for step in steps if passes(step))
+    """The stations that a set of recorded steps has passed, with those they imply."""
+    passed = {STATION_OF[step] for step in steps if passes(step)}
+    return frozenset(passed | {IMPLIED[station] for station in passed if station in IMPLIED})
 
 
 def stations_open_before(station: int, passed: Iterable[int], route: str) -> list[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
@@ -58,7 +59,7 @@ def _next_steps(request: HttpRequest, demand: Demand) -> list[str]:
     ]  # fmt: skip
 
 
-def see_paper(request: HttpRequest, demand_id: UUID, sha256: str) -> FileResponse:
+def see_paper(request: HttpRequest, demand_id: UUID, sha256: str) -> Any:
     """A scan of a demand's papers, as an attachment; `Missing` where the papers are not open or the bytes are not here."""
     papers = papers_for(request.actor, demand_for(request.actor, demand_id))
     files = [*papers.demand_letter, *papers.power_of_attorney] if papers else []

@@ -21,7 +21,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 from ..access import PERMITS
 from ..models import Case, StationEvent
 from ..queries.parties import parties_of, partner_of
-from ..rules.steps import why_not_record
+from ..rules.steps import same_matter, why_not_record
 
 WORKER = "WORKER"
 
@@ -134,22 +134,20 @@ def _mark(event: StationEvent, marking: Marking) -> None:
 
 def _meet(unit: Unit, event: StationEvent) -> None:
     """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested."""
-    papers = StationEvent.objects.select_for_update().filter(
-        case=event.case, step=event.step, source=PAPER, confirmed_by=None, contested_by=None
-    )
+    of_step = StationEvent.objects.filter(case=event.case, step__in=same_matter(event.step)).exclude(pk=event.pk)
     if event.source == PAPER:
-        own = StationEvent.objects.filter(case=event.case, step=event.step, source=SYSTEM).order_by("at").last()
+        own = of_step.filter(source=SYSTEM).order_by("at").last()
         if own is not None:
             _judge(unit, event, own)
         return
-    for paper in papers:
+    for paper in of_step.select_for_update().filter(source=PAPER, confirmed_by=None, contested_by=None):
         if paper.stands_for == event.home:
             _judge(unit, paper, event)
 
 
 def _judge(unit: Unit, paper: StationEvent, own: StationEvent) -> None:
     word = own.statement or own.pk
-    if agrees(paper.on, paper.details, own.on, own.details):
+    if paper.step == own.step and agrees(paper.on, paper.details, own.on, own.details):
         paper.confirmed_by = word
     else:
         paper.contested_by = word

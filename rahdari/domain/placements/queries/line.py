@@ -15,11 +15,12 @@ from django.db.models import Q
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.reference import Row
+from rahdari.domain.candidates.queries import tests_passed, tests_still_missing
 from rahdari.domain.disclosure.queries import opened_to
 from rahdari.domain.jobs.models import DemandStep, Step
 from rahdari.domain.jobs.queries.line import station_names, steps_of
 from rahdari.domain.jobs.rules.line import ALWAYS, NEVER, ROUTES, STATIONS, passes, stations_open_before, stations_passed
-from rahdari.domain.jobs.rules.papers import PAPER
+from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..models import Case, StationEvent
 
@@ -75,8 +76,36 @@ def line_of(actor: Actor, case: Case) -> list[LineStation]:
 
 def passed_stations(case: Case, steps: Iterable[Step] | None = None) -> frozenset[int]:
     """The stations a case has passed; packages above ask it before they take their step."""
-    rows = steps if steps is not None else [*StationEvent.objects.filter(case=case), *steps_of(case.demand, case.vacancy)]
+    rows = steps if steps is not None else _every_step(case)
     return stations_passed(row.step for row in rows)
+
+
+def _every_step(case: Case) -> list[Step]:
+    return [*steps_of(case.demand, case.vacancy), *StationEvent.objects.filter(case=case), *tests_step(case)]
+
+
+def tests_step(case: Case) -> list[StationEvent]:
+    """Station 6 as the file shows it: the tests the demand asks for, passed; nothing while one is missing, or without a file."""
+    if case.file is None or tests_still_missing(case.file, case.demand.tests, case.demand.field):
+        return []
+    tests = [one for one in tests_passed(case.file) if one.exam in case.demand.tests]
+    if not tests:
+        return []
+    by_paper = any(one.source == PAPER for one in tests)
+    return [
+        StationEvent(
+            home=case.home,
+            case=case,
+            station=6,
+            step="tests_passed",
+            on=max(one.passed_on for one in tests),
+            acting="EXAM_BODY",
+            source=PAPER if by_paper else SYSTEM,
+            stands_for="jp" if by_paper else "",
+            details={"tests": [one.exam for one in tests]},
+            at=case.opened_at,
+        )
+    ]
 
 
 def open_before(case: Case, station: int) -> list[int]:
@@ -117,5 +146,6 @@ def _steps_seen(actor: Actor, case: Case) -> list[StepSeen]:
     opened = set(of_case.filter(everything).values_list("pk", flat=True))
     of_demand = steps_of(case.demand, case.vacancy)
     opened |= set(of_demand.filter(everything).values_list("pk", flat=True))
-    rows: list[DemandStep | StationEvent] = [*of_demand, *of_case]
-    return [StepSeen(row, row.pk in opened) for row in rows]
+    shown = tests_step(case)
+    rows: list[DemandStep | StationEvent] = [*of_demand, *of_case, *shown]
+    return [StepSeen(row, row.pk in opened or row in shown) for row in rows]

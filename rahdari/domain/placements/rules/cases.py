@@ -121,3 +121,8 @@ def why_not_decide(
     if outcome == "reserve" and not rank:
         against.append(Refusal("rank_missing", member="rank"))
     return against
+
+
+def why_not_take_up(*, state: str, outcome: str, by_paper_alone: bool) -> list[Refusal]:
+    """Why a decision the employer told cannot be taken up: out of its order. One read off a paper does not stand in its way."""
+    return [] if by_paper_alone else why_not_move(CASE_MOVES, state, outcome)

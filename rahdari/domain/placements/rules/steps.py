@@ -12,6 +12,13 @@ from rahdari.base.refusal import Refusal
 from rahdari.domain.jobs.rules.line import STATION_OF, own_side, why_not_before
 
 FIRST_OF_CASE = 5
+# Steps that say different things of the same matter: one of them contests a paper of another.
+MATTERS = (("selected", "reserve", "not_selected"), ("coe_issued", "coe_refused"), ("visa_issued", "visa_refused"))
+
+
+def same_matter(step: str) -> tuple[str, ...]:
+    """The steps that answer the same question as this one, itself among them."""
+    return next((matter for matter in MATTERS if step in matter), (step,))
 
 
 def why_not_record(

@@ -1,4 +1,4 @@
-"""Placements in words: the reasons of the eligibility checker and the faults of its facts."""
+"""Eligibility in words: the reasons of the eligibility checker and the faults of its facts."""
 
 from __future__ import annotations
 

@@ -1,0 +1,65 @@
+"""Files as an actor may see them: one's own, the one in front of the counter, and those whose owner allowed it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.work import Missing
+
+from ..models import Consent, File, Qualification
+from ..rules.files import SHOW_FILE
+from ..rules.tests import Passed, tests_missing
+
+AT_COUNTER = dt.timedelta(minutes=30)
+COUNTER = "oec_counter"
+
+
+def file_of(person: UUID | None) -> File | None:
+    """The file of a person who signs in, None before one was opened."""
+    return File.objects.filter(person=person).first() if person is not None else None
+
+
+def files_visible_to(actor: Actor, at: dt.datetime) -> QuerySet[File]:
+    """Files an actor may see at a moment: the person's own, at a counter what it opened within half an hour, else by consent."""
+    files = File.objects.order_by("-opened_at")
+    if actor.node != "pk" or actor.person is None:
+        return files.none()
+    if actor.role == "worker":
+        return files.filter(person=actor.person)
+    if actor.role == COUNTER:
+        return files.filter(opened_for=actor.body, opened_by=actor.person, opened_at__gt=at - AT_COUNTER)
+    return files.filter(pk__in=_in_force(SHOW_FILE, actor.body, at).values("file")) if actor.body else files.none()
+
+
+def file_for(actor: Actor, file_id: UUID, at: dt.datetime) -> File:
+    """One file; `Missing` when there is none or not for this actor."""
+    found = files_visible_to(actor, at).filter(pk=file_id).first()
+    if found is None:
+        raise Missing(f"File {file_id}")
+    return found
+
+
+def _in_force(purpose: str, body: str, at: dt.datetime) -> QuerySet[Consent]:
+    holds = Q(until=None) | Q(until__gt=day_at(at, "pk"))
+    return Consent.objects.filter(holds, purpose=purpose, body=body, withdrawn_at=None, given_at__lte=at)
+
+
+def consent_in_force(file: File, purpose: str, body: str, at: dt.datetime) -> Consent | None:
+    """The consent of a person to one body for one purpose that holds at a moment."""
+    return _in_force(purpose, body, at).filter(file=file).first()
+
+
+def tests_passed(file: File) -> list[Qualification]:
+    """The tests a person passed, void ones left out."""
+    return list(Qualification.objects.filter(file=file, void_from=None).order_by("passed_on"))
+
+
+def tests_still_missing(file: File, asked: Iterable[str], field: str) -> list[str]:
+    """The tests a kind of work asks that the file does not show."""
+    return tests_missing(asked, field, [Passed(one.exam, one.field) for one in tests_passed(file)])

@@ -1,0 +1,1 @@
+"""The doors for people: one's own file, and what one allows."""

@@ -1,0 +1,84 @@
+"""Cases for programs: a case with its line, and every step of it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from rahdari.web.api import operation
+from rahdari.web.steps import step_operation
+
+from .access import PERMITS
+from .forms import steps
+from .queries.cases import case_for
+from .queries.line import line_of
+
+router = Router(tags=["placements"])
+
+
+class StationTold(Schema):
+    """One station of a case: `state` is passed, current, ahead, through or not_on_route; `hatched` says from paper."""
+
+    no: int
+    side: str
+    state: str
+    on: str | None
+    hatched: bool
+    contested: bool
+    steps: list[str]
+
+
+class CaseTold(Schema):
+    """A case as the reader may see it."""
+
+    id: str
+    home: str
+    number: str
+    person: str
+    state: str
+    station: int
+    version: int
+    route: str
+    demand: str
+    vacancy: str
+    employer: str
+    promoter: str
+    line: list[StationTold]
+
+
+@operation(
+    router, "GET", "/cases/{case_id}", PERMITS["see_case"], answers=CaseTold, problems=(403, 404), url_name="placements.see_case"
+)
+def see_case(request: HttpRequest, case_id: UUID) -> Any:
+    """One case with its line; a step is named only where its marking opens it."""
+    case = case_for(request.actor, case_id)
+    line = [
+        {
+            "no": one.no,
+            "side": one.side,
+            "state": one.state,
+            "on": one.on.isoformat() if one.on else None,
+            "hatched": one.hatched,
+            "contested": one.contested,
+            "steps": [step.row.step for step in one.steps if step.open],
+        }
+        for one in line_of(request.actor, case)
+    ]
+    named = ("home", "number", "state", "station", "version", "route", "employer", "promoter")
+    return {name: getattr(case, name) for name in named} | {
+        "id": str(case.pk),
+        "person": str(case.person),
+        "demand": str(case.demand_id),
+        "vacancy": str(case.vacancy_id),
+        "line": line,
+    }
+
+
+step_operation(router, steps.FILE_APPLICATION, "/vacancies/{vacancy_id}/applications", PERMITS["file_application"])
+step_operation(router, steps.NOMINATE_CANDIDATE, "/cases/{case_id}/nomination", PERMITS["nominate_candidate"])
+step_operation(router, steps.SET_INTERVIEW, "/cases/{case_id}/interview", PERMITS["set_interview"])
+step_operation(router, steps.ANSWER_INTERVIEW, "/cases/{case_id}/answer", PERMITS["answer_interview"])
+step_operation(router, steps.RECORD_DECISION, "/cases/{case_id}/decision", PERMITS["record_decision"])

@@ -1,0 +1,36 @@
+"""Interviews and decisions of a case, and what else the same worker has to attend."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rahdari.domain.jobs.rules.papers import PAPER
+
+from ..models import Case, Decision, Interview
+
+
+def newest_interview(case: Case) -> Interview | None:
+    """The time that stands: the one no other supersedes."""
+    return Interview.objects.filter(case=case, superseded_by=None).order_by("-set_at", "-id").first()
+
+
+def other_interviews(case: Case) -> list[tuple[dt.datetime, int]]:
+    """Begin and minutes of the standing interviews of the same worker in other cases, as far as this node knows."""
+    rows = Interview.objects.filter(case__person=case.person, superseded_by=None).exclude(case=case)
+    return list(rows.values_list("starts_at", "minutes"))
+
+
+def newest_decision(case: Case) -> Decision | None:
+    """What was decided last; of two on the same day the home node's own word stands before a paper."""
+    return Decision.objects.filter(case=case).order_by("-decided_at", "-id").first()
+
+
+def decided_by_paper_alone(case: Case) -> bool:
+    """Whether the case was decided from paper and the employer has not spoken yet."""
+    sources = set(Decision.objects.filter(case=case).values_list("source", flat=True))
+    return sources == {PAPER}
+
+
+def selected_before(case: Case) -> int:
+    """How many candidates of the same demand were selected, this one left out."""
+    return Case.objects.filter(demand=case.demand, state="selected").exclude(pk=case.pk).count()

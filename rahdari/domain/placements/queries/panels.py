@@ -1,0 +1,73 @@
+"""What stands in the slots of pages below: on a vacancy, whether the reader can apply; on a file, their applications."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at, now
+from rahdari.base.editions import current_book
+from rahdari.base.facts import read_facts
+from rahdari.base.refusal import Reason
+from rahdari.domain.candidates.models import File
+from rahdari.domain.candidates.queries import file_of, tests_passed
+from rahdari.domain.jobs.models import Demand, Vacancy
+from rahdari.web.panels import Panel
+
+from ..models import Case
+from ..rules import EligibilityFacts, check_eligibility
+from .cases import cases_visible_to
+
+LANGUAGE_TESTS = ("JFT_BASIC", "JLPT")
+NURSING_JAPANESE = "NURSING_CARE_JAPANESE"
+
+
+def apply_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
+    """On a vacancy of this node that is open: apply, open a file first, or sign in; with every condition that is not met."""
+    today = day_at(now(), "pk")
+    if actor.node != "pk" or vacancy.state != "open" or today > vacancy.closes_on or actor.role not in ("worker", "public"):
+        return None
+    file = file_of(actor.person) if actor.role == "worker" else None
+    case = Case.objects.filter(vacancy=vacancy, worker=actor.person).first() if file is not None else None
+    reasons = unmet(file, vacancy.demand) if file is not None else []
+    return Panel("placements/_apply.html", {"vacancy": vacancy, "file": file, "case": case, "unmet": reasons, "actor": actor})
+
+
+def unmet(file: File, demand: Demand) -> list[Reason]:
+    """The conditions of the work that the file does not show yet; shown to the person, refused by nobody."""
+    if demand.kind not in ("ssw1", "ssw2"):
+        return []
+    book, today = current_book(), day_at(now(), "pk")
+    facts = read_facts(EligibilityFacts, eligibility_of(file, demand), book)
+    answer = check_eligibility(facts, book, today)
+    missing = answer.answer["missing"]
+    return [one for one in answer.reasons if one.code in missing or one.code.removesuffix("_not_said") in missing]
+
+
+def eligibility_of(file: File, demand: Demand) -> dict[str, Any]:
+    """What a file says of a person, as the checker of eligibility asks it."""
+    passed = tests_passed(file)
+    place = f"{demand.field}/{demand.duty}" if demand.duty else demand.field
+    skill = [place for one in passed if one.exam not in LANGUAGE_TESTS and one.field == demand.field]
+    language = [
+        {"test": one.exam, "taken_on": one.passed_on.isoformat()} | ({"level": one.level} if one.level else {})
+        for one in passed
+        if one.exam in LANGUAGE_TESTS
+    ]
+    told: dict[str, Any] = {
+        "status": demand.kind,
+        "field": demand.field,
+        "born": file.birth_date.isoformat(),
+        "skill_tests": skill,
+        "language": language,
+        "nursing_japanese_passed": any(one.exam == NURSING_JAPANESE for one in passed),
+        "employment": "dispatch" if demand.dispatch else "direct",
+    }
+    return told | ({"duty": demand.duty} if demand.duty else {})
+
+
+def applications_panel(actor: Actor, file: File) -> Panel | None:
+    """On one's own file: one's applications with where each stands."""
+    if actor.person != file.person_id:
+        return None
+    return Panel("placements/_applications.html", {"cases": list(cases_visible_to(actor))})

@@ -1,0 +1,124 @@
+"""A case as pages show it: labelled facts, the line in the shapes of the design, what the reader can do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rahdari.base.actor import Actor
+from rahdari.domain.jobs.queries.seen import Fact, body_name, place_name
+from rahdari.web.templatetags.look import name as name_of
+from rahdari.web.templatetags.look import word
+from rahdari.web.words import say_day
+
+from ..access import PERMITS
+from ..models import Case
+from .interviews import newest_decision, newest_interview
+from .line import AHEAD, CURRENT, NOT_ON_ROUTE, PASSED, THROUGH, LineStation
+
+# The use cases of this package by the state in which the case waits for them.
+NEXT = {
+    "applied": ("nominate_candidate",),
+    "nominated": ("set_interview",),
+    "interview_set": ("set_interview", "record_decision"),
+}
+LOOKS = {PASSED: "done", AHEAD: "todo", THROUGH: "todo thru", NOT_ON_ROUTE: "todo thru"}
+CROSSING = 15
+
+
+def case_facts(case: Case) -> list[Fact]:
+    """Who applied for what, through whom."""
+    demand = case.demand
+    return [
+        Fact(_("Candidate"), case.name),
+        *([Fact(_("Number"), case.number)] if case.number else []),
+        *([Fact(_("Year of birth"), str(case.birth_year))] if case.birth_year else []),
+        Fact(_("Employer"), demand.employer_name),
+        Fact(_("Field"), demand.field),
+        Fact(_("Where"), place_name(demand)),
+        Fact(_("Way of recruiting"), case.route),
+        *([Fact(_("Recruited by"), body_name(case.promoter))] if case.promoter else []),
+    ]
+
+
+def profile_facts(case: Case) -> list[Fact]:
+    """What the nomination told of a candidate."""
+    told = case.profile
+    if not told:
+        return []
+    spoken = [f"{one['language']}: {word(one['level'])}" for one in told["languages"]]
+    return [
+        Fact(_("Ranked by"), told["rule"]),
+        Fact(_("Place in the ranking"), told["rank"]),
+        Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
+        *([Fact(_("Skills"), told["skills"])] if told["skills"] else []),
+        *([Fact(_("Languages"), spoken)] if spoken else []),
+        *([Fact(_("Schools and courses"), told["education"])] if told["education"] else []),
+        *([Fact(_("You can leave from"), _day(told["available_from"]))] if told["available_from"] else []),
+    ]
+
+
+def _day(text: str) -> dt.date:
+    return dt.date.fromisoformat(text)
+
+
+def interview_facts(case: Case) -> list[Fact]:
+    """The interview that stands, and what was decided."""
+    interview, decision = newest_interview(case), newest_decision(case)
+    facts = []
+    if interview is not None:
+        facts += [
+            Fact(_("Interview"), interview.starts_at),
+            Fact(_("Place or link"), interview.place),
+            Fact(_("Minutes"), interview.minutes),
+            *([Fact(_("The worker comes"), interview.answer)] if interview.answer else []),
+        ]
+    if decision is not None:
+        facts += [
+            Fact(_("Decided"), decision.on),
+            Fact(_("Outcome"), decision.outcome),
+            *([Fact(_("Reason"), decision.reason)] if decision.reason else []),
+        ]
+    return facts
+
+
+def drawn(line: Sequence[LineStation], actor: Actor) -> list[dict[str, Any]]:
+    """The line as the tag of the design takes it."""
+    return [
+        {
+            "no": one.no,
+            "side": "pk" if one.side == "both" else one.side,
+            "state": _look(one, actor),
+            "name": name_of(one.row),
+            "lines": _texts(one),
+        }
+        for one in line
+    ]
+
+
+def _look(one: LineStation, actor: Actor) -> str:
+    turn = "now here" if one.side in (actor.node, "both") else "now wait"
+    look = turn if one.state == CURRENT else LOOKS[one.state]
+    return " ".join(filter(None, [look, "paper" if one.hatched else "", "cross" if one.no == CROSSING else ""]))
+
+
+def _texts(one: LineStation) -> list[str]:
+    texts = [say_day(one.on)] if one.on is not None else []
+    if one.state in (THROUGH, NOT_ON_ROUTE):
+        texts.append(word(one.state))
+    if one.hatched:
+        paper = next((step.row.paper for step in one.steps if step.row.paper is not None), None)
+        by = word(paper.entered_role) if paper is not None else ""
+        texts.append(_("from paper, entered by %(who)s") % {"who": by} if by else _("from paper"))
+    if one.contested:
+        texts.append(_("the other side says otherwise; both stand below"))
+    texts += [word(step.row.step) for step in one.steps if step.open and one.state == CURRENT]
+    return texts
+
+
+def next_steps(actor: Actor, case: Case) -> list[str]:
+    """The use cases of this package the actor may take now."""
+    return [f"placements.{name}" for name in NEXT.get(case.state, ()) if not PERMITS[name].why_not(actor, case)]

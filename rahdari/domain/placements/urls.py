@@ -1,0 +1,21 @@
+"""Addresses of placements: the desk of cases, the worker's line, the steps of a case."""
+
+from rahdari.web.doors import door
+from rahdari.web.steps import step_page
+
+from .access import PERMITS
+from .forms import steps
+from .views import cases
+
+READ = ("GET",)
+urlpatterns = [
+    door("", cases.see_cases, PERMITS["see_cases"], methods=READ),
+    door("mine/", cases.see_lines, PERMITS["see_lines"], methods=READ),
+    door("apply/<uuid:vacancy_id>/", step_page(steps.FILE_APPLICATION), PERMITS["file_application"]),
+    door("<uuid:case_id>/", cases.see_case, PERMITS["see_case"], methods=READ),
+    door("<uuid:case_id>/line/", cases.see_line, PERMITS["see_line"], methods=READ),
+    door("<uuid:case_id>/nominate/", step_page(steps.NOMINATE_CANDIDATE), PERMITS["nominate_candidate"]),
+    door("<uuid:case_id>/interview/", step_page(steps.SET_INTERVIEW), PERMITS["set_interview"]),
+    door("<uuid:case_id>/answer/", step_page(steps.ANSWER_INTERVIEW), PERMITS["answer_interview"]),
+    door("<uuid:case_id>/decision/", step_page(steps.RECORD_DECISION), PERMITS["record_decision"]),
+]

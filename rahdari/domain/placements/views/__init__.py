@@ -1,0 +1,1 @@
+"""The doors for people: the desk of cases, and the worker's own line."""

@@ -1,0 +1,69 @@
+"""The desk of cases, and the line as its worker sees it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rahdari.base.clock import now
+from rahdari.base.seen import note_look
+from rahdari.base.waiting import waiting_on
+from rahdari.web.panels import fill
+
+from ..queries.cases import case_for, cases_visible_to
+from ..queries.interviews import newest_interview
+from ..queries.line import line_of
+from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts
+
+ROWS = 30
+
+
+def see_cases(request: HttpRequest) -> HttpResponse:
+    """The cases the actor may see, the newest first."""
+    page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
+    return render(request, "placements/cases.html", {"page": page})
+
+
+def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """One case at the desk: its line, who and what, the interview, every step that is open to the reader, and what comes next."""
+    case = case_for(request.actor, case_id)
+    if case.worker is not None:
+        note_look(actor=request.actor, about=case.worker, purpose="placements.see_case", at=now())
+    line = line_of(request.actor, case)
+    context = {
+        "case": case,
+        "marked": case,
+        "line": drawn(line, request.actor),
+        "steps": [step.row for station in line for step in station.steps if step.open],
+        "facts": case_facts(case),
+        "profile": profile_facts(case),
+        "interview": interview_facts(case),
+        "waiting": waiting_on("placements.case", str(case.pk)),
+        "next": next_steps(request.actor, case),
+        "panels": fill("placements.case", request.actor, case),
+    }
+    return render(request, "placements/case.html", context)
+
+
+def see_lines(request: HttpRequest) -> HttpResponse:
+    """The worker's own applications."""
+    return render(request, "placements/lines.html", {"cases": list(cases_visible_to(request.actor))})
+
+
+def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The worker's own line: whose turn it is, every station, what they can do."""
+    case = case_for(request.actor, case_id)
+    line = line_of(request.actor, case)
+    interview = newest_interview(case)
+    context = {
+        "case": case,
+        "line": drawn(line, request.actor),
+        "here": next((one for one in line if one.state == "current"), None),
+        "facts": interview_facts(case),
+        "asked": case.state == "interview_set" and interview is not None and interview.answered_at is None,
+        "panels": fill("placements.line", request.actor, case),
+    }
+    return render(request, "placements/line.html", context)
