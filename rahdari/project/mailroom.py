@@ -16,17 +16,30 @@ from rahdari.domain.exchange import actions as exchange_actions
 from rahdari.domain.exchange import inbox as exchange
 from rahdari.domain.exchange import messages as exchange_messages
 from rahdari.domain.fields import messages as fields_messages
+from rahdari.domain.jobs import inbox as jobs
+from rahdari.domain.jobs import messages as jobs_messages
+from rahdari.domain.placements import inbox as placements
+from rahdari.domain.placements import messages as placements_messages
 
 Receiver = Callable[..., None]
 
 JOURNEY = "journey.stage/1"
-MESSAGES = (exchange_messages, fields_messages)
+MESSAGES = (exchange_messages, fields_messages, jobs_messages, placements_messages)
 RECEIVERS: dict[str, Receiver] = {
     "exchange.outcome/1": exchange.outcome,
     "exchange.key_rolled/1": exchange.key_rolled,
     "exchange.journal_restarted/1": exchange.journal_restarted,
+    "demand.published/1": jobs.demand_published,
+    "placement.nominated/1": placements.placement_nominated,
+    "placement.interview_set/1": placements.placement_interview_set,
+    "placement.decided/1": placements.placement_decided,
 }
-STEPS: dict[str, Receiver] = {}
+STEPS: dict[str, Receiver] = {
+    "demand_attested": jobs.demand_attested,
+    "demand_permitted": jobs.demand_permitted,
+    "vacancy_published": jobs.vacancy_published,
+    "interview_answered": placements.interview_answered,
+}
 
 
 class Mailroom:

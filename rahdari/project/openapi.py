@@ -12,10 +12,14 @@ from ninja.errors import HttpError, ValidationError
 from rahdari.base.facts import Fault, WrongFacts
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.candidates.api import router as candidates
 from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
 from rahdari.domain.fields.api import router as fields
+from rahdari.domain.jobs.api import router as jobs
+from rahdari.domain.placements.api import router as placements
 from rahdari.web import errors
+from rahdari.web.steps import step_shapes
 
 FACTS = facts_schemas()
 
@@ -25,7 +29,7 @@ class DescribedAPI(NinjaAPI):
 
     def get_openapi_schema(self, **options: Any) -> Any:
         schema = super().get_openapi_schema(**options)
-        schema["components"]["schemas"].update(FACTS)
+        schema["components"]["schemas"].update(FACTS | step_shapes())
         for methods in schema["paths"].values():
             for told in methods.values():
                 for status, answer in told["responses"].items():
@@ -44,6 +48,9 @@ api = DescribedAPI(
 )
 api.add_router("/checks", checks)
 api.add_router("", fields)
+api.add_router("", jobs)
+api.add_router("", candidates)
+api.add_router("", placements)
 
 
 def _known(request: HttpRequest, error: Any) -> HttpResponse:

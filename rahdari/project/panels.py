@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
 from rahdari.web.panels import Filler
 
 PANELS: Mapping[str, Sequence[Filler]] = {
+    "jobs.vacancy": (apply_panel,),  # what the reader can do about a vacancy: apply, or what is missing for it
+    "candidates.file": (applications_panel,),  # on one's own file: one's applications
+    "placements.case": (),  # on a case at the desk: what packages above have to say and to do
+    "placements.line": (),  # on the worker's line: the same for the worker
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

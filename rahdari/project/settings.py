@@ -286,6 +286,7 @@ WORDINGS = [
     "rahdari.domain.organisations.wording",
     "rahdari.domain.fields.wording",
     "rahdari.domain.jobs.wording",
+    "rahdari.domain.candidates.wording",
     "rahdari.domain.placements.wording",
     "rahdari.domain.exams.wording",
     "rahdari.domain.contracts.wording",
