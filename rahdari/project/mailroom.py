@@ -12,19 +12,25 @@ from typing import Any
 import jsonschema_rs
 
 from rahdari.base.statements import Statement
+from rahdari.domain.contracts import inbox as contracts
+from rahdari.domain.departures import inbox as departures
+from rahdari.domain.exams import inbox as exams
+from rahdari.domain.exams import messages as exams_messages
 from rahdari.domain.exchange import actions as exchange_actions
 from rahdari.domain.exchange import inbox as exchange
 from rahdari.domain.exchange import messages as exchange_messages
+from rahdari.domain.fields import inbox as fields
 from rahdari.domain.fields import messages as fields_messages
 from rahdari.domain.jobs import inbox as jobs
 from rahdari.domain.jobs import messages as jobs_messages
 from rahdari.domain.placements import inbox as placements
 from rahdari.domain.placements import messages as placements_messages
+from rahdari.domain.residence import inbox as residence
 
 Receiver = Callable[..., None]
 
 JOURNEY = "journey.stage/1"
-MESSAGES = (exchange_messages, fields_messages, jobs_messages, placements_messages)
+MESSAGES = (exchange_messages, fields_messages, jobs_messages, exams_messages, placements_messages)
 RECEIVERS: dict[str, Receiver] = {
     "exchange.outcome/1": exchange.outcome,
     "exchange.key_rolled/1": exchange.key_rolled,
@@ -33,12 +39,30 @@ RECEIVERS: dict[str, Receiver] = {
     "placement.nominated/1": placements.placement_nominated,
     "placement.interview_set/1": placements.placement_interview_set,
     "placement.decided/1": placements.placement_decided,
+    "field.status/1": fields.field_status,
+    "exam.seats/1": exams.exam_seats,
+    "exam.results/1": exams.exam_results,
 }
 STEPS: dict[str, Receiver] = {
     "demand_attested": jobs.demand_attested,
     "demand_permitted": jobs.demand_permitted,
     "vacancy_published": jobs.vacancy_published,
+    "test_booked": exams.test_booked,
     "interview_answered": placements.interview_answered,
+    "terms_confirmed": contracts.terms_confirmed,
+    "costs_declared": contracts.costs_declared,
+    "costs_confirmed": contracts.costs_confirmed,
+    "contract_signed": contracts.contract_signed,
+    "guidance_given": residence.guidance_given,
+    "coe_filed": departures.coe_filed,
+    "coe_issued": departures.coe_issued,
+    "visa_filed": departures.visa_filed,
+    "visa_issued": departures.visa_issued,
+    "registered": departures.registered,
+    "flight_booked": departures.flight_booked,
+    "departed": departures.departed,
+    "arrived": departures.arrived,
+    "work_begun": residence.work_begun,
 }
 
 

@@ -14,7 +14,7 @@ RECRUITERS = ("promoter_manager", "oec_officer")
 PK_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "contact_point_pk", "attache")
 JP_READERS = ("employer", "support_org", "isa_regional", "visa_desk", "contact_point_jp")
 # Step → who takes it on which node; where a role stands under the other side, it enters the step from paper.
-TAKES = {
+TAKES: dict[str, dict[str, tuple[str, ...]]] = {
     "file_coe": {"jp": ("employer",), "pk": (*RECRUITERS, "worker")},
     "decide_coe": {"jp": ("isa_regional", "employer"), "pk": (*RECRUITERS, "worker")},
     "decide_visa": {"jp": ("visa_desk",), "pk": ("worker", "protector")},

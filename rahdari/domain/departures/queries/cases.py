@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -63,19 +64,16 @@ def journey_of(actor: Actor, case_id: UUID, book: Book) -> Journey:
     departure = departure_of(case)
     if departure is None:
         return Journey(case, None)
-    whole = actor.role == "worker"
 
-    papers = departure.papers.order_by("dated_on", "id")
-    registrations, passengers = Registration.objects.filter(departure=departure), Passenger.objects.filter(departure=departure)
-    if not whole:
-        papers, registrations = visible_to(actor, papers), visible_to(actor, registrations)
-        passengers = visible_to(actor, passengers)
+    def seen(rows: Any) -> Any:
+        return rows if actor.role == "worker" else visible_to(actor, rows)
+
     return Journey(
         case,
         departure,
-        list(papers),
-        registrations.first(),
-        passengers.select_related("manifest").first(),
+        list(seen(departure.papers.order_by("dated_on", "id"))),
+        seen(Registration.objects.filter(departure=departure)).first(),
+        seen(Passenger.objects.filter(departure=departure).select_related("manifest")).first(),
         windows_of(departure, book),
     )
 

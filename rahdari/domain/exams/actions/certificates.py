@@ -77,7 +77,7 @@ def _why_not_certificate(exam: str, field: str, level: str, on: dt.date, number:
     if row is None:
         return [Refusal("exam_unknown", member="exam")]
     against = []
-    if row["kind"] == "skill" and book.one("fields", code=field) is None:
+    if row["field"] not in ("", field) or (row["kind"].startswith("skill") and book.one("fields", code=field) is None):
         against.append(Refusal("field_not_open", {"field": field}, member="field"))
     levels = levels_of(book, exam, on)
     if row["kind"] == "language" and levels and level not in levels:

@@ -15,11 +15,12 @@ SITTING_MOVES = {"seats_open": {"sitting_recorded"}, "sitting_recorded": set()}
 # How a field stands (`fields.rules.ceilings.state_on`) while new people are looked for.
 OPEN_FIELD = frozenset({"open", "stop_announced"})
 MOST_SEATS = 100_000
+KINDS = ("language", "skill", "skill_ssw2")  # a waiver stands in the same table and is no test
 
 
 def exam_row(book: Book, exam: str, on: dt.date) -> Row | None:
     """The newest row of a test that held on a day; None when there is no such test."""
-    rows = [row for row in book.rows("exam_kinds", code=exam) if row.in_force(on)]
+    rows = [row for row in book.rows("exam_kinds", code=exam) if row.in_force(on) and row["kind"] in KINDS]
     return max(rows, key=lambda row: row["valid_from"], default=None)
 
 
@@ -38,8 +39,8 @@ def why_not_open_seats(
     if exam is None:
         return [Refusal("exam_unknown", member="exam")]
     against = []
-    if exam["kind"] == "skill" and field_state not in OPEN_FIELD:
-        against.append(Refusal("field_not_open", {"field": field}, member="field"))
+    if exam["field"] not in ("", field) or (exam["kind"].startswith("skill") and field_state not in OPEN_FIELD):
+        against.append(Refusal("field_not_open", {"field": field or exam["field"]}, member="field"))
     if exam["kind"] == "language" and levels and level not in levels:
         against.append(Refusal("level_missing", {"levels": tuple(levels)}, member="level"))
     if not 0 < seats <= MOST_SEATS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -25,9 +26,11 @@ class Beginning:
 def beginning_of(actor: Actor, case_id: UUID) -> Beginning:
     """Guidance and employment of a case the actor may see."""
     case = case_here(actor, case_id)
-    guidance, employment = Guidance.objects.filter(case=case), Employment.objects.filter(case=case)
-    if actor.role != "worker":
-        guidance, employment = visible_to(actor, guidance), visible_to(actor, employment)
+
+    def seen(rows: Any) -> Any:
+        return rows if actor.role == "worker" else visible_to(actor, rows)
+
+    guidance, employment = seen(Guidance.objects.filter(case=case)), seen(Employment.objects.filter(case=case))
     return Beginning(case, guidance.first(), employment.first())
 
 

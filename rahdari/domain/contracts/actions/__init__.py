@@ -1,0 +1,16 @@
+"""The writes of contracts: the offer, the worker's confirmations, the costs, the contract, and what the partner tells."""
+
+from .costs import confirm_costs, declare_costs
+from .mirroring import mirror_decision, mirror_step
+from .signing import sign_contract
+from .terms import confirm_terms, offer_employment
+
+__all__ = [
+    "confirm_costs",
+    "confirm_terms",
+    "declare_costs",
+    "mirror_decision",
+    "mirror_step",
+    "offer_employment",
+    "sign_contract",
+]

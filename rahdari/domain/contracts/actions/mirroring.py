@@ -1,0 +1,145 @@
+"""What the partner tells of terms and costs: the decision with its terms on the sending side, the worker's steps on the other."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
+from rahdari.base.statements import Statement
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.disclosure.rules import told_by
+from rahdari.domain.jobs.rules.papers import PAPER
+from rahdari.domain.placements.actions import mirror_decision as mirror_placement_decision
+from rahdari.domain.placements.actions import record_step
+from rahdari.domain.placements.models import Case, StationEvent
+
+from ..access import PERMITS
+from ..models import Contract, CostDeclaration, Offer
+from ..queries.papers import declarations_of, lines_of
+from ..rules.ledger import lines_hash
+from ..rules.offers import OFFER_MOVES, why_not_terms
+from ..rules.told import COE_FACTS, why_not_told
+from .terms import begin_confirming, offer_locked
+from .waiting import wait_for_employer
+
+
+def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
+    """Takes up what the employer decided; a candidate who was selected gets the offer with its terms.
+
+    Refuses `hash_differs` where the terms and their hash do not belong together, `below_comparable_pay`, `clause_forbidden`,
+    and what `placements.mirror_decision` refuses. Leaves the clocks of the worker and of whoever recruits.
+    """
+    with unit_of_work("contracts.mirror_decision", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_decision"])
+        told = statement.data
+        terms = told.get("terms") if told["outcome"] == "selected" else None
+        if terms is not None:
+            unit.refuse(why_not_told(terms))
+            unit.refuse(why_not_terms(terms, current_book(), day_at(at, actor.node)))
+        mirror_placement_decision(actor=actor, statement=statement, at=at)
+        case = unit.lock(Case, told["case"])
+        if terms is not None:
+            _mirror_offer(unit, case, statement)
+            begin_confirming(unit, case)
+        unit.about(case, outcome=told["outcome"], statement=statement.id)
+    return case
+
+
+def _mirror_offer(unit: Unit, case: Case, statement: Statement) -> None:
+    """The offer as the employer's node told it; one that was entered from paper before becomes a mirror of it."""
+    told = statement.data
+    signed_on = dt.date.fromisoformat(told["employer_signed_on"])
+    offer = Offer.objects.select_for_update().filter(case=case).first()
+    columns = told_by(statement) | {"terms": told["terms"], "terms_hash": told["terms"]["terms_hash"]}
+    columns |= {"employer_signed_on": signed_on}
+    if offer is None:
+        unit.add(Offer(case=case, offered_on=signed_on, **columns))
+    elif offer.terms_hash == told["terms"]["terms_hash"]:
+        for name, value in columns.items():
+            setattr(offer, name, value)
+        unit.save(offer)
+    # Other terms than those on the paper: the step is contested, both stand, and an officer of this node decides.
+
+
+def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> StationEvent:
+    """Takes up a step of stations 10 and 11 that the worker's side took.
+
+    Refuses `hash_differs` where terms or costs are not those both sides hold, `wrong_state`, `before_previous_step`. A step
+    the partner has from paper is kept as such and moves nothing here.
+    """
+    with unit_of_work("contracts.mirror_step", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_step"])
+        told = statement.data
+        case = unit.lock(Case, told["id"])
+        details = {name: value for name, value in told["details"].items() if name not in COE_FACTS}
+        event = record_step(
+            actor=actor,
+            case_id=case.pk,
+            step=told["step"],
+            on=dt.date.fromisoformat(told["on"]),
+            acting=told["acting"],
+            reason=told.get("reason") or "",
+            details=details,
+            told=statement,
+            at=at,
+        )
+        if told["source"] != PAPER:
+            STEPS[told["step"]](unit, case, statement)
+        unit.about(event, case=case.pk, step=told["step"], statement=statement.id)
+    return event
+
+
+def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
+    offer = offer_locked(unit, case)
+    same = statement.data["details"]["terms_hash"] == offer.terms_hash
+    unit.refuse([] if same else [Refusal("hash_differs")])
+    unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
+    offer.state, offer.terms_confirmed_on = "terms_confirmed", _on(statement)
+    unit.save(offer)
+
+
+def _costs_declared(unit: Unit, case: Case, statement: Statement) -> None:
+    body = statement.data["acting"]
+    declarations_of(case).filter(body=body).update(replaced_at=unit.at)
+    lines = list(statement.data["details"]["lines"])
+    unit.add(CostDeclaration(**told_by(statement), case=case, body=body, declared_on=_on(statement), lines=lines))
+
+
+def _costs_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
+    offer = offer_locked(unit, case)
+    held = lines_hash(lines_of(declarations_of(case)))
+    unit.refuse([] if statement.data["details"]["lines_hash"] == held else [Refusal("hash_differs")])
+    offer.costs_confirmed_on, offer.costs_hash = _on(statement), held
+    unit.save(offer)
+
+
+def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
+    offer, details = offer_locked(unit, case), statement.data["details"]
+    unit.refuse([] if details["terms_hash"] == offer.terms_hash else [Refusal("hash_differs")])
+    unit.refuse([] if "signed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
+    offer.state, offer.signed_on = "signed", _on(statement)
+    unit.save(offer)
+    facts = json.dumps({name: details[name] for name in COE_FACTS if name in details})
+    told = {"terms_hash": offer.terms_hash, "signed_on": _on(statement), "coe_facts": facts}
+    unit.add(Contract(**told_by(statement), case=case, **told))
+    for task in ("residence.record_guidance", "departures.file_coe"):
+        wait_for_employer(unit, task, case)
+    unit.tell("contracts.contract_signed", case=UUID(statement.data["id"]))
+
+
+STEPS: Mapping[str, Callable[[Unit, Case, Statement], None]] = {
+    "terms_confirmed": _terms_confirmed,
+    "costs_declared": _costs_declared,
+    "costs_confirmed": _costs_confirmed,
+    "contract_signed": _contract_signed,
+}
+
+
+def _on(statement: Statement) -> dt.date:
+    return dt.date.fromisoformat(statement.data["on"])

@@ -1,0 +1,43 @@
+"""Who must do what next with terms and costs."""
+
+from __future__ import annotations
+
+from rahdari.base.editions import current_book
+from rahdari.base.work import Unit
+from rahdari.domain.jobs.queries import due_after
+from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries.parties import recruiter_role
+
+WORKER = "WORKER"
+SENDING = "pk"
+
+
+def wait_for_worker(unit: Unit, task: str, case: Case) -> None:
+    """Opens the worker's clock for a step only they can take."""
+    _wait(unit, task, case, WORKER, "worker")
+
+
+def wait_for_recruiter(unit: Unit, task: str, case: Case) -> None:
+    """Opens the clock of whoever recruits for the case."""
+    _wait(unit, task, case, case.promoter, recruiter_role(case))
+
+
+def wait_for_employer(unit: Unit, task: str, case: Case) -> None:
+    """Opens the employer's clock; a waiting row names its use case as the worklist does, also one of a storey above."""
+    _wait(unit, task, case, case.employer, "employer")
+
+
+def _wait(unit: Unit, task: str, case: Case, body: str, role: str) -> None:
+    side = unit.actor.node
+    unit.settle(task, case, "replaced")
+    unit.wait(
+        task,
+        case,
+        holder_body=body,
+        holder_role=role,
+        holder_side=side,
+        matter={"name": case.name, "field": case.demand.field},
+        url_name=task,
+        url_args=[str(case.pk)],
+        due_at=due_after(task, unit.at, current_book(), side),
+    )

@@ -1,0 +1,153 @@
+"""What the partner tells between contract and arrival: each step moves the departure here as it moved it there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+
+from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
+from rahdari.base.statements import Statement
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.disclosure.rules import told_by
+from rahdari.domain.jobs.queries import due_after
+from rahdari.domain.jobs.rules.papers import PAPER
+from rahdari.domain.placements.actions import record_step
+from rahdari.domain.placements.models import Case, StationEvent
+
+from ..access import PERMITS
+from ..models import Departure, Manifest, Passenger, Registration
+from .certificates import wait_for_visa
+from .flights import landed
+from .papers import advance, keep, locked_departure, wait_for
+from .visas import wait_for_registration
+
+NOT_KEPT = ("phone",)  # told for the pick-up, kept closed in its own place
+
+
+def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> StationEvent:
+    """Takes up a step of stations 12 to 16 that the other side took.
+
+    Refuses `contract_missing`, `wrong_state` for a step that cannot come yet, `before_previous_step`. A step entered from
+    paper before is confirmed or contested. A step the partner has from paper is kept as such and moves nothing here.
+    """
+    with unit_of_work("departures.mirror_step", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_step"])
+        told = statement.data
+        case = unit.lock(Case, told["id"])
+        departure = locked_departure(unit, case)
+        event = record_step(
+            actor=actor,
+            case_id=case.pk,
+            step=told["step"],
+            on=_on(statement),
+            acting=told["acting"],
+            reason=told.get("reason") or "",
+            details={name: value for name, value in told["details"].items() if name not in NOT_KEPT},
+            told=statement,
+            at=at,
+        )
+        if told["source"] != PAPER:
+            STEPS[told["step"]](unit, case, departure, statement)
+        unit.about(event, case=case.pk, step=told["step"], statement=statement.id)
+    return event
+
+
+def _on(statement: Statement) -> dt.date:
+    return dt.date.fromisoformat(statement.data["on"])
+
+
+def _coe_filed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    advance(unit, departure, "coe_filed")
+
+
+def _coe_issued(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _keep_told(unit, departure, "coe", statement, number="coe_number")
+    before = departure.state
+    advance(unit, departure, "coe_issued")
+    if departure.state != before:
+        wait_for_visa(unit, case)
+
+
+def _visa_filed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    advance(unit, departure, "visa_filed")
+    due = due_after("departures.decide_visa", unit.at, current_book(), unit.actor.node, mission=True)
+    wait_for(unit, "departures.decide_visa", case, body="EMB_JP_PK", role="visa_desk", due_at=due)
+
+
+def _visa_issued(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _keep_told(unit, departure, "visa", statement)
+    before = departure.state
+    advance(unit, departure, "visa_issued")
+    if departure.state != before:
+        unit.settle("departures.record_visa_filed", case, "replaced")
+        wait_for_registration(unit, case)
+
+
+def _keep_told(unit: Unit, departure: Departure, kind: str, statement: Statement, number: str = "") -> None:
+    details = statement.data["details"]
+    keep(
+        unit,
+        departure,
+        kind,
+        dated_on=_on(statement),
+        until=dt.date.fromisoformat(details["until"]),
+        number=details[number] if number else None,
+        issuer=statement.data["acting"],
+        columns=told_by(statement) | {"source": "system", "paper": None},
+    )
+
+
+def _registered(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    advance(unit, departure, "cleared")
+    details = statement.data["details"]
+    known = Registration.objects.filter(departure=departure).exists()
+    unit.refuse([Refusal("already_known")] if known else [])
+    numbers = {"registration_no": details["registration_no"], "clearance_no": details["clearance_no"]}
+    unit.add(Registration(**told_by(statement), departure=departure, **numbers, cleared_on=_on(statement)))
+
+
+def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    advance(unit, departure, "flight_booked")
+    details = statement.data["details"]
+    eta = dt.datetime.fromisoformat(details["eta"])
+    flight = {"home": statement.sender, "flight": details["flight"], "airport": details["airport"], "eta": eta}
+    manifest = Manifest.objects.filter(**flight).first()
+    if manifest is None:
+        columns = told_by(statement) | flight
+        manifest = unit.add(Manifest(**columns, leaves_from="", leaves_at=eta, made_by=statement.data["acting"]))
+    unit.refuse([Refusal("already_known")] if Passenger.objects.filter(departure=departure).exists() else [])
+    unit.add(Passenger(**told_by(statement), departure=departure, manifest=manifest, phone=details.get("phone")))
+
+
+def _departed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    advance(unit, departure, "departed")
+    passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
+    due = None
+    if passenger is not None:
+        passenger.departed_on = _on(statement)
+        unit.save(passenger)
+        due = due_after("departures.confirm_arrival", passenger.manifest.eta, current_book(), unit.actor.node)
+    wait_for(unit, "departures.confirm_arrival", case, body=case.employer, role="employer", due_at=due)
+
+
+def _arrived(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    before = departure.state
+    advance(unit, departure, "arrived")
+    if departure.state != before:
+        passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
+        landed(unit, case, departure, passenger, _on(statement), statement.data["details"]["picked_up"])
+
+
+Handler = Callable[[Unit, Case, Departure, Statement], None]
+STEPS: Mapping[str, Handler] = {
+    "coe_filed": _coe_filed,
+    "coe_issued": _coe_issued,
+    "visa_filed": _visa_filed,
+    "visa_issued": _visa_issued,
+    "registered": _registered,
+    "flight_booked": _flight_booked,
+    "departed": _departed,
+    "arrived": _arrived,
+}

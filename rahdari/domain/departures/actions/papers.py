@@ -1,0 +1,125 @@
+"""What every step of a departure shares: the case locked and permitted, its papers kept, who is next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+from uuid import UUID
+
+from rahdari.base.access import Permit
+from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal, Refused
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.contracts.queries import contract_of
+from rahdari.domain.jobs.queries import due_after
+from rahdari.domain.jobs.rules.line import own_side
+from rahdari.domain.jobs.rules.papers import Paper as StepPaper
+from rahdari.domain.placements.models import Case, StationEvent
+
+from ..access import PERMITS
+from ..models import Departure, Paper
+from ..queries.cases import case_here
+from ..rules.steps import DEPARTURE_MOVES
+
+ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
+KINDS = ("guidance", "health_check", "council", "coe", "visa")
+
+
+def taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None) -> tuple[Case, Departure]:
+    """The case the actor may see, permitted, with its departure locked; refuses `contract_missing` before there is one."""
+    unit.permit(permit)
+    case = case_here(unit.actor, case_id)
+    unit.permit(permit, case)
+    return case, locked_departure(unit, case, seen)
+
+
+def locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
+    """The departure of a case, locked; one is begun where the contract is signed and there is none yet."""
+    held = Departure.objects.filter(case=case).values_list("pk", flat=True).first()
+    if held is not None:
+        return unit.lock(Departure, held, seen=seen)
+    unit.refuse([] if contract_of(case) is not None else [Refusal("contract_missing")])
+    unit.lock(Case, case.pk)
+    return unit.add(Departure(case=case))
+
+
+def paper_asked(unit: Unit, step: str, paper: StepPaper | None, number: str = "") -> StepPaper | None:
+    """The paper by which this node enters a step of the other side, with the number it bears; none for a step of its own.
+
+    Refuses `wrong_node` where a step of the other side comes without any paper: it is theirs to take.
+    """
+    if own_side(step, unit.actor.node):
+        if paper is not None:
+            raise Refused([Refusal("own_side_step")])
+        return None
+    if paper is None:
+        raise Refused([Refusal("scan_missing", member="paper.scan")])
+    return replace(paper, number=paper.number or number)
+
+
+def advance(unit: Unit, departure: Departure, to: str) -> None:
+    """Moves a departure on as the partner told it; one that is further already (by a paper entered here) stays.
+
+    Refuses `wrong_state` for a step that cannot come yet.
+    """
+    if to in DEPARTURE_MOVES[departure.state]:
+        departure.state = to
+        unit.save(departure)
+    elif ORDER.index(departure.state) < ORDER.index(to):
+        unit.refuse([Refusal("wrong_state", {"now": departure.state, "to": to})])
+
+
+def keep(
+    unit: Unit, departure: Departure, kind: str, event: StationEvent | None = None, *, dated_on: dt.date,
+    until: dt.date | None = None, number: str | None = None, issuer: str = "", columns: Mapping[str, Any] | None = None,
+    told: Mapping[str, Any] | None = None,
+) -> Paper:  # fmt: skip
+    """Keeps a paper of a kind on a departure, in the place of an earlier one of this node; marked as the step that told it."""
+    home = unit.actor.node if columns is None else columns["home"]
+    paper = Paper.objects.select_for_update().filter(departure=departure, kind=kind, home=home).first()
+    new = paper is None
+    paper = paper or Paper(departure=departure, kind=kind, home=home)
+    paper.number, paper.issuer, paper.dated_on, paper.until, paper.told = number, issuer, dated_on, until, dict(told or {})
+    if event is not None:
+        paper.level, paper.bodies, paper.source, paper.paper = event.level, event.bodies, event.source, event.paper
+    for name, value in (columns or {}).items():
+        setattr(paper, name, value)
+    return unit.add(paper) if new else unit.save(paper)
+
+
+def wait_for(unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None) -> None:
+    """Opens the clock of whoever is next; by the targets of the tables where no moment is given."""
+    side = unit.actor.node
+    unit.settle(task, case, "replaced")
+    unit.wait(
+        task,
+        case,
+        holder_body=body,
+        holder_role=role,
+        holder_side=side,
+        matter={"name": case.name, "field": case.demand.field},
+        url_name=task,
+        url_args=[str(case.pk)],
+        due_at=due_at or due_after(task, unit.at, current_book(), side),
+    )
+
+
+def record_paper(
+    *, actor: Actor, case_id: UUID, kind: str, on: dt.date, told: dict[str, Any] | None = None,
+    marked: dict[str, Any] | None = None, at: dt.datetime,
+) -> Paper:  # fmt: skip
+    """Keeps a paper that a package above took note of (the guidance before departure); only inside its action.
+
+    `marked` are the columns of the statement that told it. Refuses `paper_unknown`, `contract_missing`.
+    """
+    with unit_of_work("departures.record_paper", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["record_paper"])
+        unit.refuse([] if unit.within else [Refusal("not_permitted")])
+        unit.refuse([] if kind in KINDS else [Refusal("paper_unknown", member="kind")])
+        departure = locked_departure(unit, unit.lock(Case, case_id))
+        paper = keep(unit, departure, kind, dated_on=on, told=told, columns=marked)
+        unit.about(paper, case=case_id, kind=kind, on=on)
+    return paper
