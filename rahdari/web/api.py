@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -70,6 +71,8 @@ def operation(
             return view(request, *args, **kwargs)
 
         guarded.permit = permit  # type: ignore[attr-defined]
+        # The names in the view's annotations are those of its own module, which the wrapper does not know.
+        guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
         known = {200: answers} | {status: Problem for status in problems if status in STATUSES}
         named = {"operation_id": permit.name} | ninja
         router.api_operation([method], path, response=known, **named)(guarded)
