@@ -2,9 +2,8 @@
 
     python verify.py FILE [--fingerprint KID]... [--against OTHER] [--complete]
 
-A second, independent reading of the protocol (section 6): it shares no code with the programs that write journals. It
-needs Python 3.11 and the package `cryptography`. Exit 0 whole, 1 broken (the leaf is named), 2 unreadable. A file is
-read twice as a stream; kept are the edge of the tree, its checkpoints, and with --against 128 bytes a leaf.
+A second, independent reading of the protocol (section 6), sharing no code with the programs that write journals; it needs
+Python 3.11 and `cryptography`. Exit 0 whole, 1 broken (the leaf is named), 2 unreadable. A file is read twice as a stream.
 """
 
 from __future__ import annotations

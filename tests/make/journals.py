@@ -5,14 +5,19 @@ send(pk, jp)                              one more; `arrives="no receipt"` leave
 pk.checkpoint(jp)                         signed by pk, cosigned by jp
 lines = pk.export(jp)                     the lines of the export as dictionaries, to be damaged
 write(tmp_path / "pk.ndjson", lines)      the file
+run = alone(tmp_path)                     the verifier, copied alone into an empty folder
+run(file, "--complete")                   its exit code and what it said
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import shutil
+import subprocess
+import sys
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -20,7 +25,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from rahdari.seals import merkle, notes
+from rahdari.seals import merkle, notes, verify
 from rahdari.seals.forms import encode, write_moment
 from rahdari.seals.keys import ROLES, PrivateKey, PublicKey, private_key
 from rahdari.seals.leaves import leaf_bytes
@@ -40,6 +45,19 @@ def key(name: str, role: str, nbf: int = seconds(BEGINNING), exp: int = seconds(
     return private_key(kind.from_private_bytes(sha256(name.encode()).digest()), role, nbf, exp)
 
 
+def alone(folder: Path) -> Callable[..., tuple[int, str]]:
+    """The verifier by itself, as somebody runs it who has nothing else of the project."""
+    copy = Path(shutil.copy(verify.__file__, folder / "verify.py"))
+
+    def run(*asked: object) -> tuple[int, str]:
+        command = [sys.executable, "-I", str(copy), *map(str, asked)]
+        done = subprocess.run(command, cwd=folder, capture_output=True, encoding="utf-8", timeout=120, check=False)
+        assert done.stderr == ""
+        return done.returncode, done.stdout
+
+    return run
+
+
 class Node:
     """A node as its journal shows it; `clock` goes on by a second with everything it does."""
 
@@ -48,15 +66,11 @@ class Node:
         self.origin = f"{code}.rahdari.example/rahdari/{code}" + (f"/{number}" if number else "")
         self.keys = {role: key(f"{code} {role} 1", role) for role in ROLES}
         self.known = [one.public for one in self.keys.values()]
+        self.fingerprint = self.keys["office"].public.kid  # of the first office key, as the partner was told it
         self.tokens = [self.keys_token()]
         self.leaves: list[bytes] = []
         self.notes: list[str] = []
         self.places: defaultdict[str, int] = defaultdict(int)
-
-    @property
-    def fingerprint(self) -> str:
-        """The thumbprint of the first office key."""
-        return self.known[0].kid
 
     def now(self) -> dt.datetime:
         self.clock += dt.timedelta(seconds=1)
