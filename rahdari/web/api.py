@@ -7,6 +7,7 @@ import json
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, RawPostDataException
@@ -72,8 +73,10 @@ def operation(
 
         guarded.permit = permit  # type: ignore[attr-defined]
         # The names in the view's annotations are those of its own module, which the wrapper does not know.
-        guarded.__signature__ = inspect.signature(view, eval_str=True)  # type: ignore[attr-defined]
-        known = {200: answers} | {status: Problem for status in problems if status in STATUSES}
+        signature = inspect.signature(view, eval_str=True)
+        guarded.__signature__ = signature  # type: ignore[attr-defined]
+        no_id = {422} if any(one.annotation is UUID for one in signature.parameters.values()) else set()
+        known = {200: answers} | {status: Problem for status in sorted({*problems, *no_id}) if status in STATUSES}
         named = {"operation_id": permit.name} | ninja
         router.api_operation([method], path, response=known, **named)(guarded)
         return guarded
