@@ -40,10 +40,10 @@ _STANDARD, _URL_SAFE = bytes.maketrans(b"-_", b"+/"), bytes.maketrans(b"+/", b"-
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3])(?::[0-5][0-9]){2}\.[0-9]{3}Z")
 _ORIGIN = re.compile(r"([!-*,-~]+/rahdari/([a-z]{2}))(/[1-9][0-9]*)?")
 _NUMBER = re.compile(r"/[1-9][0-9]*\Z")  # of an origin that was begun anew
-_LEAF_LINE = re.compile(rb'\{"kind":"leaf","index":(0|[1-9][0-9]{0,15}),"data":"([A-Za-z0-9_-]*)"\}\n?')
+_LEAF_LINE = re.compile(rb'\{"kind":"leaf","index":(0|[1-9][0-9]{0,14}),"data":"([A-Za-z0-9_-]*)"\}\n?')
 _LEAF = re.compile(
     r"rahdari-journal/1\n(sent|received)\n([a-z]{2}) ([a-z]{2}) ([1-9][0-9]{0,15})\n"
-    r"([0-9a-f]{64})\n([0-9a-f]{64}|-)\n([0-9a-f]{64})\n([^\n]{24})\n"
+    r"([0-9a-f]{64})\n((?!0{64})[0-9a-f]{64}|-)\n([0-9a-f]{64})\n([^\n]{24})\n"  # nothing hashes to zero; below it stands for -
 )
 _NOTE = re.compile(
     "(([^\0-\x1f]+)\n(0|[1-9][0-9]{0,18})\n([A-Za-z0-9+/]{43}=)\n(?:[^\0-\x1f]+\n)*)\n"
@@ -186,7 +186,7 @@ class Journal:
                 else:
                     self.faults.append("a checkpoint is no signed note, or not of this origin")
         if not self.node:
-            raise Unreadable("it is empty")
+            raise Unreadable("it has no line of the keys")
 
     def _read_keys(self, value: Any) -> None:
         try:
@@ -218,11 +218,11 @@ class Journal:
         for number, token in enumerate(tokens, 1):
             try:
                 kid, at, origin, keys = _keys_token(token, node)
-                signer = offices.get(kid, keys[kid])  # its window is that of the token before: a roll ends it in its own token
-                if at < last or not signer.nbf <= at < signer.exp:
-                    raise ValueError("it is older than the one before it, or its office key was not in force when it was issued")
                 if number > 1 and kid not in offices and (kid in known or (self.pins and kid not in self.pins)):
                     raise ValueError("it is signed by an office key that the one before it does not name and no fingerprint pins")
+                signer = offices.get(kid, keys[kid])  # a roll ends it in the second of the very token it signs
+                if at < last or not signer.nbf <= at <= signer.exp:
+                    raise ValueError("it is older than the one before it, or its office key was not in force when it was issued")
             except WRONG as wrong:
                 self.faults.append(f"keys token {number} of {node}: {wrong}")
                 break

@@ -116,6 +116,15 @@ class TestKeys:
         assert (code, words.splitlines()[-1]) == (0, "whole; authenticated")
         assert "independent witnesses: 1; jp up to 22 leaves" in words
 
+    def test_may_begin_with_the_token_that_ended_its_own_office_key(self, run, tmp_path):
+        pk, jp = corridor()
+        jp.roll("office")
+        jp.roll("journal")
+        pk.checkpoint(jp)
+        del jp.tokens[0]  # Pakistan was paired between the two
+        code, words = run(exports(tmp_path, pk, jp)[0], *pinned(pk, jp))
+        assert (code, "independent witnesses: 1; jp up to 12 leaves" in words) == (0, True)
+
     @pytest.mark.parametrize(("hours", "expected"), [(2, 0), (4, 1)])
     def test_may_be_younger_than_the_clock_of_the_partner_says(self, run, tmp_path, hours, expected):
         pk, jp = corridor()
