@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import os
 import re
@@ -53,16 +54,37 @@ main()
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
-    made = tmp_path / "a node"
-    yield made
+    """A place for a node."""
+    yield tmp_path / "a node"
+    clear(tmp_path / "a node")
+    remove(tmp_path / "a node" / "postgres")
+
+
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    place = tmp_path_factory.mktemp("made") / "a node"
+    status, _, told = init(place)
+    assert status == 0, told
+    yield place
+    remove(place / "postgres")
+
+
+@pytest.fixture
+def made(made_once: Path) -> Iterator[Path]:
+    """A node that was made; it is left whole and stopped."""
+    yield made_once
+    clear(made_once)
+
+
+def clear(place: Path) -> None:
+    """Ends what a failed test left."""
     while started:
         process = started.pop()
         process.kill()
         process.communicate()
-    if (made / "postgres").is_dir():
-        stop_leftovers(made / "processes.json")
-        end_leftovers(made / "postgres")
-        remove(made / "postgres")
+    if (place / "postgres").is_dir():
+        stop_leftovers(place / "processes.json")
+        end_leftovers(place / "postgres")
 
 
 def command(*words: str, code: str = SMALL) -> subprocess.Popen[str]:
@@ -150,19 +172,15 @@ class TestInit:
         assert (status, said.split("\n")[0]) == (0, "one of the contact point"), told
         assert not (folder / "secrets" / "office_passphrase").exists()
 
-    @pytest.mark.parametrize(
-        ("words", "says"),
-        [
+    def test_refuses_another_node_in_the_same_place(self, made: Path) -> None:
+        for words, says in (
             (("--node", "jp"), "its node is pk, not jp"),
             (("--port", str(PORT + 1)), f"its port is {PORT}, not {PORT + 1}"),
             (("--origin", "rahdari.example"), f"its origin is localhost:{PORT}, not rahdari.example"),
-        ],
-    )
-    def test_refuses_another_node_in_the_same_place(self, folder: Path, words: tuple[str, ...], says: str) -> None:
-        init(folder)
-        status, said, told = init(folder, *words)
-        assert (status, said) == (1, "")
-        assert says in told
+        ):
+            status, said, told = init(made, *words)
+            assert (status, said) == (1, "")
+            assert says in told
 
     def test_refuses_a_folder_of_something_else_and_leaves_it(self, folder: Path) -> None:
         folder.mkdir()
@@ -197,80 +215,106 @@ class TestInit:
 
 class TestServe:
     @pytest.mark.parametrize("last", [signal.SIGTERM, signal.SIGINT])
-    def test_stops_everything_it_started(self, folder: Path, last: int) -> None:
-        init(folder)
-        process = serve(folder)
-        assert name_of(folder) == "pk"
-        running = pids(folder)
+    def test_stops_everything_it_started(self, made: Path, last: int) -> None:
+        process = serve(made)
+        assert name_of(made) == "pk"
+        running = pids(made)
         assert all(alive.mark(pid) for pid in running)
         assert "nothing runs any more" in stop(process, last)
         assert not any(alive.mark(pid) for pid in running)
-        assert not (folder / "processes.json").exists()
+        assert not (made / "processes.json").exists()
 
-    def test_a_second_one_is_refused_and_init_still_answers(self, folder: Path) -> None:
-        first = init(folder)
-        process = serve(folder)
-        status, said, told = finish("node", "serve", "--home", str(folder))
+    def test_a_second_one_is_refused_and_init_still_answers(self, made: Path) -> None:
+        process = serve(made)
+        status, said, told = finish("node", "serve", "--home", str(made))
         assert (status, said) == (1, "")
         assert f"in use by another launcher (process {process.pid})" in told
-        assert init(folder)[:2] == first[:2]
+        assert init(made)[:2] == (0, f"{(made / 'secrets' / 'office_passphrase').read_text().strip()}\nhttp://localhost:{PORT}\n")
         stop(process)
 
-    def test_begins_again_after_a_kill_of_itself(self, folder: Path) -> None:
-        init(folder)
-        process = serve(folder)
-        left = pids(folder)
+    def test_begins_again_after_a_kill_of_itself(self, made: Path) -> None:
+        process = serve(made)
+        left = pids(made)
         for pid in left:
             os.kill(pid, signal.SIGSTOP)  # they cannot end by themselves
         process.kill()
         process.wait()
-        process = serve(folder)
-        assert name_of(folder) == "pk"
+        process = serve(made)
+        assert name_of(made) == "pk"
         assert not any(alive.mark(pid) for pid in left)
         stop(process)
 
-    def test_starts_again_what_dies(self, folder: Path) -> None:
-        init(folder)
-        process = serve(folder)
-        before = pids(folder)
+    def test_starts_again_what_dies(self, made: Path) -> None:
+        process = serve(made)
+        before = pids(made)
         for pid in before:
             os.kill(pid, signal.SIGKILL)
-        until(lambda: (folder / "postgres" / "data" / "postmaster.pid").exists() and not set(pids(folder)) & set(before))
+        until(lambda: (made / "postgres" / "data" / "postmaster.pid").exists() and not set(pids(made)) & set(before))
         until(lambda: answers(PORT, "/"))
         told = stop(process)
         assert "the database server had died and was started again" in told
         assert "web was killed by signal 9" in told
         assert "work was started again" in told
 
-    def test_gives_up_on_what_dies_again_and_again(self, folder: Path) -> None:
-        init(folder)
-        process = command("node", "serve", "--home", str(folder), code=SMALL.replace("time.sleep(600)", "raise SystemExit(3)"))
+    def test_gives_up_on_what_dies_again_and_again(self, made: Path) -> None:
+        process = command("node", "serve", "--home", str(made), code=SMALL.replace("time.sleep(600)", "raise SystemExit(3)"))
         _, told = process.communicate(timeout=60)
         assert process.returncode == 1
         assert "started again 5 times" in told
-        assert not (folder / "processes.json").exists()
+        assert not (made / "processes.json").exists()
 
-    def test_refuses_a_taken_port(self, folder: Path) -> None:
-        init(folder)
+    def test_refuses_a_taken_port(self, made: Path) -> None:
         with socket.create_server(("127.0.0.1", PORT)):
-            status, _, told = finish("node", "serve", "--home", str(folder))
+            status, _, told = finish("node", "serve", "--home", str(made))
         assert status == 1
         assert f"Port {PORT} is taken" in told
 
-    def test_refuses_a_node_of_another_program(self, folder: Path) -> None:
-        init(folder)
-        (folder / "set_up").write_text("of an older one")
-        status, _, told = finish("node", "serve", "--home", str(folder))
+    def test_refuses_a_node_of_another_program(self, made: Path) -> None:
+        (made / "set_up").write_text("of an older one")
+        status, _, told = finish("node", "serve", "--home", str(made))
         assert status == 1
         assert "another one than" in told
-        assert f"rahdari node init --home {folder} --node pk --port {PORT}" in told
-        assert init(folder)[0] == 0
-        stop(serve(folder))
+        assert f"rahdari node init --home {made} --node pk --port {PORT}" in told
+        assert init(made)[0] == 0
+        stop(serve(made))
 
-    def test_refuses_a_demonstration(self, folder: Path) -> None:
-        init(folder)
-        told = json.loads((folder / "node.json").read_text())
-        (folder / "node.json").write_text(json.dumps({**told, "mode": "demo"}))
-        status, _, told = finish("node", "serve", "--home", str(folder))
+    def test_refuses_a_demonstration(self, made: Path) -> None:
+        kept = (made / "node.json").read_text()
+        (made / "node.json").write_text(json.dumps({**json.loads(kept), "mode": "demo"}))
+        status, _, told = finish("node", "serve", "--home", str(made))
+        (made / "node.json").write_text(kept)
         assert status == 1
         assert "belongs to a demonstration" in told
+
+
+def part(token: str, number: int) -> dict[str, object]:
+    """The header or the content of a signed token."""
+    return json.loads(base64.urlsafe_b64decode(token.split(".")[number] + "==="))
+
+
+REAL = "from rahdari.project.cli import main; main()"
+
+
+@pytest.mark.nodes
+class TestARealNode:
+    def test_is_ready_and_tells_who_it_is(self, folder: Path) -> None:
+        status, said, told = init(folder, code=REAL)
+        assert status == 0, told
+        fingerprint = said.split("\n")[0]
+        assert FINGERPRINT.fullmatch(fingerprint)
+        process = serve(folder, code=REAL)
+        with httpx.Client(base_url=f"http://localhost:{PORT}", trust_env=False) as client:
+            assert client.get("/readyz").status_code == 200
+            page = client.get("/en/account/sign-in/")
+            assert page.status_code == 200
+            assert "Strict-Transport-Security" not in page.headers
+            document = client.get("/.well-known/rahdari-node")
+            assert document.headers["content-type"].startswith("application/jose")
+            keys_token = part(document.text, 1)["keys_token"]
+            assert part(keys_token, 0)["kid"] == fingerprint
+            assert part(keys_token, 1)["journal_origin"] == f"localhost:{PORT}/rahdari/pk"
+        status, said, told = finish("audit", "verify", "--home", str(folder), code=REAL)
+        assert status == 0, told
+        stop(process)
+        assert finish("exchange", "status", "--home", str(folder), code=REAL)[0] == 0  # starts the server for its moment
+        assert not (folder / "postgres" / "data" / "postmaster.pid").exists()

@@ -36,7 +36,7 @@ def rahdari() -> None:
 # These open the home themselves, or make it.
 WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
 # These ask no database, so none is started for them.
-WITHOUT_DATABASE = (("check",), ("reference", "check"), ("journal", "verify"), ("keys", "new-secret"))
+WITHOUT_DATABASE = (("check",), ("reference", "check"), ("journal", "verify"), ("keys", "new-secret"), ("node", "fingerprint"))
 
 
 def use_home(arguments: list[str], until: ExitStack) -> list[str]:

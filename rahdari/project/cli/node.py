@@ -67,7 +67,7 @@ def serve(
 def found(
     passphrase_file: Annotated[Path | None, typer.Option(help="file with the passphrase of the office key")] = None,
 ) -> None:
-    """Makes the keys of the exchange unless they are there, and says the fingerprint of the office key (part of `init`)."""
+    """Makes the keys of the exchange unless they are there (part of `init`)."""
     django.setup()
     from django.conf import settings
 
@@ -77,8 +77,23 @@ def found(
 
     named = open_home(settings.RAHDARI_HOME)
     passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\r\n") if passphrase_file else ""
-    actor = machine(settings.RAHDARI_NODE, "command")
-    typer.echo(found_node(actor=actor, passphrase=passphrase, journal_origin=journal_origin(named), at=now()))
+    found_node(
+        actor=machine(settings.RAHDARI_NODE, "command"), passphrase=passphrase, journal_origin=journal_origin(named), at=now()
+    )
+
+
+@app.command("fingerprint")
+def fingerprint() -> None:
+    """Says the fingerprint of this node's office key, which partners receive by another channel; asks no database."""
+    django.setup()
+    from rahdari.domain.exchange.outside.keyring import NotFounded, keys_tokens
+    from rahdari.seals.tokens import read_keys_token
+
+    try:
+        typer.echo(read_keys_token(keys_tokens()[-1]).jws.kid)
+    except NotFounded:
+        typer.echo("This node has no keys yet: rahdari node init", err=True)
+        raise typer.Exit(1) from None
 
 
 @app.command("migrate")

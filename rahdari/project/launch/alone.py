@@ -38,7 +38,7 @@ from rahdari.project.launch.home import (
     remember_database,
     write_whole,
 )
-from rahdari.project.launch.lock import is_locked, only_launcher
+from rahdari.project.launch.lock import only_launcher
 from rahdari.project.launch.ports import is_taken
 from rahdari.project.launch.processes import Program, Supervisor, ask, run_all, supervisor
 from rahdari.project.launch.programs import (
@@ -50,7 +50,7 @@ from rahdari.project.launch.programs import (
     wait_until_up,
     whole_environment,
 )
-from rahdari.project.launch.setting_up import FOUND, SETTING_UP, rows_together
+from rahdari.project.launch.setting_up import FINGERPRINT, FOUND, SETTING_UP, rows_together
 
 PROJECT = Path(__file__).resolve().parents[3]
 OWN_SERVER = "postgres"  # seen from the home
@@ -81,18 +81,15 @@ def init(folder: Path, *, node: str, port: int, origin: str, passphrase: Path | 
     home = _claimed(folder, node=node, port=port, origin=origin, say=say)
     note, state = home.folder / "set_up", program_state()
     whole = note.is_file() and note.read_text() == state
-    if whole and is_locked(home.folder):
-        say("the node is running")
-        return Founded(_fingerprint(home, None), address(home))
-    with only_launcher(home.folder), _server(home) as server:
-        _prepare(home, server, say)
-        if not whole:
+    if not whole:
+        with only_launcher(home.folder), _server(home) as server:
+            _prepare(home, server, say)
             note.unlink(missing_ok=True)
             _set_up(home, say)
-        say("keys of the exchange")
-        fingerprint = _fingerprint(home, None if _is_founded(home) else passphrase or _own_passphrase(home, say))
-        write_whole(note, state, mode=0o600)
-    return Founded(fingerprint, address(home))
+            say("keys of the exchange")
+            _found(home, None if _is_founded(home) else passphrase or _own_passphrase(home, say))
+            write_whole(note, state, mode=0o600)
+    return Founded(_asked(home, FINGERPRINT), address(home))
 
 
 def serve(folder: Path, *, workers: int, say: Say, ready: Callable[[str], None]) -> None:
@@ -212,12 +209,15 @@ def _own_passphrase(home: Home, say: Say) -> Path:
     return path
 
 
-def _fingerprint(home: Home, passphrase: Path | None) -> str:
-    """The fingerprint of the office key; with a passphrase the keys are made when there are none."""
-    words = python(*FOUND, *(["--passphrase-file", str(passphrase.absolute())] if passphrase else []))
+def _found(home: Home, passphrase: Path | None) -> None:
+    """Makes the keys of the exchange, or completes what was begun."""
+    _asked(home, (*FOUND, *(["--passphrase-file", str(passphrase.absolute())] if passphrase else [])))
+
+
+def _asked(home: Home, words: tuple[str, ...]) -> str:
     variables = whole_environment(environment(home), home.static)
-    said = ask(Program(f"{read_node(home).node}: keys of the exchange", words, variables, setting_log(home)))
-    return said.strip()
+    name = f"{read_node(home).node}: keys of the exchange"
+    return ask(Program(name, python(*words), variables, setting_log(home))).strip()
 
 
 def _refuse_not_whole(home: Home) -> None:

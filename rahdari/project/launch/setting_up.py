@@ -41,8 +41,9 @@ BESIDE_WEB: tuple[tuple[str, tuple[str, ...]], ...] = (("work", (RAHDARI, "node"
 # The command whose output lists the people who can sign in, a line each.
 PEOPLE: tuple[str, ...] = (RAHDARI, "people", "list")
 
-# The command that makes a node's keys of the exchange, or finds them made, and says the office key's fingerprint.
+# The commands that make a node's keys of the exchange, and that say the fingerprint of its office key.
 FOUND: tuple[str, ...] = (RAHDARI, "node", "found")
+FINGERPRINT: tuple[str, ...] = (RAHDARI, "node", "fingerprint")
 
 
 def rows_together(settings: Iterable[Setting]) -> list[list[Setting]]:
