@@ -1,34 +1,39 @@
 """Addresses of the exchange: those of the protocol, which stand at the root, and the desk pages."""
 
-from django.urls import include, path
+from django.urls import URLPattern, include, path
 
-from rahdari.web.doors import door
+from rahdari.base.access import Permit
+from rahdari.web.doors import View, door
 
 from .access import PERMITS
 from .api import blobs, nodes, streams, witness
+from .api.speaking import by_method, nowhere
 
-READ, SPEAK = ("GET",), PERMITS["speak"]
-stream = "exchange/v1/streams/<str:sender>/<str:receiver>/"
+SPEAK, WITNESS = PERMITS["speak"], PERMITS["witness"]
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+STREAM = "exchange/v1/streams/<str:sender>/<str:receiver>/"
+
+
+def _wire(route: str, name: str, permit: Permit = SPEAK, **views: View) -> URLPattern:
+    """An address of the protocol: every method comes in, because a wrong one is answered in its own way."""
+    return door(route, by_method(**views), permit, name=f"exchange.{name}", methods=METHODS)
+
+
 wire_patterns = [
-    door(".well-known/rahdari-node", nodes.see_node, PERMITS["see_node"], methods=READ),
-    door("exchange/v1/schemas/<str:name>", nodes.see_schema, PERMITS["see_schema"], methods=READ),
-    door("exchange/v1/envelopes", streams.receive_envelopes, SPEAK, name="exchange.receive_envelopes", methods=("POST",)),
-    door(f"{stream}head", streams.see_head, SPEAK, name="exchange.see_head", methods=READ),
-    door(f"{stream}envelopes", streams.see_envelopes, SPEAK, name="exchange.see_envelopes", methods=READ),
-    door(f"{stream}receipts", streams.see_receipts, SPEAK, name="exchange.see_receipts", methods=READ),
-    door("exchange/v1/blobs/missing", blobs.missing, SPEAK, name="exchange.missing_blobs", methods=READ),
-    door("exchange/v1/blobs/<str:sealed>", blobs.blob, SPEAK, name="exchange.blob", methods=("PUT", "HEAD")),
-    door("exchange/v1/journal/proof", witness.see_proof, SPEAK, name="exchange.see_proof", methods=READ),
-    door(
-        "exchange/v1/witness/add-checkpoint",
-        witness.add_checkpoint,
-        PERMITS["witness"],
-        name="exchange.add_checkpoint",
-        methods=("POST",),
-    ),
-    door(
-        "exchange/v1/witness/checkpoint", witness.see_checkpoint, PERMITS["witness"], name="exchange.see_checkpoint", methods=READ
-    ),
+    door(".well-known/rahdari-node", nodes.see_node, PERMITS["see_node"], methods=("GET",)),
+    _wire("exchange/v1/envelopes", "receive_envelopes", POST=streams.receive_envelopes),
+    _wire(f"{STREAM}head", "see_head", GET=streams.see_head),
+    _wire(f"{STREAM}envelopes", "see_envelopes", GET=streams.see_envelopes),
+    _wire(f"{STREAM}receipts", "see_receipts", GET=streams.see_receipts),
+    _wire("exchange/v1/blobs/missing", "missing_blobs", GET=blobs.missing),
+    _wire("exchange/v1/blobs/<str:sealed>", "blob", PUT=blobs.put_blob, HEAD=blobs.ask_blob),
+    _wire("exchange/v1/journal/proof", "see_proof", GET=witness.see_proof),
+    _wire("exchange/v1/witness/add-checkpoint", "add_checkpoint", WITNESS, POST=witness.add_checkpoint),
+    _wire("exchange/v1/witness/checkpoint", "see_checkpoint", WITNESS, GET=witness.see_checkpoint),
+    _wire("exchange/v1/schemas/<path:name>", "see_schema", PERMITS["see_schema"], GET=nodes.see_schema),
+    door("exchange/v1/schemas/", nodes.see_schema, PERMITS["see_schema"], name="exchange.see_schemas", methods=METHODS),
+    door("exchange/<path:rest>", nowhere, SPEAK, name="exchange.nowhere", methods=METHODS),
+    door("exchange/", nowhere, SPEAK, name="exchange.nothing", methods=METHODS),
 ]
 wire_urls = [path("", include(wire_patterns))]
 urlpatterns: list[object] = []

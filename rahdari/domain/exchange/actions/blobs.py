@@ -15,14 +15,14 @@ from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.seals import jwe
-from rahdari.seals.faults import Fault as SealFault
+from rahdari.seals.faults import Fault
 
 from ..access import PERMITS
 from ..models import Blob, Envelope, Partner, Told
 from ..outside import blob_files, keyring
 from ..outside.calling import NoAnswer
 from ..rules.limits import BLOBS_AT_MOST, BLOBS_WAITED_FOR, UNNAMED_BLOBS_KEPT
-from ..rules.statements import Fault
+from ..rules.statements import Cause
 from .enveloping import sealing_key
 from .speaking import said, speak
 
@@ -96,7 +96,7 @@ def keep_blob(*, actor: Actor, partner: Partner, sealed: str, content: bytes, at
     return True
 
 
-def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) -> list[Fault]:
+def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) -> list[Cause]:
     """Whether the files that a statement names are here and are what it says; raises `Awaited` while they may still come."""
     rows = Blob.objects.filter(sender=told.sender, receiver=told.receiver, sealed__in=[one["sealed"] for one in named])
     here = {row.sealed for row in rows if row.here}
@@ -107,10 +107,10 @@ def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) 
     for number, one in enumerate(named):
         content = blob_files.read(one["sealed"]) if one["sealed"] in here else None
         if content is None:
-            return [Fault("blob_missing", f"/blobs/{number}", "A file it names did not come within seven days.")]
+            return [Cause("blob_missing", f"/blobs/{number}", "A file it names did not come within seven days.")]
         plain = open_blob(content, told.sender, one["media_type"])
         if plain is None or len(plain) != one["size"] or hashlib.sha256(plain).hexdigest() != one["sha256"]:
-            return [Fault("blob_mismatch", f"/blobs/{number}", "A file is not what the statement says of it.")]
+            return [Cause("blob_mismatch", f"/blobs/{number}", "A file is not what the statement says of it.")]
     return []
 
 
@@ -130,7 +130,7 @@ def open_blob(content: bytes, sender: str, media_type: str) -> bytes | None:
         if key is None:
             return None
         return jwe.open_seal(token, key, sender=sender, receiver=settings.RAHDARI_NODE, cty=media_type)
-    except (SealFault, UnicodeDecodeError):
+    except (Fault, UnicodeDecodeError):
         return None
 
 

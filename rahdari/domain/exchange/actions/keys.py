@@ -101,7 +101,8 @@ def say_by_office(unit: Unit, partner: Partner, type: str, content: dict[str, ob
     entry = unit.say(type, content, marking=MARKING, to=partner.node)
     token = tokens.make_statement(
         id=entry.id, type=type, sender=settings.RAHDARI_NODE, receiver=partner.node, thread=entry.thread or entry.id,
-        in_reply_to=None, issued_at=unit.at, level=MARKING["level"], bodies=(), consent=None, language="en", data=entry.content, key=office,
+        in_reply_to=None, issued_at=unit.at, level=MARKING["level"], bodies=(), consent=None, language="en",
+        data=entry.content, key=office,
     )  # fmt: skip
     OfficeSigned(entry=entry, token=token).save(force_insert=True)
 

@@ -247,7 +247,7 @@ def _tell(one: Judged, inside: Inside, at: dt.datetime) -> tuple[Told, bool]:
         token=inside.token,
         hash=inside.hash,
         level=statement.level if statement else (seen and seen.level) or "contact_point",
-        bodies=list(statement.bodies if statement else (seen and seen.bodies) or ()),
+        bodies=[body.replace("\0", "\ufffd") for body in (statement.bodies if statement else (seen and seen.bodies) or ())],
         language=statement.language if statement else (seen and seen.language) or "en",
         issued_at=statement.issued_at if statement else envelope.sent_at,
         envelope_id=envelope.id,

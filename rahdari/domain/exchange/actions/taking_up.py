@@ -26,7 +26,7 @@ from rahdari.web.words import say
 from ..access import PERMITS
 from ..models import Envelope, Told
 from ..rules.limits import wait_before
-from ..rules.statements import OUTCOME, Fault, why_not_answer, why_not_marking
+from ..rules.statements import OUTCOME, Cause, why_not_answer, why_not_marking, why_not_text
 from .alarms import ring
 from .blobs import Awaited, note_missing, why_not_blobs
 
@@ -60,7 +60,7 @@ class Outcome:
     """What became of a statement."""
 
     state: str
-    faults: tuple[Fault, ...] = ()
+    faults: tuple[Cause, ...] = ()
 
 
 def take_up(partner: str, mailroom: Mailroom) -> int:
@@ -119,31 +119,34 @@ def _earlier_waits(told: Told) -> bool:
 
 def _outcome(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
     if told.fault:
-        return Outcome("refused", (Fault(told.fault, "", told.detail),))
+        return Outcome("refused", (Cause(told.fault, "", told.detail),))
     statement = as_statement(told)
     faults = _why_not(told, statement, mailroom, unit.at)
     if faults:
         return Outcome("refused", tuple(faults))
     receive = mailroom.receiver_of(statement)
     if receive is None:
-        return Outcome("refused", (Fault("type_unknown", "/type", "Nobody here receives this."),))
+        return Outcome("refused", (Cause("type_unknown", "/type", "Nobody here receives this."),))
     kept = len(unit.also)
     try:
         with transaction.atomic():
             receive(actor=unit.actor, statement=statement, at=unit.at)
     except Refused as refused:
         del unit.also[kept:]
-        return Outcome("refused", tuple(Fault("rule", one.member, f"{one.code}: {say(one)}") for one in refused.refusals))
+        return Outcome("refused", tuple(Cause("rule", one.member, f"{one.code}: {say(one)}") for one in refused.refusals))
     except Missing:
         del unit.also[kept:]
-        return Outcome("refused", (Fault("rule", "", "missing: what it speaks of is not known here."),))
+        return Outcome("refused", (Cause("rule", "", "missing: what it speaks of is not known here."),))
     return Outcome(FINE)
 
 
-def _why_not(told: Told, statement: Statement, mailroom: Mailroom, at: datetime) -> Sequence[Fault]:
+def _why_not(told: Told, statement: Statement, mailroom: Mailroom, at: datetime) -> Sequence[Cause]:
     if not mailroom.knows(statement.type):
-        return [Fault("type_unknown", "/type", "This node does not know the type.")]
-    shape = [Fault("schema", path, detail) for path, detail in mailroom.why_not_shape(statement.type, statement.data)]
+        return [Cause("type_unknown", "/type", "This node does not know the type.")]
+    nul = why_not_text(statement.data) or why_not_text(statement.marking.bodies)
+    if nul:
+        return nul
+    shape = [Cause("schema", path, detail) for path, detail in mailroom.why_not_shape(statement.type, statement.data)]
     if shape:
         return shape[:20]
     rules = why_not_marking(told.level, told.bodies) + why_not_answer(statement.data, _held(statement))

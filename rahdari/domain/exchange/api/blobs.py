@@ -20,10 +20,8 @@ HASH = re.compile(r"[0-9a-f]{64}")
 
 
 @from_partner(largest=BLOB_BYTES)
-def blob(request: HttpRequest, sealed: str) -> HttpResponse:
-    """`PUT blobs/{sealed}` keeps a file, `HEAD` asks whether it is here."""
-    if request.method == "HEAD":
-        return _ask(request, sealed)
+def put_blob(request: HttpRequest, sealed: str) -> HttpResponse:
+    """`PUT blobs/{sealed}`: keeps a file."""
     if not HASH.fullmatch(sealed) or hashlib.sha256(request.raw).hexdigest() != sealed:
         raise Refuse("blob_mismatch")
     try:
@@ -35,9 +33,11 @@ def blob(request: HttpRequest, sealed: str) -> HttpResponse:
     return answer({"sealed": sealed}, 201 if fresh else 200)
 
 
-def _ask(request: HttpRequest, sealed: str) -> HttpResponse:
+@from_partner()
+def ask_blob(request: HttpRequest, sealed: str) -> HttpResponse:
+    """`HEAD blobs/{sealed}`: whether it is here."""
     held = Blob.objects.filter(sender=request.partner.node, receiver=settings.RAHDARI_NODE, sealed=sealed, here=True)
-    if not held.exists():
+    if not HASH.fullmatch(sealed) or not held.exists():
         raise Refuse("not_found")
     return answer({"sealed": sealed})
 

@@ -21,7 +21,7 @@ def see_node(request: HttpRequest) -> HttpResponse:
 
 
 @wire
-def see_schema(request: HttpRequest, name: str) -> HttpResponse:
+def see_schema(request: HttpRequest, name: str = "") -> HttpResponse:
     """`GET schemas/FAMILY.VERB.VERSION.json`."""
     family, _, version = name.removesuffix(".json").rpartition(".")
     found = _schemas().get(f"{family}/{version}") if name.endswith(".json") else None

@@ -123,6 +123,23 @@ def from_partner(*, largest: int = BYTES, ready: bool = True, too_large: str = "
     return decorate
 
 
+def by_method(**views: View) -> View:
+    """One address, a view for each method; another method is refused after the token was checked, like everything else."""
+
+    @csrf_exempt
+    def choose(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        method = "GET" if request.method == "HEAD" and "HEAD" not in views else request.method
+        found = views.get(str(method))
+        if found is not None:
+            return found(request, *args, **kwargs)
+        refused = not_allowed(request)
+        if refused.status_code == 405:
+            refused.headers["Allow"] = ", ".join(sorted(views))
+        return refused
+
+    return choose
+
+
 def _token(request: HttpRequest) -> tuple[Request, KnownKey]:
     header = request.headers.get("Authorization", "")
     if not header.startswith(SCHEME) or len(header) > LONGEST_HEADER:
@@ -168,6 +185,18 @@ def _first_use(read: Request) -> bool:
             [read.iss, read.jti, now() + REQUEST_MEMORY],
         )
         return bool(cursor.rowcount == 1)
+
+
+@from_partner(ready=False)
+def not_allowed(request: HttpRequest) -> HttpResponse:
+    """An address of the protocol asked in a way it does not know."""
+    raise Refuse("not_allowed")
+
+
+@from_partner(ready=False)
+def nowhere(request: HttpRequest, rest: str = "") -> HttpResponse:
+    """No address of the protocol."""
+    raise Refuse("not_found")
 
 
 def own_end(partner: Partner, sender: str, receiver: str) -> None:

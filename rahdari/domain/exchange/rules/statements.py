@@ -14,7 +14,7 @@ HELD_BACK = ("notice.raised/", "notice.updated/")  # wait while the partner's wi
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class Cause:
     """Why a statement is refused: a code of the protocol, where in it, and a sentence."""
 
     code: str
@@ -26,18 +26,31 @@ class Fault:
         return {"code": self.code, "path": self.path, "detail": self.detail}
 
 
-def why_not_marking(level: str, bodies: Sequence[str]) -> list[Fault]:
+def why_not_marking(level: str, bodies: Sequence[str]) -> list[Cause]:
     """`office` never leaves, and bodies are named at `named_bodies` alone."""
     if level == "office":
-        return [Fault("rule", "/marking/level", "What is marked office never leaves its node.")]
+        return [Cause("rule", "/marking/level", "What is marked office never leaves its node.")]
     if bodies and level != "named_bodies":
-        return [Fault("rule", "/marking/bodies", "Bodies are named only at the level named_bodies.")]
+        return [Cause("rule", "/marking/bodies", "Bodies are named only at the level named_bodies.")]
     return []
 
 
-def why_not_answer(data: Mapping[str, Any], held: str | None) -> list[Fault]:
+def why_not_text(value: Any) -> list[Cause]:
+    """JSON may hold U+0000, no table of ours can: such a statement breaks the schema of every type."""
+    return [Cause("schema", "", "A text holds the character U+0000.")] if _has_nul(value) else []
+
+
+def _has_nul(value: Any) -> bool:
+    if isinstance(value, str):
+        return "\0" in value
+    if isinstance(value, Mapping):
+        return any(_has_nul(one) for pair in value.items() for one in pair)
+    return isinstance(value, (list, tuple)) and any(_has_nul(one) for one in value)
+
+
+def why_not_answer(data: Mapping[str, Any], held: str | None) -> list[Cause]:
     """An answer names the token it answers; `held` is the hash of the one we hold under that id, None when we hold none."""
     named = data.get("statement")
     if "of" in data and named is not None and held is not None and named != held:
-        return [Fault("rule", "/data/statement", "Another statement is held under the id that is answered.")]
+        return [Cause("rule", "/data/statement", "Another statement is held under the id that is answered.")]
     return []
