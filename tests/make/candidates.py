@@ -33,12 +33,12 @@ def facts(**changed: Any) -> FileFacts:
         "sex": "F",
         "birthplace": "Peshawar",
         "passport_no": f"ZZ{next(_number):07}",
-        "passport_until": "2031-03-14",
+        "passport_until": AT.date().replace(year=AT.year + 8),
         "skills": ["care of older people"],
         "languages": [{"language": "ja", "level": "middle"}],
         "education": ["Diploma in nursing"],
         "work": [{"isco": "5322", "months": 18}],
-        "available_from": "2027-02-01",
+        "available_from": AT.date() + dt.timedelta(days=68),
     }
     return read_facts(FileFacts, told | changed, shipped_book())
 

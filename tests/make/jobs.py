@@ -56,10 +56,13 @@ ASKED: dict[str, Any] = {
     "places": 12,
     "prefecture": "15",
     "tests": ["NURSING_CARE_SKILL", "JFT_BASIC"],
-    "opens_on": "2026-12-01",
-    "closes_on": "2027-01-31",
     "terms": TERMS,
 }
+
+
+def days(number: int, at: dt.datetime = AT) -> dt.date:
+    """A day so many days after a moment, by Pakistan's calendar."""
+    return day_at(at, "pk") + dt.timedelta(days=number)
 
 
 def scan(name: str = "paper.pdf") -> Scan:
@@ -72,14 +75,15 @@ def paper(at: dt.datetime = AT, number: str = "17/2026", issuer: str = "Hinata C
     return Paper(scan=scan("letter.pdf"), received_on=day_at(at, settings.RAHDARI_NODE), issuer=issuer, number=number)
 
 
-def asked(**changed: Any) -> DemandFacts:
-    """What is asked for."""
-    return read_facts(DemandFacts, ASKED | changed, shipped_book())
+def asked(at: dt.datetime = AT, **changed: Any) -> DemandFacts:
+    """What is asked for, from a week after the moment on."""
+    period = {"opens_on": days(6, at), "closes_on": days(67, at)}
+    return read_facts(DemandFacts, ASKED | period | changed, shipped_book())
 
 
-def power(until: dt.date = dt.date(2027, 6, 30)) -> PowerOfAttorney:
+def power(until: dt.date | None = None, at: dt.datetime = AT) -> PowerOfAttorney:
     """A power of attorney in force."""
-    return PowerOfAttorney(dt.date(2026, 6, 1), until, "Sato Kenji (invented)")
+    return PowerOfAttorney(days(-177, at), until or days(217, at), "Sato Kenji (invented)")
 
 
 def cost(amount: int = 0, code: str = "OEP_SERVICE_PLACEMENT", payer: str = "employer") -> CostFacts:
@@ -103,26 +107,14 @@ def protector(office: str = "PEW") -> Any:
     return actor("protector", office=office, node="pk")
 
 
-def demand(state: str = "filed", *, at: dt.datetime = AT, until: dt.date = dt.date(2027, 6, 30), **changed: Any) -> Demand:
+def demand(state: str = "filed", *, at: dt.datetime = AT, until: dt.date | None = None, **changed: Any) -> Demand:
     """A demand in a state, on the present node."""
+    told = {"attorney": scan("poa.pdf"), "power": power(until, at), "at": at}
     if settings.RAHDARI_NODE == "jp":
-        return actions.file_demand(
-            actor=employer(),
-            asked=asked(**changed),
-            letter=scan("letter.pdf"),
-            attorney=scan("poa.pdf"),
-            power=power(until),
-            at=at,
-        )
-    told = asked(**({"employer": EMPLOYER, "employer_name": "Hinata Care (invented)"} | changed))
+        return actions.file_demand(actor=employer(), asked=asked(at, **changed), letter=scan("letter.pdf"), **told)
+    whose = {"employer": EMPLOYER, "employer_name": "Hinata Care (invented)"}
     made = actions.file_demand(
-        actor=actor("attache"),
-        asked=told,
-        attorney=scan("poa.pdf"),
-        power=power(until),
-        paper=paper(at),
-        on=day_at(at, "pk"),
-        at=at,
+        actor=actor("attache"), asked=asked(at, **(whose | changed)), paper=paper(at), on=day_at(at, "pk"), **told
     )
     if state == "filed":
         return made
@@ -134,5 +126,5 @@ def vacancy(*, at: dt.datetime = AT, places: int = 12, of: Demand | None = None,
     """A published vacancy, on Pakistan's node."""
     of = of or demand("permitted", at=at, **changed)
     return actions.publish_vacancy(
-        actor=promoter(), demand_id=of.pk, places=places, closes_on=dt.date(2027, 1, 15), costs=[cost()], at=at
+        actor=promoter(), demand_id=of.pk, places=places, closes_on=days(51, at), costs=[cost()], at=at
     )

@@ -17,8 +17,14 @@ from tests.make import candidates, jobs
 
 AT = jobs.AT
 TOKYO = ZoneInfo("Asia/Tokyo")
-INTERVIEW_AT = dt.datetime(2026, 12, 7, 14, 0, tzinfo=TOKYO)  # 10 o'clock in Pakistan
-AFTER = dt.datetime(2026, 12, 8, 3, 0, tzinfo=dt.UTC)
+
+
+def interview_at(at: dt.datetime = AT) -> dt.datetime:
+    """Two o'clock in Japan, ten in Pakistan, twelve days later."""
+    return (at + dt.timedelta(days=12)).astimezone(TOKYO).replace(hour=14, minute=0, second=0, microsecond=0)
+
+
+INTERVIEW_AT, AFTER = interview_at(), AT + dt.timedelta(days=13)
 RECEIVERS = jobs.RECEIVERS | {
     "placement.nominated/1": inbox.placement_nominated,
     "placement.interview_set/1": inbox.placement_interview_set,
@@ -43,7 +49,7 @@ def nominate(case: Case, *, at: dt.datetime = AT) -> Case:
 
 def set_interview(case: Case, actor: Actor, *, at: dt.datetime = AT, **told: Any) -> Case:
     """A time is set by the actor: the employer on its own node, whoever recruits from paper."""
-    told = {"starts_at": INTERVIEW_AT, "place": "video link", "language": "ja"} | told
+    told = {"starts_at": interview_at(at), "place": "video link", "language": "ja"} | told
     actions.set_interview(actor=actor, case_id=case.pk, at=at, **told)
     case.refresh_from_db()
     return case
@@ -57,14 +63,15 @@ def case(state: str = "applied", *, at: dt.datetime = AT, **told: Any) -> tuple[
     if state not in ("applied", "nominated"):
         made = set_interview(made, jobs.promoter(), at=at, paper=jobs.paper(at, number=""))
     if state in ("reserve", "not_selected"):
+        after = at + dt.timedelta(days=13)
         actions.record_decision(
             actor=jobs.promoter(),
             case_id=made.pk,
             outcome=state,
             reason="language_below" if state == "not_selected" else "",
             rank=1 if state == "reserve" else None,
-            paper=jobs.paper(AFTER, number=""),
-            at=AFTER,
+            paper=jobs.paper(after, number=""),
+            at=after,
         )
         made.refresh_from_db()
     return worker, made

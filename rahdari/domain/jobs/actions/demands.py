@@ -30,7 +30,7 @@ from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import DemandFacts
 from .papers import keep_paper
-from .steps import add_step
+from .steps import _add_step
 
 MISSION, MISSION_ROLE = "CWA", "attache"
 PUBLIC = {"level": "public", "bodies": []}
@@ -57,7 +57,7 @@ def file_demand(
         demand = _demand(actor, asked, parties, on, PAPER if kept is not None else SYSTEM)
         unit.add(demand)
         papers = _papers(unit, demand, letter or (paper.scan if paper else None), attorney, power)
-        add_step(unit, demand, "demand_filed", on, acting=demand.placement_business or demand.employer, paper=kept)
+        _add_step(unit, demand, "demand_filed", on, acting=demand.placement_business or demand.employer, paper=kept)
         if kept is None:
             _say(unit, demand, papers)
         else:

@@ -22,7 +22,7 @@ from ..queries.demands import demand_for, licence_has_form
 from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_not_attest, why_not_permit
 from ..rules.papers import Paper
 from .papers import keep_paper
-from .steps import add_step, add_told_step
+from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
 ONE_DAY = dt.timedelta(days=1)
@@ -53,7 +53,7 @@ def attest_demand(
         demand.attestation_no = kept.number if kept is not None else _next_attestation(unit, attestor, on)
         unit.save(demand)
         details = {"attestation_no": demand.attestation_no, "attestor": attestor}
-        add_step(unit, demand, "demand_attested", on, acting=attestor, details=details, paper=kept)
+        _add_step(unit, demand, "demand_attested", on, acting=attestor, details=details, paper=kept)
         unit.settle("jobs.attest_demand", demand)
         _wait_for_protector(unit, demand)
         unit.about(demand, attestation_no=demand.attestation_no, attestor=attestor, on=on)
@@ -129,7 +129,7 @@ def permit_demand(
             "until": demand.permitted_until.isoformat(),
             "places": places,
         }
-        add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
+        _add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
         unit.settle("jobs.permit_demand", demand)
         _wait_for_recruiter(unit, demand)
         unit.about(demand, permission_no=demand.permission_no, places=places, until=demand.permitted_until)
@@ -188,7 +188,7 @@ def mirror_attestation(*, actor: Actor, statement: Statement, at: dt.datetime) -
         demand.attestation_no, demand.attestor = details["attestation_no"], details["attestor"]
         demand.attested_on, demand.state = dt.date.fromisoformat(statement.data["on"]), "attested"
         unit.save(demand)
-        add_told_step(unit, demand, statement)
+        _add_told_step(unit, demand, statement)
         unit.about(demand, attestation_no=demand.attestation_no)
     return demand
 
@@ -209,7 +209,7 @@ def mirror_permission(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         demand.permitted_until = dt.date.fromisoformat(details["until"])
         demand.permitted_places, demand.state = details["places"], "permitted"
         unit.save(demand)
-        add_told_step(unit, demand, statement)
+        _add_told_step(unit, demand, statement)
         unit.about(demand, permission_no=demand.permission_no)
     return demand
 

@@ -23,7 +23,7 @@ from ..queries.demands import demand_for, places_published
 from ..rules.demands import why_not_close, why_not_publish
 from ..rules.line import ROUTES
 from ..rules.terms_facts import CostFacts
-from .steps import add_step, add_told_step
+from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
 
@@ -65,16 +65,16 @@ def publish_vacancy(
             published_on=today,
             closes_on=closes_on,
         )
-        vacancy.url = address_of(vacancy)
+        vacancy.url = _address_of(vacancy)
         unit.add(vacancy)
         details = {"vacancy": str(vacancy.pk), "url": vacancy.url, "closes_on": closes_on.isoformat()}
-        add_step(unit, demand, "vacancy_published", today, acting=actor.body, details=details, vacancy=vacancy)
+        _add_step(unit, demand, "vacancy_published", today, acting=actor.body, details=details, vacancy=vacancy)
         unit.settle("jobs.publish_vacancy", demand)
         unit.about(vacancy, demand=demand.pk, places=places, closes_on=closes_on)
     return vacancy
 
 
-def address_of(vacancy: Vacancy) -> str:
+def _address_of(vacancy: Vacancy) -> str:
     """Where anyone finds the vacancy on this node."""
     with override("en"):
         return f"{settings.RAHDARI_ADDRESS}{reverse('jobs.see_vacancy', args=[vacancy.pk])}"
@@ -93,7 +93,7 @@ def close_vacancy(*, actor: Actor, vacancy_id: UUID, seen: int | None = None, at
         vacancy.state, vacancy.closed_on = "closed", day_at(at, SIDE)
         unit.save(vacancy)
         details = {"applicants": vacancy.applicants}
-        add_step(unit, vacancy.demand, "vacancy_closed", vacancy.closed_on, acting=actor.body, details=details, vacancy=vacancy)
+        _add_step(unit, vacancy.demand, "vacancy_closed", vacancy.closed_on, acting=actor.body, details=details, vacancy=vacancy)
         unit.about(vacancy, closed_on=vacancy.closed_on)
     return vacancy
 
@@ -132,6 +132,6 @@ def mirror_vacancy(*, actor: Actor, statement: Statement, at: dt.datetime) -> Va
             closes_on=dt.date.fromisoformat(details["closes_on"]),
         )
         unit.add(vacancy)
-        add_told_step(unit, demand, statement, vacancy)
+        _add_told_step(unit, demand, statement, vacancy)
         unit.about(vacancy, demand=demand.pk)
     return vacancy

@@ -16,7 +16,7 @@ from ..rules.line import STATION_OF
 from ..rules.papers import PAPER, SYSTEM
 
 
-def add_step(
+def _add_step(
     unit: Unit, demand: Demand, step: str, on: dt.date, *, acting: str, details: Mapping[str, Any] | None = None,
     vacancy: Vacancy | None = None, paper: StepPaper | None = None, reason: str = "",
 ) -> DemandStep:  # fmt: skip
@@ -63,7 +63,7 @@ def _tell(unit: Unit, event: DemandStep) -> None:
     unit.say(STAGE, content, marking=marking.told(), thread=demand.pk)
 
 
-def add_told_step(unit: Unit, demand: Demand, statement: Statement, vacancy: Vacancy | None = None) -> DemandStep:
+def _add_told_step(unit: Unit, demand: Demand, statement: Statement, vacancy: Vacancy | None = None) -> DemandStep:
     """Records a step the partner told."""
     data = statement.data
     event = DemandStep(

@@ -175,7 +175,7 @@ def answer_interview(
 ) -> Interview:
     """The worker says whether they come, or which other times they can; the employer is told.
 
-    Refuses `too_late` 48 hours after the time was set, `already_answered`, `answer_missing`, `no_interview`, `not_own_case`.
+    Refuses `too_late` 48 hours after the time was set, `already_answered`, `yes_or_no_missing`, `no_interview`, `not_own_case`.
     """
     with unit_of_work("placements.answer_interview", actor=actor, at=at) as unit:
         unit.permit(PERMITS["answer_interview"])

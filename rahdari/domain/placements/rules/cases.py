@@ -99,7 +99,7 @@ def why_not_answer(*, set_at: dt.datetime, starts_at: dt.datetime, answered: boo
     if at > min(set_at + TO_ANSWER, starts_at):
         against.append(Refusal("too_late"))
     if answer not in ANSWERS:
-        against.append(Refusal("answer_missing", member="answer"))
+        against.append(Refusal("yes_or_no_missing", member="answer"))
     return against
 
 

@@ -19,7 +19,7 @@ REFUSALS = {
     "place_missing": _("Say where the interview is held, or give the link."),
     "too_late": _("The time to answer is over. Ask the recruiter for a new one."),
     "already_answered": _("You answered this already."),
-    "answer_missing": _("Say yes or no."),
+    "yes_or_no_missing": _("Say yes or no."),
     "no_interview": _("No interview has been held yet."),
     "terms_missing": _("A candidate is selected with the terms the employer signed: make the offer."),
     "rank_missing": _("Say in which place on the reserve list."),
