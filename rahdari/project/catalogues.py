@@ -47,6 +47,7 @@ ENGLISH_COLUMNS = {
     "field_residents": ["note"],
     "fields": ["note"],
     "moc_articles": ["title", "paraphrase_en"],
+    "request_facts": ["reason"],
     "stay_rules": ["rule_en"],
     "suspension_effects": ["note"],
     "suspensions": ["note"],

@@ -13,6 +13,8 @@ import jsonschema_rs
 
 from rahdari.base.statements import Statement
 from rahdari.domain.contracts import inbox as contracts
+from rahdari.domain.cooperation import inbox as cooperation
+from rahdari.domain.cooperation import messages as cooperation_messages
 from rahdari.domain.departures import inbox as departures
 from rahdari.domain.exams import inbox as exams
 from rahdari.domain.exams import messages as exams_messages
@@ -30,7 +32,7 @@ from rahdari.domain.residence import inbox as residence
 Receiver = Callable[..., None]
 
 JOURNEY = "journey.stage/1"
-MESSAGES = (exchange_messages, fields_messages, jobs_messages, exams_messages, placements_messages)
+MESSAGES = (exchange_messages, fields_messages, jobs_messages, exams_messages, placements_messages, cooperation_messages)
 RECEIVERS: dict[str, Receiver] = {
     "exchange.outcome/1": exchange.outcome,
     "exchange.key_rolled/1": exchange.key_rolled,
@@ -38,8 +40,12 @@ RECEIVERS: dict[str, Receiver] = {
     "demand.published/1": jobs.demand_published,
     "placement.nominated/1": placements.placement_nominated,
     "placement.interview_set/1": placements.placement_interview_set,
-    "placement.decided/1": placements.placement_decided,
+    "placement.decided/1": contracts.placement_decided,
     "field.status/1": fields.field_status,
+    "request.asked/1": cooperation.request_asked,
+    "request.accepted/1": cooperation.request_accepted,
+    "request.answered/1": cooperation.request_answered,
+    "request.rated/1": cooperation.request_rated,
     "exam.seats/1": exams.exam_seats,
     "exam.results/1": exams.exam_results,
 }

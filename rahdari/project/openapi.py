@@ -15,6 +15,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.candidates.api import router as candidates
 from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
+from rahdari.domain.cooperation.api import router as cooperation
 from rahdari.domain.fields.api import router as fields
 from rahdari.domain.jobs.api import router as jobs
 from rahdari.domain.placements.api import router as placements
@@ -51,6 +52,7 @@ api.add_router("", fields)
 api.add_router("", jobs)
 api.add_router("", candidates)
 api.add_router("", placements)
+api.add_router("", cooperation)
 
 
 def _known(request: HttpRequest, error: Any) -> HttpResponse:

@@ -26,6 +26,7 @@ from rahdari.domain.accounts.models import Body
 from rahdari.domain.fields import actions as fields
 from tests.make import fields as make
 from tests.make.people import actor, actor_as, person, sign_in, sign_in_as, worker
+from tests.make.requests import ask, heard
 
 pytestmark = pytest.mark.django_db
 FEW, MANY = 1, 50
@@ -135,6 +136,11 @@ def _firm(number: int) -> str:
     return accounts.name_body(actor=machine("pk", "command"), **told, **words, at=now()).pk
 
 
+def between_contact_points(client: Client) -> Told:
+    sign_in(client, "contact_point_pk")
+    return (lambda: heard(ask(at=now()), "jp")), []
+
+
 LISTS = {
     "worklist": ("jp", "web.worklist", worklist),
     "orders": ("jp", "fields.see_orders", orders),
@@ -148,6 +154,7 @@ LISTS = {
     "tokens": ("jp", "accounts.see_tokens", tokens),
     "who looked": ("pk", "accounts.see_looks", looks),
     "recoveries": ("pk", "accounts.begin_recovery", recoveries),
+    "requests of contact points": ("pk", "cooperation.see_requests", between_contact_points),
     "roles of a person": ("pk", "accounts.grant_role", roles_of_one),
 }
 

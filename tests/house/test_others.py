@@ -107,6 +107,10 @@ OF_ONE_BODY = {
     "fields.decline_request",
     "accounts.confirm_recovery",
     "accounts.reset_factors",
+    "cooperation.see_request",
+    "cooperation.accept_request",
+    "cooperation.answer_request",
+    "cooperation.rate_answer",
 }
 
 

@@ -2,6 +2,6 @@
 
 Nouns: clause, contact point, request, consultation, review, amendment, dispute.
 It may lean on notices and every storey below.
-Built now: the Memorandum clause by clause, with what the system does for each.
-Requests, consultations, reviews and disputes are not built yet.
+Built now: the Memorandum clause by clause, with what the system does for each; requests between the contact points.
+Consultations, reviews, amendments and disputes are not built yet.
 """

@@ -4,8 +4,8 @@ import pytest
 
 from rahdari.base.actor import stranger
 from rahdari.base.reference import shipped_book
-from rahdari.domain.cooperation.queries import PAGES, agreement
-from rahdari.domain.cooperation.wording import DONE, PARTLY
+from rahdari.domain.cooperation.queries.agreement import PAGES, agreement
+from rahdari.domain.cooperation.wording.agreement import DONE, PARTLY
 
 
 class TestAgreement:

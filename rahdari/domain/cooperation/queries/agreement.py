@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rahdari.base.actor import Actor
 from rahdari.base.reference import Book, Row
 
-from .wording import DONE, PARTLY
+from ..wording.agreement import DONE, PARTLY
 
 # Where what is done for a clause can be seen: permission of the page, and its argument.
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {

@@ -7,7 +7,8 @@ from django.shortcuts import render
 
 from rahdari.base.editions import current_book
 
-from .queries import agreement, agreement_parts
+from ..access import PERMITS
+from ..queries.agreement import agreement, agreement_parts
 
 
 def see_agreement(request: HttpRequest) -> HttpResponse:
@@ -15,5 +16,10 @@ def see_agreement(request: HttpRequest) -> HttpResponse:
     book = current_book()
     clauses = agreement(request.actor, book)
     counts = {state: sum(one.state == state for one in clauses) for state in ("done", "partly", "not_yet")}
-    context = {"clauses": clauses, "counts": counts, **agreement_parts(request.actor, book)}
+    context = {
+        "clauses": clauses,
+        "counts": counts,
+        "can_request": not PERMITS["see_requests"].why_not(request.actor),
+        **agreement_parts(request.actor, book),
+    }
     return render(request, "cooperation/agreement.html", context)

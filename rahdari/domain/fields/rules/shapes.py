@@ -203,6 +203,23 @@ SHAPES: Mapping[str, Shape] = {
         "code renewal=code duty=@duties.code deadline_kind=window_before/months_before number=numbers unit=months "
         f"valid_from valid_until {ENDING} note",
     ),
+    "request_facts": _shape(
+        "code",
+        f"code form=choice/day/exam/field/number/text/uuid choices?=many:code personal=yes/no {NAMES} reason? {CHECKED}",
+    ),
+    "request_kinds": _shape(
+        "code valid_from",
+        f"code {NAMES} accept_number=number accept_unit=hours/working_days answer_number?=number answer_unit?=working_days "
+        f"valid_from valid_until {CHECKED} note",
+    ),
+    "request_lateness": _shape(
+        "code valid_from", f"code number=number unit=working_days binding=project_target valid_from valid_until {ENDING} note"
+    ),
+    "request_questions": _shape(
+        "kind code",
+        f"kind=@request_kinds.code code place=number {NAMES} needed=many:@request_facts.code also?=many:@request_facts.code "
+        f"answer=choice/day/number/text/yes_no choices?=many:code {CHECKED}",
+    ),
     "sources": _shape("tag", "tag reference"),
     "stations": _shape("station", f"station=number code side=jp/pk/both {NAMES} {CHECKED}"),
     "stay_rules": _shape(

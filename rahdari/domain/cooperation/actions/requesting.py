@@ -1,0 +1,173 @@
+"""What a contact point does with requests: asks, accepts with a day, answers, and says what an answer was worth."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.conf import settings
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.base.work import Unit, unit_of_work
+
+from ..access import CONTACT_ROLES, PERMITS
+from ..messages import (
+    ACCEPTED,
+    ANSWERED,
+    ASKED,
+    MARKING,
+    RATED,
+    request_accepted,
+    request_answered,
+    request_asked,
+    request_rated,
+)
+from ..models import Request
+from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
+from ..rules.requests import (
+    Value,
+    asked_with,
+    number_of,
+    why_not_accept,
+    why_not_answer,
+    why_not_rate,
+    why_not_send,
+)
+
+
+def send_request(
+    *, actor: Actor, kind: str, questions: Sequence[str], facts: Mapping[str, Value], urgency: str = "routine",
+    due_on: dt.date | None = None, language: str = "en", at: dt.datetime,
+) -> Request:  # fmt: skip
+    """A contact point asks the other: typed questions of one kind, with the facts they need; each is told its own alone.
+
+    Refuses `kind_unknown`, `question_missing`, `question_unknown`, `fact_missing`, `fact_wrong`, `fact_not_asked`,
+    `urgency_unknown`, `due_in_past`. Leaves the request, the statement, and the clock of the other contact point.
+    """
+    with unit_of_work("cooperation.send_request", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["send_request"])
+        book, partner = current_book(), settings.RAHDARI_PARTNER
+        today, side = day_at(at, actor.node), calendar_of(partner, actor.node)
+        unit.refuse(why_not_send(book, kind=kind, questions=questions, facts=facts, urgency=urgency, due_on=due_on, today=today))
+        asked = asked_with(book, kind, questions, facts)
+        content = request_asked(kind=kind, questions=asked, urgency=urgency, due_on=due_on)
+        said = unit.say(ASKED, content, marking=MARKING, language=language, to=partner)
+        request = unit.add(
+            Request(
+                home=actor.node,
+                partner=partner,
+                number=number_of(actor.node, said.id, at.date()),
+                kind=kind,
+                thread=said.thread or said.id,
+                asked=said.id,
+                asked_at=at,
+                asked_by=actor.person,
+                urgency=urgency,
+                due_on=due_on,
+                language=language,
+                questions=closed(asked),
+                accept_by=accept_by(book, kind, side, at),
+            )
+        )
+        _wait(unit, "cooperation.accept_request", request, partner, request.accept_by)
+        unit.about(request, kind=kind, number=request.number, urgency=urgency)
+    return request
+
+
+def accept_request(
+    *, actor: Actor, request_id: UUID, agreed_on: dt.date | None, seen: int | None = None, at: dt.datetime
+) -> Request:
+    """The contact point that was asked agrees to answer by a day.
+
+    Refuses `asked_from_here`, `wrong_state`, `agreed_day_missing`, `due_in_past`, `stale`. Leaves the agreed day, the
+    statement and the clock of the answer.
+    """
+    with unit_of_work("cooperation.accept_request", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["accept_request"])
+        request = unit.lock(Request, request_id, seen=seen)
+        own, today = request.home == actor.node, day_at(at, actor.node)
+        unit.refuse(why_not_accept(state=request.state, own=own, agreed_on=agreed_on, today=today))
+        assert agreed_on is not None
+        request.state, request.agreed_on, request.accepted_at = "accepted", agreed_on, at
+        unit.save(request)
+        content = request_accepted(of=request.asked, statement=request.statement_hash, agreed_on=agreed_on)
+        _reply(unit, ACCEPTED, content, request, request.asked)
+        unit.settle("cooperation.accept_request", request)
+        _wait(unit, "cooperation.answer_request", request, actor.node, end_of_day(agreed_on, actor.node))
+        unit.about(request, kind=request.kind, number=request.number, agreed_on=agreed_on)
+    return request
+
+
+def answer_request(
+    *, actor: Actor, request_id: UUID, answers: Mapping[str, Value], language: str = "en", seen: int | None = None,
+    at: dt.datetime,
+) -> Request:  # fmt: skip
+    """The contact point that was asked answers every question in its form; None says that it is not known.
+
+    Refuses `asked_from_here`, `wrong_state`, `question_unknown`, `answer_missing`, `answer_wrong`, `stale`. Leaves the
+    answers closed on the request, the statement, and the clocks settled.
+    """
+    with unit_of_work("cooperation.answer_request", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["answer_request"])
+        request = unit.lock(Request, request_id, seen=seen)
+        codes = [one.code for one in asked_of(request)]
+        own = request.home == actor.node
+        book = current_book()
+        unit.refuse(why_not_answer(book, state=request.state, own=own, kind=request.kind, asked=codes, answers=answers))
+        told = {code: answers.get(code) if answers.get(code) != "" else None for code in codes}
+        content = request_answered(of=request.asked, statement=request.statement_hash, answers=told)
+        said = _reply(unit, ANSWERED, content, request, request.asked, language)
+        request.state, request.answers = "answered", json.dumps(told, ensure_ascii=False)
+        request.answered, request.answered_at = said, at
+        unit.save(request)
+        for task in ("cooperation.accept_request", "cooperation.answer_request"):
+            unit.settle(task, request)
+        unit.about(request, kind=request.kind, number=request.number, questions=len(codes))
+    return request
+
+
+def rate_answer(
+    *, actor: Actor, request_id: UUID, timeliness: int | None, effort: int | None, seen: int | None = None, at: dt.datetime
+) -> Request:
+    """The contact point that asked says how timely the answer was and what effort it shows, each from 1 to 5.
+
+    Refuses `asked_from_there`, `wrong_state`, `mark_missing`, `stale`. Leaves the marks and the statement.
+    """
+    with unit_of_work("cooperation.rate_answer", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["rate_answer"])
+        request = unit.lock(Request, request_id, seen=seen)
+        own = request.home == actor.node
+        unit.refuse(why_not_rate(state=request.state, own=own, timeliness=timeliness, effort=effort))
+        assert timeliness is not None and effort is not None and request.answered is not None
+        request.state, request.rated_at = "rated", at
+        request.timeliness, request.effort = timeliness, effort
+        unit.save(request)
+        content = request_rated(of=request.answered, statement=request.answered_hash, timeliness=timeliness, effort=effort)
+        _reply(unit, RATED, content, request, request.answered)
+        unit.settle("cooperation.rate_answer", request)
+        unit.about(request, kind=request.kind, number=request.number, timeliness=timeliness, effort=effort)
+    return request
+
+
+def _reply(unit: Unit, type: str, content: Mapping[str, object], request: Request, of: UUID, language: str = "en") -> UUID:
+    said = unit.say(type, content, marking=MARKING, thread=request.thread, in_reply_to=of, language=language, to=request.partner)
+    return said.id
+
+
+def _wait(unit: Unit, task: str, request: Request, side: str, due_at: dt.datetime | None) -> None:
+    """Opens the clock of whoever is next; where it is the other side, its contact point holds it."""
+    unit.wait(
+        task,
+        request,
+        holder_body=contact_body(side),
+        holder_role=CONTACT_ROLES.get(side, ""),
+        holder_side=calendar_of(side, unit.actor.node),
+        matter={"kind": f"request_{request.kind}", "number": request.number},
+        url_name="cooperation.see_request",
+        url_args=[str(request.pk)],
+        due_at=due_at,
+    )

@@ -1,0 +1,170 @@
+"""The statements of cooperation: a request, its acceptance with the agreed day, its answer, and what that was worth.
+
+All go from contact point to contact point. What is personal in a request stands in its facts; which may, and why, is
+said by the table `request_facts`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, TypedDict
+from uuid import UUID
+
+from rahdari.base.reference import shipped_book
+
+from .rules.requests import Question, Value
+
+ASKED, ACCEPTED, ANSWERED, RATED = "request.asked/1", "request.accepted/1", "request.answered/1", "request.rated/1"
+MARKING: dict[str, Any] = {"level": "contact_point", "bodies": []}
+PERSONAL = tuple(
+    (f"questions/facts/{row['code']}", row["reason"]) for row in shipped_book().rows("request_facts") if row["personal"] == "yes"
+)
+
+
+class QuestionTold(TypedDict):
+    """One question with its facts."""
+
+    code: str
+    facts: dict[str, Value]
+
+
+class RequestAsked(TypedDict):
+    """The content of `request.asked/1`."""
+
+    kind: str
+    questions: list[QuestionTold]
+    urgency: str
+    due: str | None
+
+
+class RequestAccepted(TypedDict):
+    """The content of `request.accepted/1`; `statement` is the hash of the token that asked."""
+
+    of: str
+    statement: str
+    agreed_on: str
+
+
+class AnswerTold(TypedDict):
+    """The answer to one question; null says that it is not known."""
+
+    code: str
+    value: Value
+
+
+class RequestAnswered(TypedDict):
+    """The content of `request.answered/1`."""
+
+    of: str
+    statement: str
+    answers: list[AnswerTold]
+
+
+class RequestRated(TypedDict):
+    """The content of `request.rated/1`, about an answer and its token; from 1 to 5."""
+
+    of: str
+    statement: str
+    timeliness: int
+    effort: int
+
+
+def request_asked(*, kind: str, questions: Iterable[Question], urgency: str, due_on: dt.date | None) -> RequestAsked:
+    """The content of the statement that asks."""
+    told = [QuestionTold(code=one.code, facts=dict(one.facts)) for one in questions]
+    return RequestAsked(kind=kind, questions=told, urgency=urgency, due=due_on.isoformat() if due_on else None)
+
+
+def request_accepted(*, of: UUID, statement: str, agreed_on: dt.date) -> RequestAccepted:
+    """The content of the statement that accepts."""
+    return RequestAccepted(of=str(of), statement=statement, agreed_on=agreed_on.isoformat())
+
+
+def request_answered(*, of: UUID, statement: str, answers: Mapping[str, Value]) -> RequestAnswered:
+    """The content of the statement that answers."""
+    told = [AnswerTold(code=code, value=value) for code, value in answers.items()]
+    return RequestAnswered(of=str(of), statement=statement, answers=told)
+
+
+def request_rated(*, of: UUID, statement: str, timeliness: int, effort: int) -> RequestRated:
+    """The content of the statement that rates an answer."""
+    return RequestRated(of=str(of), statement=statement, timeliness=timeliness, effort=effort)
+
+
+@dataclass(frozen=True, slots=True)
+class AskedTold:
+    """What a partner asked."""
+
+    kind: str
+    questions: tuple[Question, ...]
+    urgency: str
+    due_on: dt.date | None
+
+
+def read_request_asked(data: Mapping[str, Any]) -> AskedTold:
+    """Reads a request in the shape of its schema; raises ValueError for a day that does not exist."""
+    due = data.get("due")
+    return AskedTold(
+        kind=data["kind"],
+        questions=tuple(Question(one["code"], dict(one["facts"])) for one in data["questions"]),
+        urgency=data["urgency"],
+        due_on=dt.date.fromisoformat(due) if due else None,
+    )
+
+
+NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
+CODE = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
+DAY = {"type": "string", "format": "date"}
+MARK = {"type": "integer", "minimum": 1, "maximum": 5}
+VALUE = {"type": ["string", "integer", "boolean", "null"], "maxLength": 4000, "pattern": NO_NUL}
+ANSWERS_TO = {
+    "of": {"type": "string", "format": "uuid"},
+    "statement": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"},
+}
+
+
+def _schema(type: str, title: str, required: Iterable[str], properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": type,
+        "title": title,
+        "type": "object",
+        "required": list(required),
+        "properties": dict(properties),
+    }
+
+
+def _list(required: Iterable[str], properties: Mapping[str, Any], most: int) -> dict[str, Any]:
+    items = {"type": "object", "required": list(required), "properties": dict(properties)}
+    return {"type": "array", "minItems": 1, "maxItems": most, "items": items}
+
+
+FACTS = {"type": "object", "maxProperties": 40, "propertyNames": CODE, "additionalProperties": VALUE}
+SCHEMAS: dict[str, dict[str, Any]] = {
+    ASKED: _schema(
+        ASKED,
+        "A contact point asks",
+        ["kind", "questions", "urgency"],
+        {
+            "kind": {"enum": sorted(shipped_book().codes("request_kinds"))},
+            "questions": _list(["code", "facts"], {"code": CODE, "facts": FACTS}, 40),
+            "urgency": CODE,
+            "due": {"type": ["string", "null"], "format": "date"},
+        },
+    ),
+    ACCEPTED: _schema(ACCEPTED, "A request is accepted", ["of", "statement", "agreed_on"], {**ANSWERS_TO, "agreed_on": DAY}),
+    ANSWERED: _schema(
+        ANSWERED,
+        "A request is answered",
+        ["of", "statement", "answers"],
+        {**ANSWERS_TO, "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40)},
+    ),
+    RATED: _schema(
+        RATED,
+        "An answer is rated",
+        ["of", "statement", "timeliness", "effort"],
+        {**ANSWERS_TO, "timeliness": MARK, "effort": MARK},
+    ),
+}

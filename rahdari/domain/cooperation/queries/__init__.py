@@ -1,0 +1,1 @@
+"""Reads of cooperation: the Memorandum as data, and the requests between contact points."""
