@@ -159,6 +159,13 @@ def corridor(letters: int = 12, every: int = 4) -> tuple[Node, Node]:
     return pk, jp
 
 
+def with_line(leaf: bytes, number: int, text: bytes) -> bytes:
+    """The leaf with another text in one of its seven lines."""
+    lines = leaf.split(b"\n")
+    lines[number - 1] = text
+    return b"\n".join(lines)
+
+
 def write(path: Path, lines: Iterable[Any]) -> Path:
     """The lines as a file; a text or bytes among them stands as it is."""
     with open(path, "wb") as file:
