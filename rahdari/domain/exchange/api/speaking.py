@@ -6,12 +6,14 @@ Every failure of the token is one text with the status 401, so that nothing can 
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import json
 import time
 from collections.abc import Callable
 from email.utils import formatdate
 from functools import wraps
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 from django.conf import settings
 from django.db import DatabaseError, connection
@@ -22,7 +24,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import now
 from rahdari.seals import jws
 from rahdari.seals.faults import Fault
-from rahdari.seals.forms import digest
+from rahdari.seals.forms import encode
 from rahdari.seals.tokens import Request, read_request
 from rahdari.web.logs import log
 
@@ -39,6 +41,8 @@ SCHEME = "Rahdari "
 JSON = "application/json"
 PROBLEM = "application/problem+json"
 LONGEST_HEADER = 8 * 1024
+PIECE = 64 * 1024
+DRAINED = 8 * 1024 * 1024  # bytes of a refused body that are read and forgotten
 KEYS_KEPT = 1.0  # seconds in which the keys of partners are not read again to look at a header
 
 View = Callable[..., HttpResponse]
@@ -80,6 +84,7 @@ def wire(view: View) -> View:
         try:
             return view(request, *args, **kwargs)
         except Refuse as refuse:
+            drain(request)
             return say_problem(refuse.told)
         except (DatabaseError, OutOfReach, NotFounded) as error:
             log.error("exchange", id=getattr(request, "request_id", ""), exc=error)
@@ -91,7 +96,7 @@ def wire(view: View) -> View:
     return guarded
 
 
-def from_partner(*, largest: int = BYTES, ready: bool = True, too_large: str = "too_large") -> Callable[[View], View]:
+def from_partner(*, largest: int = BYTES, ready: bool = True) -> Callable[[View], View]:
     """A door that opens to a paired node with a request token of its own; `ready` doors answer 503 until both heads were asked.
 
     The view gets `request.partner` and `request.raw`, the body, which is read only after the token's signature held.
@@ -102,9 +107,13 @@ def from_partner(*, largest: int = BYTES, ready: bool = True, too_large: str = "
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             read, key = _token(request)
-            raw = _body(request, largest, too_large)
-            if digest(raw) != read.body_hash or not _first_use(read):
+            raw, hash_ = _body(request, largest)
+            if hash_ != read.body_hash or not _first_use(read):
                 raise Refuse("unauthorised")
+            if raw is None:
+                raise Refuse("too_large", f"A body may have {largest} bytes.")
+            if "%" in read.target.partition("?")[0]:
+                raise Refuse("not_found")  # no address of the protocol needs it
             partner = partner_of(key.node)
             if partner is None:
                 raise Refuse("unauthorised")
@@ -152,11 +161,22 @@ def _token(request: HttpRequest) -> tuple[Request, KnownKey]:
         jws.check(read.jws, key.public)
     except (Fault, OverflowError, ValueError, OSError):
         raise Refuse("unauthorised") from None
-    said = (read.iss, read.aud, read.method, read.target)
-    target = request.get_full_path() if "RAW_URI" not in request.META else request.META["RAW_URI"]
-    if said != (key.node, settings.RAHDARI_NODE, request.method, target) or abs(time.time() - read.iat) > REQUEST_WINDOW:
+    said = (read.iss, read.aud, read.method)
+    fresh = abs(time.time() - read.iat) <= REQUEST_WINDOW
+    if said != (key.node, settings.RAHDARI_NODE, request.method) or not _is_target(request, read.target) or not fresh:
         raise Refuse("unauthorised")
     return read, key
+
+
+def _is_target(request: HttpRequest, told: str) -> bool:
+    """Whether the target is that of the request; the server hands on the path decoded, so it is compared decoded."""
+    path, mark, query = told.partition("?")
+    sent = request.META.get("QUERY_STRING", "")
+    return (
+        unquote_to_bytes(path) == request.META["PATH_INFO"].encode("latin-1", "replace")
+        and query == sent
+        and bool(sent) == bool(mark)
+    )
 
 
 _keys: tuple[float, list[KnownKey]] = (0.0, [])
@@ -170,11 +190,27 @@ def _key(kid: str) -> KnownKey | None:
     return key_with(_keys[1], kid, "gateway")
 
 
-def _body(request: HttpRequest, largest: int, too_large: str) -> bytes:
-    raw = request.read(largest + 1)
-    if len(raw) > largest:
-        raise Refuse(too_large, f"A body may have {largest} bytes.")
-    return bytes(raw)
+def _body(request: HttpRequest, largest: int) -> tuple[bytes | None, str]:
+    """The body and its hash; None for a body that is too large, which is hashed to its end within reason and not kept."""
+    pieces, size, digest_ = [], 0, hashlib.sha256()
+    while piece := request.read(PIECE):
+        size += len(piece)
+        digest_.update(piece)
+        if size <= largest:
+            pieces.append(piece)
+        if size > largest + DRAINED:
+            raise Refuse("too_large", f"A body may have {largest} bytes.")
+    return (b"".join(pieces) if size <= largest else None), encode(digest_.digest())
+
+
+def drain(request: HttpRequest) -> None:
+    """Reads on and forgets what comes, so that who is refused early can still read why; within reason."""
+    left = DRAINED
+    try:
+        while left > 0 and (piece := request.read(PIECE)):
+            left -= len(piece)
+    except OSError:
+        pass  # it went away
 
 
 def _first_use(read: Request) -> bool:

@@ -65,7 +65,7 @@ def see_receipts(request: HttpRequest, sender: str, receiver: str) -> HttpRespon
 
 
 def _after(request: HttpRequest) -> int:
-    told = request.GET.get("after", "0")
+    told = request.GET.get("after", "")
     if not (told.isascii() and told.isdecimal() and len(told) <= 16) or (len(told) > 1 and told[0] == "0"):
         raise Refuse("malformed", "`after` is a number from 0.")
     return int(told)
