@@ -15,10 +15,14 @@ from rahdari.base.work import Missing
 from rahdari.domain.candidates.api import router as candidates
 from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
+from rahdari.domain.contracts.api import router as contracts
 from rahdari.domain.cooperation.api import router as cooperation
+from rahdari.domain.departures.api import router as departures
+from rahdari.domain.exams.api import router as exams
 from rahdari.domain.fields.api import router as fields
 from rahdari.domain.jobs.api import router as jobs
 from rahdari.domain.placements.api import router as placements
+from rahdari.domain.residence.api import router as residence
 from rahdari.web import errors
 from rahdari.web.steps import step_shapes
 
@@ -52,6 +56,10 @@ api.add_router("", fields)
 api.add_router("", jobs)
 api.add_router("", candidates)
 api.add_router("", placements)
+api.add_router("", exams)
+api.add_router("", contracts)
+api.add_router("", departures)
+api.add_router("", residence)
 api.add_router("", cooperation)
 
 

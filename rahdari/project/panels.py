@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
+from rahdari.domain.departures.queries.seen import case_panel as departures_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
+from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
 
+CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel)
 PANELS: Mapping[str, Sequence[Filler]] = {
     "jobs.vacancy": (apply_panel,),  # what the reader can do about a vacancy: apply, or what is missing for it
     "candidates.file": (applications_panel,),  # on one's own file: one's applications
-    "placements.case": (),  # on a case at the desk: what packages above have to say and to do
-    "placements.line": (),  # on the worker's line: the same for the worker
+    "placements.case": CASE,  # on a case at the desk: what packages above have to say and to do
+    "placements.line": CASE,  # on the worker's line: the same for the worker
+    "departures.case": (residence_panel,),  # on a departure: what residence has to say and to do
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

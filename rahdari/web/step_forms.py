@@ -30,6 +30,7 @@ from .words import say, say_fault, shelf
 NUMBER_SIGNS = str.maketrans("", "", ",.'٬،，、 \u00a0\u202f_")
 DASHES = str.maketrans(dict.fromkeys("‐‑‒–—−－／/.", "-"))
 ROWS = 6
+Codes = Iterable[str] | Mapping[str, str]  # what may be chosen, with its words where they stand in no table
 INNER = "."  # between a member and the members inside it, in the name of a field
 LARGEST_SCAN = 10 * 1024 * 1024  # bytes
 
@@ -71,14 +72,16 @@ class StepForm(forms.Form):
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
-        self, shape: type[Facts], package: str, *args: Any, leave_out: Iterable[str] = (),
-        codes: Mapping[str, Iterable[str]] | None = None, **kwargs: Any,
+        self, shape: type[Facts], package: str, *args: Any, leave_out: Iterable[str] = (), hidden: Iterable[str] = (),
+        codes: Mapping[str, Codes] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.shape, self.package, self.codes = shape, package, codes or {}
         self.left_out = frozenset(leave_out)
         self.fields |= dict(self._fields_of(shape, "", len(self.initial.get("rows", ())) or ROWS))
         self.initial = _flat(self.initial)
+        for name in hidden:
+            self.fields[name].widget = forms.HiddenInput()
 
     @property
     def multipart(self) -> bool:
@@ -106,7 +109,9 @@ class StepForm(forms.Form):
         told["error_messages"] = {"required": shelf("FAULTS")["member_missing"]}
         plain = ".".join(part for part in path.split(INNER) if not part.isdecimal())
         if plain in self.codes:
-            return forms.ChoiceField(choices=_choices((code, code) for code in self.codes[plain]), **told)
+            codes = self.codes[plain]
+            pairs = codes.items() if isinstance(codes, Mapping) else ((code, code) for code in codes)
+            return forms.ChoiceField(choices=_choices(pairs), **told)
         if get_origin(kind) is Literal:
             return forms.ChoiceField(choices=_choices((one, one) for one in get_args(kind)), **told)
         table: Any = next((note.func for note in notes if isinstance(note, AfterValidator) and hasattr(note.func, "table")), None)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import datetime as dt
 import inspect
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from rahdari.base.refusal import Refused
 
 from .api import body_of, operation
 from .errors import status_of
-from .step_forms import StepForm
+from .step_forms import Codes, StepForm
 
 Page = Callable[..., Mapping[str, Any]]
 SHAPES_AT = "#/components/schemas/"
@@ -46,8 +46,9 @@ class Step:
 
     `act` is called with `actor`, `at`, what stands in the address, and the members of the shape. `page` gives what the
     page needs (`about`, `facts`, `crumbs`, `marked` …) for the actor and what stands in the address, or raises `Missing`;
-    what it gives as `initial` begins the form, `leave_out` names members this actor is not asked. After it was done the
-    browser goes to `onward` with what stands in the address, or with the row that was made (`with_result`).
+    what it gives as `initial` begins the form, `leave_out` names members this actor is not asked, `hidden` those that only
+    carry what the page showed, `codes` what may be chosen for a member. After it was done the browser goes to `onward` with
+    what stands in the address, or with the row that was made (`with_result`).
     """
 
     package: str
@@ -59,7 +60,7 @@ class Step:
     onward: str
     template: str = "web/step.html"
     with_result: bool = False
-    codes: Mapping[str, Iterable[str]] = field(default_factory=dict)
+    codes: Mapping[str, Codes] = field(default_factory=dict)
 
     def members(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The members of the shape from decoded JSON, as the action takes them; raises `WrongFacts`."""
@@ -80,6 +81,7 @@ def step_page(step: Step) -> Callable[..., HttpResponse]:
             request.FILES or None,
             initial=context.pop("initial", {}),
             leave_out=context.pop("leave_out", ()),
+            hidden=context.pop("hidden", ()),
             codes=dict(step.codes) | dict(context.pop("codes", {})),
         )
         status = 200

@@ -78,4 +78,5 @@ def test_a_page_opens_to_whom_its_permission_names_and_to_no_other_role(client, 
 @pytest.mark.parametrize("pattern", RESTRICTED)
 def test_a_restricted_page_opens_to_some_role(pattern):
     seats = [Actor(node=node, role=role, body="B", person=uuid4()) for node, role in SEATS]
+    seats += [Actor(node=node, role="worker", person=uuid4()) for node in ("pk", "jp")]
     assert [seat.role for seat in seats if not pattern.callback.permit.why_not(seat)]

@@ -76,8 +76,8 @@ class TestAnyLines:
 
 
 def _words(name: str) -> dict[str, str]:
-    """The English of a table in wording.py, read without starting Django."""
-    for node in ast.parse((ROOM / "wording.py").read_text(encoding="utf-8")).body:
+    """The English of a table in wording/costs.py, read without starting Django."""
+    for node in ast.parse((ROOM / "wording" / "costs.py").read_text(encoding="utf-8")).body:
         if isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name) and node.target.id == name:
             assert isinstance(node.value, ast.Dict)
             pairs = zip(node.value.keys, node.value.values, strict=True)
@@ -88,7 +88,7 @@ def _words(name: str) -> dict[str, str]:
 def _emitted() -> tuple[set[str], set[str]]:
     """Every reason and fault code the rules can give, read from their source."""
     reasons, faults = set(BOOK.codes("fee_rules", "moc_category")) - {""}, set()
-    for path in (ROOM / "rules").glob("*.py"):
+    for path in (ROOM / "rules").glob("costs*.py"):
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
             texts = [arg.value for arg in call.args if isinstance(arg, ast.Constant) and isinstance(arg.value, str)]

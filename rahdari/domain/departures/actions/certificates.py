@@ -88,7 +88,7 @@ def decide_coe(
         case, departure = taken_up(unit, PERMITS["decide_coe"], case_id, seen)
         kept = paper_asked(unit, "coe_issued", paper, coe_number)
         on = day_at(at, actor.node) if on is None else on
-        unit.refuse(why_not_decide_coe(state=departure.state, number=coe_number))
+        unit.refuse(why_not_decide_coe(state=departure.state, number=coe_number, own_side=kept is None))
         until = closes_on(current_book(), COE, on)
         number = coe_number.strip()
         details = {"coe_number": number, "until": until.isoformat()}

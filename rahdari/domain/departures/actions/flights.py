@@ -44,7 +44,13 @@ def build_manifest(
         unit.permit(PERMITS["build_manifest"])
         book = current_book()
         airports = book.codes("departure_airports", "iata")
-        told: dict[str, Any] = {"flight": flight, "leaves_from": leaves_from, "airport": airport, "leaves_at": leaves_at, "eta": eta}
+        told: dict[str, Any] = {
+            "flight": flight,
+            "leaves_from": leaves_from,
+            "airport": airport,
+            "leaves_at": leaves_at,
+            "eta": eta,
+        }
         unit.refuse(why_not_flight(**told, airports=airports, people=len(case_ids), at=at))
         manifest = unit.add(Manifest(home=actor.node, made_by=actor.body, **told))
         for case_id in dict.fromkeys(case_ids):

@@ -67,7 +67,7 @@ def decide_visa(
         case, departure = taken_up(unit, PERMITS["decide_visa"], case_id, seen)
         kept = paper_asked(unit, "visa_issued", paper, number)
         on = day_at(at, actor.node) if on is None else on
-        unit.refuse(why_not_decide_visa(state=departure.state, coe_until=coe_until(departure), on=on))
+        unit.refuse(why_not_decide_visa(state=departure.state, coe_until=coe_until(departure), on=on, own_side=kept is None))
         until = closes_on(current_book(), VISA, on) if until is None else until
         details = {"until": until.isoformat()}
         event = record_step(actor=actor, case_id=case.pk, step="visa_issued", on=on, details=details, paper=kept, at=at)

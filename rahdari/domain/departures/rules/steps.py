@@ -49,9 +49,16 @@ def why_not_file_coe(
     return against
 
 
-def why_not_decide_coe(*, state: str, number: str) -> list[Refusal]:
+def why_not_follow(state: str, to: str, *, after: str, own_side: bool) -> list[Refusal]:
+    """Why a step cannot come now: the side that takes it needs the one before, a paper of it may come without."""
+    if own_side and state != after:
+        return [Refusal("wrong_state", {"now": state, "to": to})]
+    return why_not_move(DEPARTURE_MOVES, state, to)
+
+
+def why_not_decide_coe(*, state: str, number: str, own_side: bool) -> list[Refusal]:
     """Why a certificate cannot be issued now."""
-    against = why_not_move(DEPARTURE_MOVES, state, "coe_issued")
+    against = why_not_follow(state, "coe_issued", after="coe_filed", own_side=own_side)
     return against if number.strip() else [*against, Refusal("number_missing", {"what": "coe_number"}, member="coe_number")]
 
 
@@ -67,9 +74,9 @@ def why_not_file_visa(
     return against
 
 
-def why_not_decide_visa(*, state: str, coe_until: dt.date | None, on: dt.date) -> list[Refusal]:
+def why_not_decide_visa(*, state: str, coe_until: dt.date | None, on: dt.date, own_side: bool) -> list[Refusal]:
     """Why a visa cannot be issued now."""
-    against = why_not_move(DEPARTURE_MOVES, state, "visa_issued")
+    against = why_not_follow(state, "visa_issued", after="visa_filed", own_side=own_side)
     if coe_until is None or on >= coe_until:
         against.append(Refusal("coe_expired", {"until": coe_until}))
     return against

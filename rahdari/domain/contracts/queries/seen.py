@@ -1,0 +1,75 @@
+"""Terms, costs and contract as pages show them, and what the reader can do next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from rahdari.base.actor import Actor
+from rahdari.domain.jobs.queries.seen import Fact, body_name, money_of, pay_lines
+from rahdari.domain.placements.models import Case
+from rahdari.web.panels import Panel
+
+from ..access import PERMITS
+from ..rules.ledger import CostTold, lines_hash, worker_total
+from .papers import CasePapers, papers_of
+
+OFFERED_FROM = "interview_set"
+
+
+def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
+    """Terms as the templates of pay and work take them."""
+    paid, taken = pay_lines(terms)
+    return {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken}
+
+
+def costs_shown(papers: CasePapers) -> dict[str, Any]:
+    """The lines of cost with the sum the worker pays, and the hash a confirmation names."""
+    lines: list[CostTold] = papers.lines
+    return {"lines": lines, "total": worker_total(lines), "lines_hash": lines_hash(lines), "declared": bool(papers.declarations)}
+
+
+def standing(papers: CasePapers) -> list[Fact]:
+    """How far terms, costs and contract of a case have come."""
+    offer = papers.offer
+    if offer is None:
+        return []
+    return [
+        Fact(_("Offered"), offer.offered_on),
+        Fact(_("Employer signed on"), offer.employer_signed_on),
+        *([Fact(_("Terms confirmed"), offer.terms_confirmed_on)] if offer.terms_confirmed_on else []),
+        *([Fact(_("Costs declared by"), [body_name(one.body) for one in papers.declarations])] if papers.declarations else []),
+        *([Fact(_("Costs confirmed"), offer.costs_confirmed_on)] if offer.costs_confirmed_on else []),
+        *([Fact(_("Contract signed"), offer.signed_on)] if offer.signed_on else []),
+    ]
+
+
+def next_steps(actor: Actor, papers: CasePapers) -> list[str]:
+    """The use cases of this package the actor may take now."""
+    return [f"contracts.{name}" for name in _open(papers) if not PERMITS[name].why_not(actor, papers.case)]
+
+
+def _open(papers: CasePapers) -> list[str]:
+    offer = papers.offer
+    if offer is None:
+        return ["offer_employment"] if papers.case.state == OFFERED_FROM else []
+    if offer.state == "signed":
+        return []
+    steps = ["confirm_terms"] if offer.state == "offered" else []
+    if offer.costs_confirmed_on is None:
+        steps += ["declare_costs", *(["confirm_costs"] if papers.declarations else [])]
+    elif offer.state == "terms_confirmed":
+        steps.append("sign_contract")
+    return steps
+
+
+def case_panel(actor: Actor, case: Case) -> Panel | None:
+    """On a case: how far terms and costs are, and the next step of this package."""
+    papers = papers_of(actor, case.pk)
+    facts, steps = standing(papers), next_steps(actor, papers)
+    if not facts and not steps:
+        return None
+    context = {"case": case, "facts": facts, "next": steps, "see": not PERMITS["see_terms"].why_not(actor)}
+    return Panel("contracts/_panel.html", context)

@@ -1,0 +1,1 @@
+"""The doors for people: terms, costs and contract of one case."""

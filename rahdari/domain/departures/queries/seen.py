@@ -1,0 +1,100 @@
+"""A departure as pages show it: labelled facts, the windows with the first that closes, what the reader can do next."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at, now
+from rahdari.base.days import ONE_DAY
+from rahdari.base.editions import current_book
+from rahdari.domain.contracts.queries import contract_of
+from rahdari.domain.jobs.queries.seen import Fact
+from rahdari.domain.placements.models import Case
+from rahdari.web.panels import Panel
+
+from ..access import PERMITS
+from ..rules.windows import first_closed
+from .cases import Journey, journey_of
+
+# The use cases of this package by how far a departure is; the second of a state is for who is alone.
+NEXT = {
+    "begun": ("file_coe", "decide_coe"),
+    "coe_filed": ("decide_coe",),
+    "coe_issued": ("record_visa_filed", "decide_visa"),
+    "visa_filed": ("decide_visa",),
+    "visa_issued": ("apply_registration",),
+    "registration_applied": ("issue_clearance",),
+    "cleared": ("build_manifest",),
+    "flight_booked": ("record_departure",),
+    "departed": ("confirm_arrival",),
+    "arrived": (),
+}
+AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
+WARNED = (30, 14, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowSeen:
+    """A window with its last day, and how many days are left; `first` closes before the others."""
+
+    code: str
+    last: dt.date
+    left: int
+    first: bool
+
+    @property
+    def near(self) -> bool:
+        """Whether it is time to warn."""
+        return self.left <= max(WARNED)
+
+
+def windows_seen(journey: Journey, today: dt.date) -> list[WindowSeen]:
+    """The windows of a case in the order they close."""
+    first = first_closed(journey.windows)
+    rows = sorted(journey.windows, key=lambda one: one.until)
+    return [WindowSeen(one.code, one.until - ONE_DAY, (one.until - ONE_DAY - today).days, one is first) for one in rows]
+
+
+def paper_facts(journey: Journey) -> list[Fact]:
+    """The papers open to the reader, each with its day and number."""
+    facts = [Fact(_("Status"), journey.state)] if journey.departure is not None else []
+    for one in journey.papers:
+        told = [str(one.dated_on), one.number or "", _("from paper") if one.source == "paper" else ""]
+        facts.append(Fact(Fact("", one.kind).value, " · ".join(filter(None, told))))
+    registration, passenger = journey.registration, journey.passenger
+    if registration is not None and registration.clearance_no:
+        facts.append(Fact(_("Clearance"), registration.clearance_no))
+    if passenger is not None:
+        facts += [Fact(_("Flight"), passenger.manifest.flight), Fact(_("Expected to land at"), passenger.manifest.eta)]
+    if passenger is not None and passenger.phone:
+        facts.append(Fact(_("Phone for the pick-up"), passenger.phone))
+    return facts
+
+
+def next_steps(actor: Actor, journey: Journey) -> list[str]:
+    """The use cases of this package the actor may take now."""
+    if journey.departure is None and contract_of(journey.case) is None:
+        return []
+    names = [name for name in NEXT[journey.state] if not PERMITS[name].why_not(actor, journey.case)]
+    if actor.node == "jp":  # a decision follows its application where both are taken
+        names = [name for name in names if (journey.state, name) not in AHEAD]
+    return [f"departures.{name}" for name in names]
+
+
+def case_panel(actor: Actor, case: Case) -> Panel | None:
+    """On a case: how far the departure is, the window that closes first, and the next step of this package."""
+    journey = journey_of(actor, case.pk, current_book())
+    steps = next_steps(actor, journey)
+    if journey.departure is None and not steps:
+        return None
+    context = {
+        "case": case,
+        "facts": paper_facts(journey),
+        "windows": windows_seen(journey, day_at(now(), actor.node)),
+        "next": steps,
+    }
+    return Panel("departures/_panel.html", context)

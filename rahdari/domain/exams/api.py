@@ -1,0 +1,113 @@
+"""Exams for programs: the seats anyone sees, the roster of the examiner, and every step."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from rahdari.base.clock import now
+from rahdari.web.api import operation
+from rahdari.web.steps import step_operation, told_moment
+
+from .access import PERMITS
+from .forms import steps
+from .models import Sitting
+from .queries.sittings import roster_for, sitting_for, sittings_visible_to
+
+router = Router(tags=["exams"])
+MOST = 200
+
+
+class SittingTold(Schema):
+    """A sitting with its free seats; the fee in the smallest unit of its currency."""
+
+    id: str
+    home: str
+    exam: str
+    field: str | None
+    level: str | None
+    body: str
+    venue: str
+    starts_at: str
+    seats: int
+    free: int
+    booking_until: str
+    fee: int | None
+    currency: str | None
+    payer: str | None
+    state: str
+    version: int
+
+
+class SittingList(Schema):
+    """Sittings that are still to come, the next first."""
+
+    sittings: list[SittingTold]
+
+
+class BookingTold(Schema):
+    """A booking on the roster."""
+
+    number: str
+    name: str
+    birth_date: str
+    passport_no: str
+    state: str
+
+
+class Roster(Schema):
+    """The roster of a sitting."""
+
+    sitting: str
+    bookings: list[BookingTold]
+
+
+def _told(sitting: Sitting) -> dict[str, Any]:
+    plain = {name: getattr(sitting, name) for name in ("home", "exam", "body", "venue", "seats", "state", "version")}
+    return plain | {
+        "id": str(sitting.pk),
+        "field": sitting.field or None,
+        "level": sitting.test_level or None,
+        "starts_at": told_moment(sitting.starts_at),
+        "free": max(sitting.seats - getattr(sitting, "taken", 0), 0),
+        "booking_until": sitting.booking_until.isoformat(),
+        "fee": sitting.fee_amount,
+        "currency": sitting.fee_currency or None,
+        "payer": sitting.payer or None,
+    }
+
+
+@operation(router, "GET", "/sittings", PERMITS["see_sittings"], answers=SittingList, problems=(), url_name="exams.see_sittings")
+def see_sittings(request: HttpRequest) -> Any:
+    """Sittings that are still to come with their free seats."""
+    return {"sittings": [_told(one) for one in sittings_visible_to(request.actor).filter(starts_at__gte=now())[:MOST]]}
+
+
+@operation(
+    router, "GET", "/sittings/{sitting_id}", PERMITS["see_sitting"], answers=SittingTold, problems=(404,),
+    url_name="exams.see_sitting",
+)  # fmt: skip
+def see_sitting(request: HttpRequest, sitting_id: UUID) -> Any:
+    """One sitting."""
+    return _told(sitting_for(request.actor, sitting_id))
+
+
+@operation(
+    router, "GET", "/sittings/{sitting_id}/roster", PERMITS["see_roster"], answers=Roster, problems=(403, 404),
+    url_name="exams.see_roster",
+)  # fmt: skip
+def see_roster(request: HttpRequest, sitting_id: UUID) -> Any:
+    """The roster of the examiner's own sitting, with the identities for the door."""
+    named = ("number", "name", "birth_date", "passport_no", "state")
+    rows = roster_for(request.actor, sitting_id)
+    return {"sitting": str(sitting_id), "bookings": [{name: getattr(one, name) or "" for name in named} for one in rows]}
+
+
+step_operation(router, steps.OPEN_SEATS, "/sittings", PERMITS["open_seats"])
+step_operation(router, steps.BOOK_SEAT, "/sittings/{sitting_id}/bookings", PERMITS["book_seat"])
+step_operation(router, steps.RECORD_RESULTS, "/sittings/{sitting_id}/results", PERMITS["record_results"])
+step_operation(router, steps.RECORD_CERTIFICATE, "/certificates", PERMITS["record_certificate"])
+step_operation(router, steps.CHECK_CERTIFICATE, "/certificates/{result_id}/check", PERMITS["check_certificate"])
