@@ -82,7 +82,7 @@ def place_name(demand: Demand) -> str:
 
 def money_of(told: Mapping[str, Any]) -> Money:
     """An amount as it stands in terms and costs."""
-    return Money(told["amount"], told["currency"])
+    return Money(told["currency"], told["amount"])
 
 
 def pay_lines(terms: Mapping[str, Any]) -> tuple[list[MoneyLine], list[MoneyLine]]:
