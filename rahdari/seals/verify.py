@@ -326,7 +326,7 @@ class Journal:
         yield f"  independent witnesses: {len(self.witnesses)}{signed}"
         yield from (f"  {remark}" for remark in self.remarks)
         for what, numbers in self.listed.items():
-            shown = ", ".join(map(str, numbers[:MOST_TOLD])) + ", …" * (len(numbers) > MOST_TOLD)
+            shown = ", ".join(map(str, numbers[:MOST_TOLD])) + ", ..." * (len(numbers) > MOST_TOLD)
             yield f"  {what} {shown} ({len(numbers)} in all)"
         yield from (f"  BROKEN: {fault}" for fault in self.faults[:MOST_TOLD])
 

@@ -233,6 +233,14 @@ class TestBothExports:
         assert "sent pk to jp with the other half under way: leaves 8 (1 in all)" in words
         assert "received jp to pk with the other half under way: leaves 9 (1 in all)" in words
 
+    def test_list_no_more_than_anyone_reads(self, run, tmp_path):
+        pk, jp = corridor()
+        for _ in range(41):
+            send(pk, jp, arrives="no receipt")
+        here, there = exports(tmp_path, pk, jp)
+        code, words = run(here, "--against", there)
+        assert (code, "leaves 12, 13, 14" in words, ", 51, ... (41 in all)" in words) == (0, True, True)
+
     def test_pass_over_the_streams_with_others(self, run, tmp_path):
         pk, jp, third = *corridor(), Node("zz")
         send(pk, third)

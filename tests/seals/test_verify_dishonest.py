@@ -160,10 +160,11 @@ def test_a_fingerprint_of_somebody_else_is_not_enough(run, tmp_path):
     assert (code, "the first keys token of pk is signed by no office key whose fingerprint was given" in words) == (1, True)
 
 
-def test_a_second_witness_entry_cannot_speak_for_the_journal(run, tmp_path):
+@pytest.mark.parametrize("code", ["jp", "pk"])
+def test_a_witness_entry_cannot_speak_for_the_journal(run, tmp_path, code):
     """Keys that call themselves a witness of the journal's own name sign no checkpoints of it."""
-    pk, jp = corridor()
-    thief = Node("jp")
+    pk, _ = corridor()
+    thief = Node(code)
     thief.origin, thief.keys["journal"] = pk.origin, key("somebody", "journal")
     thief.known = [one for one in thief.known if one.role != "journal"] + [thief.keys["journal"].public]
     thief.tokens = [thief.keys_token()]
