@@ -27,6 +27,7 @@ from django.db import connection, models, transaction
 
 from .access import Permit
 from .actor import Actor
+from .jobs import wake
 from .models import AuditEntry, OutboxEntry, Waiting
 from .refusal import Refusal, Refused
 from .rows import Row, writing
@@ -131,12 +132,14 @@ class Unit:
         )
         entry.thread = entry.thread or entry.id
         entry.save(force_insert=True)
+        wake("outbox.statement", partner=entry.to)
         return entry
 
     def tell(self, event: str, **facts: Any) -> OutboxEntry:
         """Tells an event to whatever stands above (`project/reactions.py`), after the commit."""
         entry = OutboxEntry(at=self.at, kind="event", type=event, content=_plain(facts))
         entry.save(force_insert=True)
+        wake("outbox.event")
         return entry
 
     def wait(self, task: str, subject: models.Model, **place: Any) -> Waiting:

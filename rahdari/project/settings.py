@@ -300,7 +300,7 @@ WORDINGS = [
 PANELS = "rahdari.project.panels.PANELS"
 MAILROOM = "rahdari.project.mailroom.MAILROOM"
 # What is told that background work waits (`rahdari.base.jobs`); tests do such work themselves.
-RAHDARI_WAKE = ""
+RAHDARI_WAKE = "" if TEST else "rahdari.project.jobs.tell_workers"
 LOGGING_CONFIG = "rahdari.web.logs.configure"
 LOGGING = {"lines": "json"}  # Django asks the function above only when something stands here
 SILENCED_SYSTEM_CHECKS: list[str] = []

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
-import time
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +16,7 @@ from rahdari.project.launch.progress import Progress
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
 
 app = typer.Typer(no_args_is_help=True, help="What an operator does with a node.")
-PAUSE = 0.25  # seconds between two looks at the timetable
+ENDS_WITHIN = 8.0  # seconds that work under way has to end; the launcher waits a little longer
 HomeOption = Annotated[Path, typer.Option("--home", metavar="DIR", help="the folder of the node")]
 
 
@@ -109,26 +107,14 @@ def migrate() -> None:
 
 
 @app.command("work")
-def work() -> None:
-    """Does the node's work in the background until it is told to stop."""
+def work(threads: Annotated[int, typer.Option(min=1, help="how much is done at the same time")] = 6) -> None:
+    """Does the node's work in the background (carries and takes up statements, links the audit chain) until told to stop."""
     django.setup()
-    from django.db import DatabaseError, close_old_connections
+    from rahdari.project.worker import Worker
 
-    from rahdari.base.clock import now
-    from rahdari.project.timetable import due_rows
-    from rahdari.web.logs import log
-
-    stopping: list[int] = []
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda got, _frame: stopping.append(got))
-    last: dict[str, object] = {}
-    while not stopping:
-        for row in due_rows(last, now()):  # type: ignore[arg-type]
-            last[row.name] = now()
-            try:
-                row.act(at=now())
-            except DatabaseError as error:
-                # The database may be restarting; the row is due again in its turn.
-                log.error("timetable", row=row.name, exc=error)
-                close_old_connections()
-        time.sleep(PAUSE)
+    worker = Worker(threads=threads)
+    try:
+        with stopping_on_signals():
+            worker.run()
+    except AskedToStop:
+        worker.stop(within=ENDS_WITHIN)  # what takes longer is cut off like by a power cut, and done again

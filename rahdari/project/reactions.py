@@ -1,0 +1,91 @@
+"""Event → later work: a table, like `urls.py`. What stands above a package follows here, after its commit.
+
+A package tells an event with `unit.tell` (`rahdari.base.work`). Each reaction is called with
+the actor, the moment and the event's facts, in one transaction with the mark that the
+event was taken: it happens once. One that fails stays and is tried again with growing pauses;
+no other event waits for it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from uuid import UUID
+
+from django.conf import settings
+
+from rahdari.base.actor import machine
+from rahdari.base.clock import now
+from rahdari.base.models import OutboxEntry
+from rahdari.base.work import unit_of_work
+from rahdari.web.logs import log
+
+Reaction = Callable[..., object]
+REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+
+BATCH = 200
+LONGEST_PAUSE = 3600.0  # seconds
+_failed: dict[UUID, tuple[int, dt.datetime]] = {}  # of this process: how often, and when it is tried again
+
+
+class _Elsewhere(Exception):
+    """Another worker has the event, or had it."""
+
+
+def react() -> int:
+    """Takes every event that waits; returns how many were taken. Several workers may do this at once."""
+    done = 0
+    while some := _pass_over() + sum(_take(pk) for pk in _next()):
+        done += some
+    return done
+
+
+def _next() -> list[UUID]:
+    """Events that something follows from, the oldest first, without those that rest."""
+    moment = now()
+    resting = [pk for pk, (_, until) in _failed.items() if until > moment]
+    rows = OutboxEntry.objects.filter(kind="event", taken_at=None, type__in=REACTIONS).exclude(pk__in=resting)
+    return list(rows.order_by("id").values_list("pk", flat=True)[:BATCH])
+
+
+def _take(pk: UUID) -> int:
+    """Does what follows from one event; 0 when another worker has it or it failed."""
+    actor, at = machine(settings.RAHDARI_NODE, "timetable"), now()
+    try:
+        with unit_of_work("reactions.react", actor=actor, at=at) as unit:
+            event = OutboxEntry.objects.select_for_update(skip_locked=True).filter(pk=pk, taken_at=None).first()
+            if event is None:
+                raise _Elsewhere
+            for reaction in REACTIONS[event.type]:
+                reaction(actor=actor, at=at, **event.content)
+            event.taken_at = at
+            event.save(update_fields=["taken_at"])
+            unit.about(event, event=event.type)
+    except _Elsewhere:
+        return 0
+    except Exception as error:
+        tries = _failed.get(pk, (0, at))[0] + 1
+        pause = min(LONGEST_PAUSE, 2.0**tries)
+        _failed[pk] = (tries, at + dt.timedelta(seconds=pause))
+        log.error("reaction", outbox_entry=str(pk), tries=tries, exc=error)
+        return 0
+    _failed.pop(pk, None)
+    return 1
+
+
+def _pass_over() -> int:
+    """Marks the events nothing follows from, so that nobody looks at them again; one entry for all of them."""
+    rows = OutboxEntry.objects.filter(kind="event", taken_at=None).exclude(type__in=REACTIONS)
+    if not rows[:1]:
+        return 0
+    at = now()
+    try:
+        with unit_of_work("reactions.pass_over", actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) as unit:
+            held = list(rows.order_by("id").select_for_update(skip_locked=True)[:BATCH])
+            if not held:
+                raise _Elsewhere
+            OutboxEntry.objects.filter(pk__in=[event.pk for event in held]).update(taken_at=at)
+            unit.about(held[0], events=len(held))
+    except _Elsewhere:
+        return 0
+    return len(held)
