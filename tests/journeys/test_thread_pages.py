@@ -1,0 +1,188 @@
+"""The same case through the pages: each step is the form of whoever takes it, on its own node, in their language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.urls import reverse
+from django.utils.translation import override
+
+from rahdari.domain.accounts.models import Person
+from rahdari.domain.exams.models import Sitting
+from rahdari.domain.placements.models import StationEvent
+from rahdari.domain.placements.queries import case_for, line_of
+from tests.make import jobs
+from tests.make.people import sign_in_as
+from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, at, both, on, receipts
+from tests.make.two_nodes import two_nodes
+
+pytestmark = pytest.mark.django_db
+Form = Callable[[Story], dict[str, Any]]
+
+
+def moment(step: str, hours: int = 0) -> str:
+    """A moment as a browser sends it, by the clock of Pakistan's offices."""
+    return f"{on(step).isoformat()}T{8 + hours:02}:00"
+
+
+def receipts_typed(story: Story) -> dict[str, Any]:
+    """The receipts as they are typed, a row for each fee."""
+    paid = on("registration_applied")
+    typed = {"insurance_no": "SLIC-1", "insured_on": str(paid), "oriented_on": str(paid)}
+    for number, one in enumerate(receipts(paid)):
+        row = {"item": one.item, "amount": f"{one.amount:,}", "number": one.number, "paid_on": str(paid)}
+        typed |= {f"receipts.{number}.{name}": value for name, value in row.items()}
+    return typed
+
+
+COST = {
+    "lines.0.code": "OEP_SERVICE_PLACEMENT",
+    "lines.0.amount": "1,500,000",
+    "lines.0.currency": "PKR",
+    "lines.0.payer": "worker",
+    "lines.0.payee": "promoter",
+    "lines.0.basis": "ceiling of the fee rules",
+    "lines.0.channel": "bank",
+}
+# Step → page, node, role, body, language, and what is typed; what the page showed hidden is sent back as a browser does.
+PAGES: dict[str, tuple[str, str, str, str | None, str, Form]] = {
+    "selected": (
+        "contracts.offer_employment", "jp", "employer", jobs.EMPLOYER, "ja", lambda s: {"employer_signed_on": str(on("selected"))},
+    ),
+    "terms_confirmed": ("contracts.confirm_terms", "pk", "worker", None, "ur", lambda s: {}),
+    "costs_declared": ("contracts.declare_costs", "pk", "promoter_manager", jobs.PROMOTER, "en", lambda s: COST),
+    "costs_confirmed": ("contracts.confirm_costs", "pk", "worker", None, "ur", lambda s: {"alone": "on"}),
+    "contract_signed": (
+        "contracts.sign_contract", "pk", "worker", None, "ur", lambda s: {"lands_on": str(on("arrived")), "health_fit": "on"},
+    ),
+    "guidance_given": (
+        "residence.record_guidance", "jp", "employer", jobs.EMPLOYER, "ja",
+        lambda s: {"minutes": "۱۸۰", "language": "ur", "confirmed": "on"},
+    ),
+    "coe_filed": (
+        "departures.file_coe", "jp", "employer", jobs.EMPLOYER, "ja",
+        lambda s: {"bureau": "TOKYO", "receipt_no": "TYO-1", "council_member": "on"},
+    ),
+    "coe_issued": ("departures.decide_coe", "jp", "isa_regional", "ISA", "ja", lambda s: {"coe_number": "COE-777"}),
+    "visa_filed": ("departures.record_visa_filed", "pk", "promoter_clerk", jobs.PROMOTER, "en", lambda s: {}),
+    "visa_issued": ("departures.decide_visa", "jp", "visa_desk", "EMB_JP_PK", "en", lambda s: {"on": str(on("visa_issued"))}),
+    "registration_applied": (
+        "departures.apply_registration", "pk", "promoter_manager", jobs.PROMOTER, "en", receipts_typed,
+    ),
+    "registered": (
+        "departures.issue_clearance", "pk", "protector", None, "en", lambda s: {"terms_hash": s.offer().terms_hash},
+    ),
+    "flight_booked": (
+        "departures.build_manifest", "pk", "promoter_clerk", jobs.PROMOTER, "en",
+        lambda s: {
+            "flight": FLIGHT, "leaves_from": AIRPORT, "airport": HANEDA, "leaves_at": moment("departed"),
+            "eta": moment("departed", 14),
+        },
+    ),
+    "departed": ("departures.record_departure", "pk", "protector", None, "en", lambda s: {}),
+    "arrived": (
+        "departures.confirm_arrival", "jp", "employer", jobs.EMPLOYER, "ja", lambda s: {"airport": HANEDA, "picked_up": "on"},
+    ),
+    "work_begun": ("residence.begin_work", "jp", "employer", jobs.EMPLOYER, "ja", lambda s: {}),
+}  # fmt: skip
+
+
+def signed_in(story: Story, role: str, body: str | None, node: str) -> Client:
+    """A browser in which the person of the story is signed in on the present node."""
+    who = story.people["worker"] if role == "worker" else story.who(role, body, node)
+    client = Client()
+    sign_in_as(client, Person.objects.get(pk=who.person))
+    return client
+
+
+def hidden_in(page: str) -> dict[str, str]:
+    """What the form of a page carries hidden."""
+    found = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)"', page)
+    return {name: value for name, value in found if name != "csrfmiddlewaretoken"}
+
+
+def take(story: Story, step: str) -> None:
+    """Takes a step through its page and lets the other node hear of it."""
+    page, node, role, body, language, form = PAGES[step]
+    with time_machine.travel(at(step), tick=False), story.on(node):
+        client = signed_in(story, role, body, node)
+        with override(language):
+            address = reverse(page, args=[story.case_id])
+        shown = client.get(address)
+        assert shown.status_code == 200, (step, shown.status_code)
+        text = shown.content.decode()
+        assert f'lang="{language}"' in text
+        answer = client.post(address, hidden_in(text) | form(story))
+        assert answer.status_code == 302, (
+            step,
+            re.findall(r'class="err"[^>]*>([^<]+)|<li>([^<]+)</li>', answer.content.decode()),
+        )
+        assert client.get(answer["Location"]).status_code == 200
+    story.done.append(step)
+    story.corridor.exchange(at=at(step))
+
+
+def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(settings):
+    story = both(two_nodes(settings)).go("interview_answered")
+    for step in STEPS[STEPS.index("selected") :]:
+        take(story, step)
+    for node, role, body in (("pk", "worker", None), ("jp", "employer", jobs.EMPLOYER)):
+        with story.on(node), time_machine.travel(at("work_begun"), tick=False):
+            who = story.people["worker"] if role == "worker" else story.who(role, body, node)
+            assert {one.no for one in line_of(who, case_for(who, story.case_id)) if one.state == "passed"} == set(range(1, 18))
+            client = signed_in(story, role, body, node)
+            for page in ("contracts.see_terms", "departures.see_departure"):
+                for language in ("en", "ur", "ja"):
+                    with override(language):
+                        shown = client.get(reverse(page, args=[story.case_id]))
+                    assert shown.status_code == 200
+            place = "placements.see_line" if role == "worker" else "placements.see_case"
+            assert client.get(reverse(place, args=[story.case_id])).status_code == 200
+    with story.on("jp"):
+        assert StationEvent.objects.filter(step="work_begun", home="jp").count() == 1
+
+
+def test_seats_are_opened_booked_and_recorded_through_their_pages(settings):
+    story = both(two_nodes(settings)).go("application_filed")
+    with time_machine.travel(at("test_booked"), tick=False), story.on("jp"):
+        client = signed_in(story, "exam_body", EXAM_BODY, "jp")
+        typed = {
+            "exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "venue": "Lahore (invented)", "seats": "30",
+            "starts_at": "2026-12-10T10:00", "booking_until": "2026-12-09",
+        }  # fmt: skip
+        wrong = client.post(reverse("exams.open_seats"), typed | {"booking_until": "2026-12-11"})
+        assert wrong.status_code == 422
+        assert 'value="30"' in wrong.content.decode()
+        assert client.post(reverse("exams.open_seats"), typed).status_code == 302
+        sitting = Sitting.objects.get()
+    story.corridor.exchange(at=at("test_booked"))
+    with time_machine.travel(at("test_booked"), tick=False), story.on("pk"):
+        client = signed_in(story, "worker", None, "pk")
+        assert client.get(reverse("exams.see_sittings")).status_code == 200
+        assert client.get(reverse("exams.see_sitting", args=[sitting.pk])).status_code == 200
+        assert client.post(reverse("exams.book_seat", args=[sitting.pk]), {}).status_code == 302
+        assert "PK-" in client.get(reverse("exams.see_sittings")).content.decode()
+    story.corridor.exchange(at=at("test_booked"))
+    with time_machine.travel(at("results_recorded"), tick=False), story.on("jp"):
+        client = signed_in(story, "exam_body", EXAM_BODY, "jp")
+        roster = client.get(reverse("exams.see_roster", args=[sitting.pk])).content.decode()
+        assert "ZARGHUNA KHAN" in roster
+        assert "TLP" in roster
+        place = reverse("exams.record_results", args=[sitting.pk])
+        number = re.search(r'name="results.0.number" value="([^"]+)"', client.get(place).content.decode())[1]
+        typed = {"results.0.number": number, "results.0.outcome": "pass", "results.0.certificate_no": "C-1"}
+        assert client.post(place, typed).status_code == 422
+        assert client.post(place, typed | {"results.0.identity_checked": "on"}).status_code == 302
+    story.corridor.exchange(at=at("results_recorded"))
+    with story.on("pk"):
+        assert Sitting.objects.get().state == "sitting_recorded"
+
+
+def test_the_moments_are_in_order():
+    days = list(NOONS.values())
+    assert days == sorted(days)
