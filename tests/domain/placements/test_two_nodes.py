@@ -139,7 +139,7 @@ class TestPaperMeetsTheStatement:
         assert paper.confirmed_by is None and paper.contested_by is not None
         eight = line_of(nominated, Case.objects.get())[7]
         assert eight.contested
-        assert [one.row.details["starts_at"] for one in eight.steps] == ["2026-12-07T05:00Z", "2026-12-07T06:00Z"]
+        assert [one.row.details["starts_at"] for one in eight.steps] == ["2026-12-07T05:00:00.000Z", "2026-12-07T06:00:00.000Z"]
         assert Interview.objects.get(superseded_by=None).starts_at == other
 
     def test_another_outcome_contests_the_paper_and_the_employers_word_counts(self, nodes, employer, nominated):

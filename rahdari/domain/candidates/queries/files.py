@@ -14,7 +14,7 @@ from rahdari.base.work import Missing
 
 from ..models import Consent, File, Qualification
 from ..rules.files import SHOW_FILE
-from ..rules.tests import Passed, tests_missing
+from ..rules.tests import Passed, missing_tests
 
 AT_COUNTER = dt.timedelta(minutes=30)
 COUNTER = "oec_counter"
@@ -55,11 +55,11 @@ def consent_in_force(file: File, purpose: str, body: str, at: dt.datetime) -> Co
     return _in_force(purpose, body, at).filter(file=file).first()
 
 
-def tests_passed(file: File) -> list[Qualification]:
+def passed_tests(file: File) -> list[Qualification]:
     """The tests a person passed, void ones left out."""
     return list(Qualification.objects.filter(file=file, void_from=None).order_by("passed_on"))
 
 
-def tests_still_missing(file: File, asked: Iterable[str], field: str) -> list[str]:
+def still_missing(file: File, asked: Iterable[str], field: str) -> list[str]:
     """The tests a kind of work asks that the file does not show."""
-    return tests_missing(asked, field, [Passed(one.exam, one.field) for one in tests_passed(file)])
+    return missing_tests(asked, field, [Passed(one.exam, one.field) for one in passed_tests(file)])

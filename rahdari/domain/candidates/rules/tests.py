@@ -15,7 +15,7 @@ class Passed:
     void: bool = False
 
 
-def tests_missing(asked: Iterable[str], field: str, passed: Iterable[Passed]) -> list[str]:
+def missing_tests(asked: Iterable[str], field: str, passed: Iterable[Passed]) -> list[str]:
     """The tests asked that no valid result of this field, or of no field, shows."""
     have = {one.exam for one in passed if not one.void and one.field in ("", field)}
     return [code for code in asked if code not in have]

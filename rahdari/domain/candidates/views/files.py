@@ -13,7 +13,7 @@ from rahdari.base.clock import now
 from rahdari.web.panels import fill
 
 from .. import actions
-from ..queries.files import files_visible_to, tests_passed
+from ..queries.files import files_visible_to, passed_tests
 from ..queries.seen import consents_seen
 
 
@@ -24,7 +24,7 @@ def see_file(request: HttpRequest) -> HttpResponse:
         "file": file,
         "own": request.actor.role == "worker",
         "consents": consents_seen(file, now()) if file is not None else [],
-        "tests": tests_passed(file) if file is not None else [],
+        "tests": passed_tests(file) if file is not None else [],
         "panels": fill("candidates.file", request.actor, file) if file is not None else [],
     }
     return render(request, "candidates/file.html", context)

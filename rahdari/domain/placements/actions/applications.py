@@ -14,7 +14,7 @@ from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Consent, File
-from rahdari.domain.candidates.queries import consent_in_force, file_of, tests_passed, tests_still_missing
+from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing
 from rahdari.domain.candidates.rules.files import NOMINATE, SHOW_FILE
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import count_applicant
@@ -139,7 +139,7 @@ def nominate_candidate(
         unit.refuse(
             why_not_nominate(
                 state=case.state,
-                tests_missing=tests_still_missing(file, demand.tests, demand.field),
+                tests_missing=still_missing(file, demand.tests, demand.field),
                 consent=consent is not None,
                 barred_until=file.barred_until,
                 today=day_at(at, SIDE),
@@ -187,7 +187,7 @@ def _profile(file: File, rank: int, rule: str) -> dict[str, Any]:
             "on": one.passed_on.isoformat(),
             "source": one.source,
         }
-        for one in tests_passed(file)
+        for one in passed_tests(file)
     ]
     return {
         "rank": rank,

@@ -78,7 +78,7 @@ def set_interview(
 
 
 def _told_moment(moment: dt.datetime) -> str:
-    return moment.astimezone(dt.UTC).isoformat(timespec="minutes").replace("+00:00", "Z")
+    return moment.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def _say(unit: Unit, interview: Interview) -> None:

@@ -15,7 +15,7 @@ from django.db.models import Q
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.reference import Row
-from rahdari.domain.candidates.queries import tests_passed, tests_still_missing
+from rahdari.domain.candidates.queries import passed_tests, still_missing
 from rahdari.domain.disclosure.queries import opened_to
 from rahdari.domain.jobs.models import DemandStep, Step
 from rahdari.domain.jobs.queries.line import station_names, steps_of
@@ -86,9 +86,9 @@ def _every_step(case: Case) -> list[Step]:
 
 def tests_step(case: Case) -> list[StationEvent]:
     """Station 6 as the file shows it: the tests the demand asks for, passed; nothing while one is missing, or without a file."""
-    if case.file is None or tests_still_missing(case.file, case.demand.tests, case.demand.field):
+    if case.file is None or still_missing(case.file, case.demand.tests, case.demand.field):
         return []
-    tests = [one for one in tests_passed(case.file) if one.exam in case.demand.tests]
+    tests = [one for one in passed_tests(case.file) if one.exam in case.demand.tests]
     if not tests:
         return []
     by_paper = any(one.source == PAPER for one in tests)

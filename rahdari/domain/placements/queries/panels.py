@@ -10,7 +10,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.facts import read_facts
 from rahdari.base.refusal import Reason
 from rahdari.domain.candidates.models import File
-from rahdari.domain.candidates.queries import file_of, tests_passed
+from rahdari.domain.candidates.queries import file_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.web.panels import Panel
 
@@ -46,7 +46,7 @@ def unmet(file: File, demand: Demand) -> list[Reason]:
 
 def eligibility_of(file: File, demand: Demand) -> dict[str, Any]:
     """What a file says of a person, as the checker of eligibility asks it."""
-    passed = tests_passed(file)
+    passed = passed_tests(file)
     place = f"{demand.field}/{demand.duty}" if demand.duty else demand.field
     skill = [place for one in passed if one.exam not in LANGUAGE_TESTS and one.field == demand.field]
     language = [
