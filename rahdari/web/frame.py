@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from rahdari.base.actor import stranger
+from rahdari.base.actor import Actor, stranger
 from rahdari.base.clock import ZONES, now
 
 from .language import direction, same_page_in
@@ -28,18 +28,19 @@ DEMONSTRATION = [{"name": "accounts.demonstration", "label": _("Demonstration pe
 DESK = [{"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")}, *MAIN]
 
 
-def menus() -> dict[str, Any]:
-    """The ways into the house: main menu, desk menu, the groups of the footer."""
+def menus(actor: Actor) -> dict[str, Any]:
+    """The ways into the house: the menu, with the worklist for who acts for a body, and the groups of the footer."""
     footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
     if settings.DEMO:
         footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
-    return {"main_nav": MAIN, "desk_nav": DESK, "footer_nav": footer}
+    return {"own_nav": DESK if actor.body else MAIN, "footer_nav": footer}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """The context of `web/frame.html`."""
     language = get_language() or "en"
     moment = now()
+    actor = getattr(request, "actor", None) or stranger(settings.RAHDARI_NODE)
     return {
         "node": settings.RAHDARI_NODE,
         "node_name": settings.NODE_NAMES[settings.RAHDARI_NODE],
@@ -52,9 +53,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
             {"code": code, "name": name, "url": same_page_in(code, request.get_full_path()), "here": code == language}
             for code, name in settings.LANGUAGES
         ],
-        "actor": getattr(request, "actor", None) or stranger(settings.RAHDARI_NODE),
+        "actor": actor,
         "moment": moment,
         "clocks": {"pk": moment.astimezone(ZONES["pk"]), "jp": moment.astimezone(ZONES["jp"])},
-        **menus(),
+        **menus(actor),
         "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else "",
     }

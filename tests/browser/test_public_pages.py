@@ -59,6 +59,18 @@ def test_a_public_page_is_accessible_and_fits_a_small_phone(page, name, argument
 
 
 @pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_menu_and_the_way_in_stand_on_one_line_at_every_width(page, language):
+    page.goto(f"/{language}/")
+    apart = {}
+    for width in (320, 360, 480, 640, 768, 900, 960, 961, 1024, 1440):
+        page.set_viewport_size({"width": width, "height": 640})
+        menu, way_in = (page.locator(one).bounding_box() for one in (".head .nav", ".head .btn"))
+        apart[width] = abs(menu["y"] + menu["height"] / 2 - way_in["y"] - way_in["height"] / 2)
+    assert {width: gap for width, gap in apart.items() if gap > 4} == {}
+
+
+@pytest.mark.django_db(transaction=True)
 class TestKeyboard:
     def test_the_first_stop_leads_to_the_content(self, page):
         page.goto("/en/")

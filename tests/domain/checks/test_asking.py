@@ -138,6 +138,19 @@ class TestAForm:
         assert 'value="my own words"' in page
         assert 'id="answer"' not in page
 
+    def test_shows_what_each_payer_pays_in_each_currency(self, client):
+        line = {"item": "REGISTRATION", "amount": "1,500", "currency": "PKR", "payer": "worker"}
+        typed = {"lines.rows": "1"} | {f"lines.0.{name}": value for name, value in line.items()}
+        page = client.post("/en/checks/costs/", typed).content.decode()
+        assert "PKR 1,500" in page
+
+    def test_says_nothing_of_what_is_not_known(self, client):
+        typed = {"form": "job", "status": "ssw1", "field": "NURSING_CARE", "applied_on": "2026-11-01"}
+        page = client.post("/en/checks/eligibility/", typed).content.decode()
+        assert "The field existed on that day" in page
+        assert "Level of Japanese (CEFR)" not in page
+        assert "<dd>–</dd>" not in page
+
     @pytest.mark.parametrize("rows", ["9999999", "-1", "x", "", "۲"])
     def test_is_not_blown_up_by_a_number_of_rows(self, client, rows):
         assert client.post("/en/checks/costs/", {"lines.rows": rows}).status_code == 200

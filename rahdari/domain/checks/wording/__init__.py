@@ -92,17 +92,21 @@ _NOTHING = object()
 
 
 def members_in_words(answer: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """Every member of an answer with its label; lists of objects as rows of labelled cells."""
-    return [_member(name, value) for name, value in answer.items()]
+    """The members of an answer that say something, with their labels; lists of objects as rows of labelled cells."""
+    return [_member(name, value) for name, value in answer.items() if value is not None and value != {}]
 
 
 def _member(name: str, value: Any) -> dict[str, Any]:
-    label = ANSWERS.get(f"answer.{name}") or CHOICES.get(name) or name
+    label = _label(name)
     if isinstance(value, list) and value and isinstance(value[0], Mapping):
         return {"label": label, "rows": [[_member(key, one) for key, one in row.items()] for row in value]}
     if isinstance(value, Mapping):
-        return {"label": label, "rows": [[_member(key, one) for key, one in value.items()]] if value else [], "text": "–"}
+        return {"label": label, "rows": [[_member(key, one) for key, one in value.items()]], "text": _text(value)}
     return {"label": label, "text": _text(value)}
+
+
+def _label(name: str) -> Any:
+    return ANSWERS.get(f"answer.{name}") or CHOICES.get(name) or name
 
 
 def _text(value: Any) -> str:
@@ -110,6 +114,8 @@ def _text(value: Any) -> str:
         return "–"
     if isinstance(value, bool):
         return gettext("yes") if value else gettext("no")
+    if isinstance(value, Mapping):  # amounts by currency inside a row
+        return spoken([f"{_label(name)} {_text(one)}" for name, one in value.items()]) if value else "–"
     if isinstance(value, list):
         return spoken([_text(one) for one in value]) if value else gettext("none")
     if isinstance(value, str) and ISO_DAY.fullmatch(value):
