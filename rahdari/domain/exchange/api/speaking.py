@@ -18,6 +18,7 @@ from urllib.parse import unquote_to_bytes
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.utils.encoding import repercent_broken_unicode
 from django.views.decorators.csrf import csrf_exempt
 
 from rahdari.base.actor import Actor
@@ -172,11 +173,8 @@ def _is_target(request: HttpRequest, told: str) -> bool:
     """Whether the target is that of the request; the server hands on the path decoded, so it is compared decoded."""
     path, mark, query = told.partition("?")
     sent = request.META.get("QUERY_STRING", "")
-    return (
-        unquote_to_bytes(path) == request.META["PATH_INFO"].encode("latin-1", "replace")
-        and query == sent
-        and bool(sent) == bool(mark)
-    )
+    came = repercent_broken_unicode(unquote_to_bytes(path)).decode()  # as Django reads it
+    return came == request.META["PATH_INFO"] and query == sent and bool(sent) == bool(mark)
 
 
 _keys: tuple[float, list[KnownKey]] = (0.0, [])
