@@ -22,14 +22,14 @@ from rahdari.web.errors import problem, refused, wants_json
 from rahdari.web.rates import Rate, address_of, limit
 
 WRONG_TOKENS = Rate("wrong-token", minutes=5, by_address=20, by_account=0)
-FOR_PROGRAMS = "/api/"
+FOR_PROGRAMS = ("/api/", "/metrics")
 BEARER = "Bearer "
 
 
 class DoormanMiddleware:
     """Sets `request.actor`: the person signed in, in the role they act in; the program of a token; or a stranger.
 
-    Programs come by token alone: a session counts for nothing under `/api/`, so that no other site can use it.
+    Programs come by token alone: a session counts for nothing under `/api/` and at `/metrics`, so that no other site can use it.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:

@@ -8,8 +8,10 @@ from rahdari.web.doors import View, door
 from .access import PERMITS
 from .api import blobs, nodes, streams, witness
 from .api.speaking import by_method, nowhere
+from .views import desk, figures, stories
 
-SPEAK, WITNESS = PERMITS["speak"], PERMITS["witness"]
+READ = ("GET",)
+SPEAK, WITNESS, STORY = PERMITS["speak"], PERMITS["witness"], PERMITS["see_story"]
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 STREAM = "exchange/v1/streams/<str:sender>/<str:receiver>/"
 
@@ -35,5 +37,16 @@ wire_patterns = [
     door("exchange/<path:rest>", nowhere, SPEAK, name="exchange.nowhere", methods=METHODS),
     door("exchange/", nowhere, SPEAK, name="exchange.nothing", methods=METHODS),
 ]
-wire_urls = [path("", include(wire_patterns))]
-urlpatterns: list[object] = []
+wire_urls = [
+    path("", include(wire_patterns)),
+    door("metrics", figures.see_metrics, PERMITS["see_metrics"], methods=READ),
+]
+urlpatterns = [
+    door("", desk.see_exchange, PERMITS["see_exchange"], methods=READ),
+    door("alarms/<uuid:alarm_id>/settle/", desk.settle_alarm, PERMITS["settle_alarm"]),
+    door("partners/<slug:node>/release/", desk.release_notices, PERMITS["release_notices"]),
+    door("statements/", stories.see_statements, STORY, name="exchange.see_statements", methods=READ),
+    door("statements/<int:told_id>/", stories.see_story, STORY, methods=READ),
+    door("statements/<int:told_id>/evidence.json", stories.take_evidence, PERMITS["take_evidence"], methods=READ),
+    door("said/<uuid:entry_id>/", stories.see_said, STORY, name="exchange.see_said", methods=READ),
+]

@@ -1,0 +1,1 @@
+"""Pages of the exchange: the desk (`desk`), statements as stories (`stories`), figures for programs (`figures`)."""
