@@ -57,8 +57,9 @@ class Counterpart:
     def link(self, peer: Peer | None = None) -> Link:
         """Pairs a peer both ways, and waits until it is let in."""
         peer = peer or self.fresh_peer()
-        self.add(peer)
+        # The peer knows the node first: so the heads it asks for after the ceremony are answered at once.
         partner = peer.pair(self.url, self.fingerprint)
+        self.add(peer)
         link = Link(peer, partner, self.schema)
         assert link.post().receipts == []
         return link
