@@ -1,4 +1,7 @@
-"""Cases for programs: a case with its line, and every step of it."""
+"""Cases for programs: a case with its line, and the steps offices and employers take.
+
+What a worker does (apply, answer) has no operation: it is done by the person, signed in, not by a program's token.
+"""
 
 from __future__ import annotations
 
@@ -77,8 +80,6 @@ def see_case(request: HttpRequest, case_id: UUID) -> Any:
     }
 
 
-step_operation(router, steps.FILE_APPLICATION, "/vacancies/{vacancy_id}/applications", PERMITS["file_application"])
 step_operation(router, steps.NOMINATE_CANDIDATE, "/cases/{case_id}/nomination", PERMITS["nominate_candidate"])
 step_operation(router, steps.SET_INTERVIEW, "/cases/{case_id}/interview", PERMITS["set_interview"])
-step_operation(router, steps.ANSWER_INTERVIEW, "/cases/{case_id}/answer", PERMITS["answer_interview"])
 step_operation(router, steps.RECORD_DECISION, "/cases/{case_id}/decision", PERMITS["record_decision"])

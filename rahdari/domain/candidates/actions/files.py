@@ -73,7 +73,8 @@ def open_file(*, actor: Actor, told: FileFacts, identity: str = "", at: dt.datet
 def _person(actor: Actor, identity: str) -> Person | None:
     if actor.role == COUNTER:
         return person_by_identity(normalise("cnic", identity) or "") if identity else None
-    return Person.objects.filter(pk=actor.person, staff=False).first()
+    person: Person | None = Person.objects.filter(pk=actor.person, staff=False).first()
+    return person
 
 
 def _known(person: Person | None, card: str, passport: str) -> bool:
