@@ -39,11 +39,11 @@ def worse_members(terms: Mapping[str, Any], before: Mapping[str, Any]) -> list[s
 
 
 def forbidden_clauses(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[str]:
-    """The texts among the deductions that speak of a deposit or a penalty, by the words of `cost_words`."""
+    """The texts among the deductions that speak of a deposit or a penalty, by `cost_words` and names of `fee_categories`."""
     found = []
     for one in terms["deductions"]:
         line = read_line(0, CostLine(item=one["basis"] or None), book, today)
-        if any(words_of(line, rule, book) for rule in FORBIDDEN_CLAUSES):
+        if line.group == "illegitimate" or any(words_of(line, rule, book) for rule in FORBIDDEN_CLAUSES):
             found.append(one["basis"])
     return found
 
