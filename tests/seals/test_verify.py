@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from rahdari.seals import verify
-from tests.make.journals import BEGINNING, Node, alone, corridor, key, send, write
+from tests.make.journals import BEGINNING, Node, alone, corridor, key, send, with_line, write
 
 
 @pytest.fixture(scope="module")
@@ -349,15 +349,16 @@ class TestRestarts:
         assert "received jp to pk before the other export begins: leaves 1, 3, 5 (3 in all)" in words
         assert "sent pk to jp under another receipt than there: leaves 6 (1 in all)" in words
 
-    def test_excuse_no_other_envelope(self, run, tmp_path):
+    @pytest.mark.parametrize(("number", "line"), [(4, "the envelope (line 4)"), (5, "the opened bytes (line 5)")])
+    def test_excuse_no_other_content(self, run, tmp_path, number, line):
         pk, jp = self.restarted()
-        jp.leaves[0] = jp.leaves[0].replace(jp.leaves[0].split(b"\n")[3], b"0" * 64)
+        jp.leaves[0] = with_line(jp.leaves[0], number, b"1" * 64)
         jp.notes = [pk.cosigned(jp.note())]
         here, there = exports(tmp_path, pk, jp)
         code, words = run(here, "--against", there, *pinned(pk, jp))
         assert code == 1
         assert "leaf 6 (sent, pk to jp 4) and leaf 0 of" in words
-        assert "differ in the envelope (line 4)" in words
+        assert f"differ in {line}\n" in words
 
     def test_excuse_no_hole(self, run, tmp_path):
         pk, jp = self.restarted()
