@@ -1,0 +1,119 @@
+"""Demands, vacancies, files and cases for the house tests: what belongs to another, lists that grow, things for every page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client
+
+from rahdari.base.clock import now
+from rahdari.domain.accounts.models import Person
+from rahdari.domain.candidates.models import Consent
+from rahdari.domain.jobs.models import DemandPapers
+from tests.make import candidates, jobs, placements
+from tests.make.people import sign_in, sign_in_as, worker
+
+Told = tuple[Callable[[], Any], list[Any]]
+
+
+def demand_of_another(client: Client) -> Any:
+    sign_in(client, "promoter_manager", "pk:org:other")
+    return jobs.demand("permitted", at=now()).pk
+
+
+def paper_of_another(client: Client) -> Any:
+    return [demand_of_another(client), DemandPapers.objects.get().power_of_attorney[0]["sha256"]]
+
+
+def vacancy_of_another(client: Client) -> Any:
+    sign_in(client, "promoter_manager", "pk:org:other")
+    return jobs.vacancy(at=now()).pk
+
+
+def case_of_another(state: str) -> Callable[[Client], Any]:
+    def prepare(client: Client) -> Any:
+        sign_in(client, "promoter_manager", "pk:org:other")
+        return placements.case(state, at=now())[1].pk
+
+    return prepare
+
+
+def line_of_another(client: Client) -> Any:
+    sign_in_as(client, worker("0300 7654321"))
+    return placements.case("interview_set", at=now())[1].pk
+
+
+def consent_of_another(client: Client) -> Any:
+    sign_in_as(client, worker("0300 7654321"))
+    placements.applied(at=now())
+    return Consent.objects.get(purpose="nominate").pk
+
+
+FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
+    "jobs.see_demand": ("pk", demand_of_another),
+    "jobs.see_paper": ("pk", paper_of_another),
+    "jobs.publish_vacancy": ("pk", demand_of_another),
+    "jobs.close_vacancy": ("pk", vacancy_of_another),
+    "candidates.withdraw_consent": ("pk", consent_of_another),
+    "placements.see_case": ("pk", case_of_another("applied")),
+    "placements.see_line": ("pk", line_of_another),
+    "placements.nominate_candidate": ("pk", case_of_another("applied")),
+    "placements.set_interview": ("pk", case_of_another("nominated")),
+    "placements.answer_interview": ("pk", line_of_another),
+    "placements.record_decision": ("pk", case_of_another("interview_set")),
+}
+# The mission and the Protector work on every demand; a vacancy is open to anyone.
+OF_ONE_BODY = {"jobs.attest_demand", "jobs.permit_demand", "placements.file_application"}
+
+
+def demands(client: Client) -> Told:
+    sign_in(client, "protector")
+    return (lambda: jobs.demand(at=now())), []
+
+
+def vacancies(client: Client) -> Told:
+    of = jobs.demand("permitted", at=now(), places=60)
+    return (lambda: jobs.vacancy(of=of, places=1, at=now())), []
+
+
+def steps_of_a_demand(client: Client) -> Told:
+    more, _none = vacancies(client)
+    sign_in(client, "protector")
+    return more, [jobs.Demand.objects.get().pk]
+
+
+def cases(client: Client) -> Told:
+    vacancy = jobs.vacancy(at=now())
+    sign_in(client, "promoter_manager", jobs.PROMOTER)
+    return (lambda: placements.applied(vacancy, at=now())), []
+
+
+def own_applications(client: Client) -> Told:
+    of = jobs.demand("permitted", at=now(), places=60)
+    who, _file = candidates.file(at=now())
+    sign_in_as(client, Person.objects.get(pk=who.person))
+
+    def more() -> None:
+        vacancy = jobs.vacancy(of=of, places=1, at=now())
+        placements.actions.file_application(actor=who, vacancy_id=vacancy.pk, show_file=True, at=now())
+
+    return more, []
+
+
+LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
+    "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
+    "demands": ("pk", "jobs.see_demands", demands),
+    "one demand": ("pk", "jobs.see_demand", steps_of_a_demand),
+    "cases": ("pk", "placements.see_cases", cases),
+    "own applications": ("pk", "placements.see_lines", own_applications),
+    "own file": ("pk", "candidates.see_file", own_applications),
+}
+
+
+def things(node: str) -> dict[str, Any]:
+    """A demand, a vacancy and a case for the pages of Pakistan's desks to show; a demand on Japan's."""
+    if node == "jp":
+        return {"demand_id": jobs.demand(at=now()).pk}
+    _who, case = placements.case("nominated", at=now())
+    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk}
