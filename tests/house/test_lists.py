@@ -24,6 +24,7 @@ from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts import actions as accounts
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.fields import actions as fields
+from tests.make import corridor
 from tests.make import fields as make
 from tests.make.people import actor, actor_as, person, sign_in, sign_in_as, worker
 from tests.make.requests import ask, heard
@@ -156,6 +157,7 @@ LISTS = {
     "recoveries": ("pk", "accounts.begin_recovery", recoveries),
     "requests of contact points": ("pk", "cooperation.see_requests", between_contact_points),
     "roles of a person": ("pk", "accounts.grant_role", roles_of_one),
+    **corridor.LISTS,
 }
 
 
