@@ -38,7 +38,8 @@ def sign_waiting(partner: Partner) -> int:
         unit.permit(PERMITS["sign_envelopes"])
         stream = lock_stream(unit, me, partner.node)
         entries = list(_waiting(partner).select_for_update(skip_locked=True)[:TOKENS])
-        told = [_statement(entry, partner, at) for entry in entries]
+        office = dict(OfficeSigned.objects.filter(entry__in=entries).values_list("entry", "token"))
+        told = [_statement(entry, partner, at, office.get(entry.pk, "")) for entry in entries]
         first, seal = stream.seq, sealing_key(partner, at)
         envelopes = _place(unit, stream, partner, told, seal)
         Told.objects.bulk_create(told)
@@ -61,9 +62,8 @@ def _waiting(partner: Partner) -> Any:
     return rows
 
 
-def _statement(entry: OutboxEntry, partner: Partner, at: dt.datetime) -> Told:
+def _statement(entry: OutboxEntry, partner: Partner, at: dt.datetime, signed: str) -> Told:
     """The statement of an outbox row, signed by the clerk, or by the office when it was approved with its passphrase."""
-    signed = OfficeSigned.objects.filter(entry=entry).values_list("token", flat=True).first()
     content = entry.content if entry.type != RECALLED else stubs_for(entry, partner, at)
     token = signed or make_statement(
         id=entry.id,

@@ -16,10 +16,9 @@ from ..access import PERMITS
 from ..models import Envelope, Fork, Link, Partner, Stream
 from ..queries.partners import boot, known_keys, partner_of
 from .alarms import quiet
-from .journaling import open_journal
 from .judging import Judged, judge, open_inside
+from .placing import Shelf
 from .refusals import replace_from
-from .storing import write_place
 from .streams import lock_stream
 
 
@@ -70,9 +69,11 @@ def _exchange(unit: Unit, stream: Stream, partner: Partner, fork: Fork, keep: st
     if one.name or one.envelope is None:
         raise Refused([Refusal("no_such_fork")])
     one.inside = open_inside(one, me=fork.receiver, keys=keys, at=unit.at)
-    pen = open_journal(unit)
-    write_place(unit, stream, partner, one, pen)
-    pen.finish()
+    before = Envelope.objects.filter(sender=fork.sender, receiver=fork.receiver, seq=fork.seq - 1, void=False).first()
+    stream.seq, stream.head = fork.seq - 1, before.hash if before else tokens.seed(fork.sender, fork.receiver)
+    shelf = Shelf(unit, stream, partner, [one])
+    shelf.add(one)
+    shelf.finish()
 
 
 def _keep_ours(unit: Unit, stream: Stream, partner: Partner, fork: Fork, token: str) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
 
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
-from rahdari.base.work import Unit, unit_of_work
+from rahdari.base.work import unit_of_work
 from rahdari.seals import jws, tokens
 from rahdari.seals.faults import Fault
 from rahdari.seals.forms import write_moment
@@ -55,7 +56,7 @@ def record_receipts(partner: Partner, batch: Sequence[Envelope], tokens_: Sequen
         unit.permit(PERMITS["record_receipts"])
         stream = lock_stream(unit, me, partner.node)
         first = stream.delivered
-        pen = open_journal(unit)
+        pen, kept = open_journal(unit), []
         for envelope, token in zip(batch, tokens_, strict=False):
             try:
                 receipt = read_receipt(token, envelope, keys)
@@ -65,19 +66,28 @@ def record_receipts(partner: Partner, batch: Sequence[Envelope], tokens_: Sequen
             if envelope.seq != stream.delivered + 1:
                 continue
             stream.delivered = envelope.seq
-            _keep(unit, envelope, receipt, at)
+            kept.append((envelope, receipt))
             add_leaf(pen, envelope, receipt)
+        keep_receipts(kept)
         pen.finish()
         unit.save(stream)
         unit.about(stream, after=first, upto=stream.delivered)
     return stream.delivered - first
 
 
-def _keep(unit: Unit, envelope: Envelope, receipt: tokens.Receipt, at: datetime) -> None:
-    envelope.receipt, envelope.stored_at, envelope.journaled = receipt.token, receipt.stored_at, True
-    envelope.save(update_fields=["receipt", "stored_at", "journaled"])
-    if envelope.told is not None:
-        Told.objects.filter(pk=envelope.told.pk, state="signed").update(state="delivered")
+KEEP = """
+    update exchange_envelope as e set receipt = v.receipt, stored_at = v.stored_at, journaled = true
+    from unnest(%s::bigint[], %s::text[], %s::timestamptz[]) as v(id, receipt, stored_at) where e.id = v.id
+"""
+
+
+def keep_receipts(kept: Sequence[tuple[Envelope, tokens.Receipt]]) -> None:
+    """Writes receipts into their places, all at once; the statements in them count as delivered."""
+    columns: Any = [[row.pk for row, _ in kept], [one.token for _, one in kept], [one.stored_at for _, one in kept]]
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, columns)
+    told = [row.told.pk for row, _ in kept if row.told is not None]
+    Told.objects.filter(pk__in=told, state="signed").update(state="delivered")
 
 
 def add_leaf(pen: Pen, envelope: Envelope, receipt: tokens.Receipt) -> None:

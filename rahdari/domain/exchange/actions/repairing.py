@@ -18,7 +18,7 @@ from ..outside.calling import NoAnswer, json_body
 from ..queries.partners import boot, known_keys, link_of
 from .alarms import ring
 from .journaling import open_journal
-from .receipts import add_leaf, read_receipt, record_receipts
+from .receipts import add_leaf, keep_receipts, read_receipt, record_receipts
 from .refusals import replace_from
 from .speaking import said, speak
 from .storing import store_envelopes
@@ -132,10 +132,7 @@ def _adopt_some(unit: Unit, partner: Partner, brought: list[str], receipts: list
             by_seq = {}
             ours = _write_adopted(unit, adopted, lost)
         receipt = read_receipt(receipt_token, ours, keys)
-        ours.receipt, ours.stored_at, ours.journaled = receipt.token, receipt.stored_at, True
-        ours.save(update_fields=["receipt", "stored_at", "journaled"])
-        if ours.told is not None:
-            Told.objects.filter(pk=ours.told.pk, state="signed").update(state="delivered")
+        keep_receipts([(ours, receipt)])
         add_leaf(pen, ours, receipt)
         stream.delivered, prev = ours.seq, ours.hash
         by_seq.pop(ours.seq, None)

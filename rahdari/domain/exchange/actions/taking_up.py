@@ -24,11 +24,12 @@ from rahdari.web.logs import log
 from rahdari.web.words import say
 
 from ..access import PERMITS
-from ..models import Envelope, Told
+from ..models import Envelope, Partner, Told
 from ..rules.limits import wait_before
 from ..rules.statements import OUTCOME, Cause, why_not_answer, why_not_marking, why_not_text
 from .alarms import ring
 from .blobs import Awaited, note_missing, why_not_blobs
+from .outcomes import hear_outcomes
 
 BATCH = 200
 FINE = "taken_up"
@@ -67,25 +68,51 @@ def take_up(partner: str, mailroom: Mailroom) -> int:
     """Takes up all that can be now; several workers may do this at once. Returns how many statements got their outcome."""
     done = 0
     while True:
-        some = sum(_take_one(pk, mailroom) for pk in _next(partner))
+        outcomes, others = _next(partner)
+        some = _take_outcomes(partner, outcomes, mailroom) if outcomes else 0
+        some += sum(_take_one(pk, mailroom) for pk in others)
         some += sum(_repeat_one(pk) for pk in _repeats(partner))
         done += some
         if not some:
             return done
 
 
-def _next(partner: str) -> list[int]:
-    """Waiting statements whose time has come, the first of each thread only."""
+def _next(partner: str) -> tuple[list[int], list[int]]:
+    """Waiting statements whose time has come, the first of each thread only: outcomes, and all others."""
     rows = Told.objects.filter(sender=partner, receiver=settings.RAHDARI_NODE, state="waiting").order_by("seq")
-    found, threads, moment = [], set(), now()
-    for pk, thread, due in rows.values_list("pk", "thread", "next_try_at")[: BATCH * 10]:
+    outcomes: list[int] = []
+    others: list[int] = []
+    threads, moment = set(), now()
+    for pk, thread, type, fault, due in rows.values_list("pk", "thread", "type", "fault", "next_try_at")[: BATCH * 10]:
         first = thread not in threads
         threads.add(thread)
         if first and (due is None or due <= moment):
-            found.append(pk)
-        if len(found) == BATCH:
+            (outcomes if type == OUTCOME and not fault else others).append(pk)
+        if len(outcomes) + len(others) == BATCH:
             break
-    return found
+    return outcomes, others
+
+
+def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
+    """Hears many outcomes in one unit. One that is wrong in itself is taken up alone, where it is refused."""
+    at, alone = now(), []
+    with unit_of_work("exchange.hear_outcomes", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
+        unit.permit(PERMITS["take_up"])
+        rows = Told.objects.select_for_update(skip_locked=True).filter(pk__in=pks, state="waiting").order_by("pk")
+        told = {row.statement: row for row in rows if row.statement is not None}
+        heard = []
+        for row in told.values():
+            statement = as_statement(row)
+            if _why_not_form(row, statement, mailroom):
+                alone.append(row.pk)
+            else:
+                heard.append(statement)
+        found = hear_outcomes(unit, heard)
+        alone += [told[one.id].pk for one in heard if one.id not in found]
+        done = [told[key].pk for key in found]
+        Told.objects.filter(pk__in=done).update(state=FINE, ended_at=at)
+        unit.about(Partner.objects.get(node=partner), outcomes=len(done))
+    return len(done) + sum(_take_one(pk, mailroom) for pk in alone)
 
 
 def _take_one(pk: int, mailroom: Mailroom) -> int:
@@ -141,16 +168,16 @@ def _outcome(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
 
 
 def _why_not(told: Told, statement: Statement, mailroom: Mailroom, at: datetime) -> Sequence[Cause]:
+    wrong = _why_not_form(told, statement, mailroom) or why_not_answer(statement.data, _held(statement))
+    return wrong or why_not_blobs(told, mailroom.blobs_in(statement.type, statement.data), at)
+
+
+def _why_not_form(told: Told, statement: Statement, mailroom: Mailroom) -> Sequence[Cause]:
     if not mailroom.knows(statement.type):
         return [Cause("type_unknown", "/type", "This node does not know the type.")]
     nul = why_not_text(statement.data) or why_not_text(statement.marking.bodies)
-    if nul:
-        return nul
     shape = [Cause("schema", path, detail) for path, detail in mailroom.why_not_shape(statement.type, statement.data)]
-    if shape:
-        return shape[:20]
-    rules = why_not_marking(told.level, told.bodies) + why_not_answer(statement.data, _held(statement))
-    return rules or why_not_blobs(told, mailroom.blobs_in(statement.type, statement.data), at)
+    return nul or shape[:20] or why_not_marking(told.level, told.bodies)
 
 
 def _held(statement: Statement) -> str | None:
