@@ -14,13 +14,14 @@ from rahdari.seals.tokens import make_keys_token, read_keys_token
 from ..access import PERMITS
 from ..models import IssuedKeys, Journal
 from ..outside import keyring
+from ..rules.limits import SEALING_LIFETIME
 
 LIFETIMES = {
     "office": dt.timedelta(days=5 * 365),
     "clerk": dt.timedelta(days=2 * 365),
     "gateway": dt.timedelta(days=2 * 365),
     "journal": dt.timedelta(days=5 * 365),
-    "sealing": dt.timedelta(days=90),
+    "sealing": SEALING_LIFETIME,
 }
 
 

@@ -21,6 +21,7 @@ from ..messages import KEY_ROLLED, MARKING
 from ..models import IssuedKeys, Journal, OfficeSigned, Partner, PartnerKey
 from ..outside import keyring
 from ..queries.partners import partners
+from ..rules.keys import why_not_lifetimes
 from ..rules.limits import AHEAD
 from .alarms import quiet, ring
 from .founding import fresh_key
@@ -120,7 +121,7 @@ def follow_keys(*, actor: Actor, statement: Statement, at: datetime) -> None:
             raise _not_followed("a key to retire is not the sender's")
         if moment > at + AHEAD:
             raise _not_followed("its time lies ahead")
-        wrong = tokens.why_not_keys(keys, max(at, moment), frozenset(data["retire"]))
+        wrong = tokens.why_not_keys(keys, max(at, moment), frozenset(data["retire"])) + why_not_lifetimes(keys.keys)
         if wrong:
             raise _not_followed(" ".join(wrong))
         take_over(unit, partner, keys, retire=data["retire"], moment=moment, reason=data["reason"])

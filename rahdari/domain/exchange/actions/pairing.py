@@ -18,6 +18,7 @@ from ..access import PERMITS
 from ..models import IssuedKeys, Link, Partner, PartnerKey, Witnessed
 from ..outside import keyring
 from ..outside.calling import NoAnswer, fetch_public, is_safe
+from ..rules.keys import why_not_lifetimes
 from ..rules.partners import why_not_change
 from .alarms import quiet, ring
 
@@ -82,7 +83,7 @@ def _check(document: tokens.NodeDocument, keys: tokens.KeysToken, fingerprint: s
     jws.check(keys.jws, office)
     if not office.valid_at(keys.issued_at):
         raise Fault("key_out_of_validity", "The office key was not in force when it signed the keys token.")
-    wrong = tokens.why_not_keys(keys, at)
+    wrong = tokens.why_not_keys(keys, at) + why_not_lifetimes(keys.keys)
     if wrong:
         raise Fault("rule", " ".join(wrong))
     gateway = next((key for key in keys.keys if key.role == "gateway" and key.kid == document.jws.kid), None)

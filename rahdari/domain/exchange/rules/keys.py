@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from rahdari.seals.keys import PublicKey
 
-from .limits import LATE_AFTER_EXPIRY, RETIRED_ACCEPTED
+from .limits import LATE_AFTER_EXPIRY, RETIRED_ACCEPTED, SEALING_LIFETIME
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,16 @@ def counts(key: KnownKey, stated: dt.datetime) -> bool:
     if key.retired_at is not None and stated >= key.retired_at + RETIRED_ACCEPTED:
         return False
     return key.public.valid_at(stated)
+
+
+def why_not_lifetimes(keys: Iterable[PublicKey]) -> list[str]:
+    """A sealing key lives at most 90 days, so that little can be read with one that was lost."""
+    longest = SEALING_LIFETIME.total_seconds()
+    return [
+        f"The sealing key {key.kid} lives longer than 90 days."
+        for key in keys
+        if key.role == "sealing" and key.exp - key.nbf > longest
+    ]
 
 
 def too_late(key: KnownKey, arrived: dt.datetime) -> bool:

@@ -13,6 +13,7 @@ LIMITS = {"tokens": TOKENS, "bytes": BYTES, "token_bytes": TOKEN_BYTES, "blob_by
 AHEAD = dt.timedelta(minutes=5)  # a stated time may lie this far before us
 REQUEST_WINDOW = 60  # seconds around `iat`
 REQUEST_MEMORY = dt.timedelta(seconds=180)
+SEALING_LIFETIME = dt.timedelta(days=90)
 RETIRED_ACCEPTED = dt.timedelta(days=30)
 LATE_AFTER_EXPIRY = dt.timedelta(days=90)
 BLOBS_WAITED_FOR = dt.timedelta(days=7)
