@@ -39,12 +39,20 @@ def demonstration() -> None:
 
 @app.command("list")
 def list_people() -> None:
-    """Lists the demonstration people of this node: role, address to sign in with."""
+    """Lists the demonstration people of this node: role, address or phone to sign in with, and where one press does it."""
     django.setup()
+    typer.echo("\n".join(ways_in()))
+
+
+def ways_in() -> list[str]:
+    """A line each: where one press signs in, then who can sign in with what."""
+    from django.conf import settings
+    from django.urls import reverse
+
     from rahdari.domain.accounts.queries import demonstration_people
 
-    for person in demonstration_people():
-        typer.echo(f"{person.role:20} {person.email}")
+    pressed = f"{'with one press':20} {settings.RAHDARI_ADDRESS}{reverse('accounts.demonstration')}"
+    return [pressed, *(f"{person.role:20} {person.email or person.phone}" for person in demonstration_people())]
 
 
 @app.command("admit")

@@ -18,6 +18,7 @@ from rahdari.domain.accounts.queries.demonstration import invented_people
 from rahdari.domain.accounts.queries.factors import code_at
 from rahdari.domain.accounts.rules.demonstration import MARK, PASSWORD, STAFF, WORKERS, totp_secret
 from rahdari.domain.accounts.rules.roles import roles_on
+from rahdari.project.cli.people import ways_in
 from rahdari.project.production import production_check, why_not_start
 from tests.make import people
 
@@ -52,6 +53,14 @@ class TestSeedDemonstration:
     def test_is_refused_to_people(self, node):
         with pytest.raises(Refused):
             seed_demonstration(actor=people.actor("auditor", node=node), at=now())
+
+
+class TestTheCommand:
+    def test_lists_how_everybody_signs_in(self, node):
+        made = seed(node)
+        first, *lines = ways_in()
+        assert first.split()[-1].endswith("/en/account/demonstration/")
+        assert {line.split(maxsplit=1)[1] for line in lines} == {one.email or one.phone for one in made}
 
 
 class TestThePage:
