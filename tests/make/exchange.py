@@ -1,6 +1,6 @@
 """A founded node with a partner: the node is the real one, the partner is played here with keys of its own.
 
-corridor = Corridor(settings)             founds the present node and pairs the other state with it
+corridor = Corridor(settings)             founds the present node and pairs the other state (or the one named) with it
 told = corridor.arrives("field.status/1", data)   the partner says something; it is stored here and waits
 corridor.take_up()                        what waits is taken up
 told = corridor.goes(entry)               what waits in the outbox is signed, sent and receipted
@@ -14,7 +14,6 @@ Everything is written by the actions of the exchange; only what goes over the li
 from __future__ import annotations
 
 import atexit
-import datetime as dt
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
@@ -36,9 +35,10 @@ from rahdari.domain.exchange.actions.alarms import ring
 from rahdari.domain.exchange.actions.delivering import undelivered
 from rahdari.domain.exchange.actions.forks import not_restored
 from rahdari.domain.exchange.actions.founding import found_node
+from rahdari.domain.exchange.actions.refusals import hear_problem
 from rahdari.domain.exchange.actions.storing import Answer, store_envelopes
 from rahdari.domain.exchange.actions.taking_up import take_up
-from rahdari.domain.exchange.models import Alarm, Envelope, Partner, Told
+from rahdari.domain.exchange.models import Alarm, Envelope, Partner, Stream, Told
 from rahdari.domain.exchange.outside import keyring
 from rahdari.domain.exchange.outside.calling import Reply
 from rahdari.domain.exchange.rules.limits import LIMITS
@@ -66,7 +66,7 @@ def field_status() -> dict[str, Any]:
     return {"field": "CONSTRUCTION", "state": "suspended"}
 
 
-class Partner_:
+class Opposite:
     """The other state as it is seen from here: its keys, its stream to us, the size of its journal."""
 
     def __init__(self, node: str) -> None:
@@ -147,13 +147,13 @@ def tokens_role(type: str) -> str:
 class Corridor:
     """The present node, founded, and its partner, paired."""
 
-    def __init__(self, settings: Any) -> None:
+    def __init__(self, settings: Any, partner: str = "") -> None:
         self.me, self.settings = settings.RAHDARI_NODE, settings
         settings.RAHDARI_HOME = home_of(self.me)
         self.by = machine(self.me, "command")
         origin = f"{self.me}.test.invalid/rahdari/{self.me}"
         found_node(actor=self.by, passphrase=PASSPHRASE, journal_origin=origin, at=now())
-        self.partner = Partner_("jp" if self.me == "pk" else "pk")
+        self.partner = Opposite(partner or ("jp" if self.me == "pk" else "pk"))
         with swapped(pairing, "fetch_public", lambda *_: reply(200, self.partner.document(), "application/jose")):
             url = f"https://{self.partner.node}.test.invalid"
             pairing.add_partner(actor=self.by, url=url, fingerprint=self.partner.fingerprint, at=now())
@@ -179,6 +179,15 @@ class Corridor:
         """The partner posts envelopes, whatever they are worth."""
         actor = Actor(self.me, "partner", body=self.partner.node, channel="exchange")
         return store_envelopes(actor=actor, partner=self.row, brought=envelopes, at=now())
+
+    def forks(self) -> str:
+        """The partner says something else in its newest place; gives the hash of that other envelope."""
+        id, statement = self.partner.statement(self.me, "field.status/1", field_status())
+        held = Envelope.objects.get(sender=self.partner.node, seq=self.partner.seq, void=False)
+        envelope = self.partner.envelope(self.me, id, statement, seq=held.seq, prev=held.prev)
+        answer = self.brings(envelope)
+        assert answer.problem and answer.problem["type"].endswith("/fork"), answer.problem
+        return digest(envelope)
 
     def take_up(self) -> int:
         """Takes up what waits."""
@@ -208,6 +217,29 @@ class Corridor:
         self.signs()
         self.delivers()
         return Told.objects.get(sender=self.me, statement=entry.pk)
+
+    def refuses(self, name: str = "malformed") -> str:
+        """The partner refuses the next envelope finally; it gets another one. Gives the refusal."""
+        batch = undelivered(self.row)
+        refusal = tokens.make_refusal(
+            sender=self.me,
+            receiver=self.partner.node,
+            seq=batch[0].seq,
+            envelope=batch[0].hash,
+            name=name,
+            refused_at=now(),
+            key=self.partner.keys["gateway"],
+        )
+        hear_problem(self.row, batch, {"type": f"/exchange/problems/{name}", "refusal": refusal})
+        return refusal
+
+    def holds_another(self, told: Told) -> str:
+        """The partner shows another envelope of ours in the place of a statement, as after a restore; gives its hash."""
+        held = Envelope.objects.get(told=told, void=False)
+        stream, seal = Stream.objects.get(sender=self.me), enveloping.sealing_key(self.row, now())
+        other = enveloping.envelope_for(stream, self.row, told, held.seq, held.prev, seal, now())
+        hear_problem(self.row, [held], {"type": "/exchange/problems/fork", "stored": other.token, "seq": held.seq})
+        return other.hash
 
     def answers(self, told: Told, outcome: str = "taken_up", reasons: Sequence[Mapping[str, str]] = ()) -> Told:
         """The partner's outcome of a statement of ours arrives and is heard."""
@@ -261,8 +293,3 @@ def swapped(module: Any, name: str, stand_in: Any) -> Iterator[None]:
 def reply(status: int, text: str, kind: str) -> Reply:
     """An answer as it comes over the line."""
     return Reply(status, text.encode(), httpx.Headers({"Content-Type": kind}))
-
-
-def ago(**parts: float) -> dt.datetime:
-    """A moment in the past."""
-    return now() - dt.timedelta(**parts)
