@@ -14,6 +14,7 @@ from tests.exchange.peer.keys import Key, Known
 from tests.exchange.peer.tokens import REQUEST, Jws, jws, read_jws
 
 SKEW = 60
+MOST = 16 * 2**20
 
 
 def request_members(iss: str, aud: str, method: str, target: str, body: bytes, **changes: Any) -> dict[str, Any]:
@@ -57,7 +58,9 @@ def send(
             line.putheader("Content-Length", str(len(body)))
         line.endheaders(body or None)
         reply = line.getresponse()
-        data = reply.read()
+        data = reply.read(MOST)
+        if len(data) == MOST:
+            raise OSError("more than any answer of the protocol")
         names = {name.lower(): value for name, value in reply.getheaders()}
         return Answer(reply.status, data, names.get("content-type", ""), names)
     finally:

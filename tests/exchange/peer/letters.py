@@ -67,7 +67,7 @@ def stub_of(token: str, recalled_by: str, key: Key, **changes: Any) -> str:
     return jws(write_json(payload), STUB, key.secret)
 
 
-def make_receipt(signed: Jws, stored_at: str, journal_size: int, key: Key, **changes: Any) -> str:
+def make_receipt(signed: Jws, stored_at: str, size: int, key: Key, **changes: Any) -> str:
     held = signed.payload
     payload = {
         "spec": 1,
@@ -77,7 +77,7 @@ def make_receipt(signed: Jws, stored_at: str, journal_size: int, key: Key, **cha
         "seq": held["seq"],
         "envelope": hash_of(signed),
         "stored_at": stored_at,
-        "journal_size": journal_size,
+        "journal_size": size,
         **changes,
     }
     return jws(write_json(payload), RECEIPT, key.secret)

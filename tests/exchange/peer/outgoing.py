@@ -49,6 +49,7 @@ class Outgoing:
         self.resend_from = 1
         self.stopped = False
         self.alarms: list[str] = []
+        self.limits = dict(LIMITS)
         self.on_receipt: Callable[[Place], None] = lambda place: None
 
     @property
@@ -79,8 +80,8 @@ class Outgoing:
         if not first or (not open_seqs and self.resend_from > len(self.places)):
             return []
         chosen: list[Place] = []
-        for place in self.places[first - 1 :][: LIMITS["tokens"]]:
-            if sum(len(one.token) for one in (*chosen, place)) > LIMITS["bytes"] * 9 // 10:
+        for place in self.places[first - 1 :][: self.limits["tokens"]]:
+            if sum(len(one.token) for one in (*chosen, place)) > self.limits["bytes"] * 9 // 10:
                 break
             chosen.append(place)
         return chosen

@@ -38,6 +38,8 @@ class Peer:
         self.blobs_limit = 200 * 2**20
         self.calls: list[tuple[Call, Answer]] = []
         self.manners: list[Manner] = []
+        self.faults: list[Exception] = []
+        """What went wrong in a manner of ours: a case that spoils more than it meant to."""
         self.types = list(SCHEMAS)
         self.document_changes: dict[str, Any] = {}
         self.document: str | None = None
@@ -78,7 +80,7 @@ class Peer:
         answer = send(url, "GET", "/.well-known/rahdari-node")
         if answer.status != 200 or answer.type.partition(";")[0] != "application/jose":
             raise Malformed("no node document")
-        _, keys = read_node_document(answer.body.decode("ascii", "replace"), fingerprint)
+        document, keys = read_node_document(answer.body.decode("ascii", "replace"), fingerprint)
         if keys.node == self.node:
             raise Malformed("that is myself")
         with self.lock:
@@ -89,6 +91,7 @@ class Peer:
             partner = Partner(keys.node, url, fingerprint, keys.origin, known, receiving, sending)
             partner.asked = not self.automatic
             partner.learn(keys)
+            sending.limits = document.payload["limits"]
             return self.partners.setdefault(keys.node, partner)
 
     def _journal_keys(self, origin: str) -> list[Public] | None:
@@ -218,7 +221,11 @@ class Peer:
             with self.lock:
                 return doors.answer(self, call)
 
-        answer = next((found for manner in list(self.manners) if (found := manner(call, proper)) is not None), None)
+        try:
+            answer = next((found for manner in list(self.manners) if (found := manner(call, proper)) is not None), None)
+        except Exception as fault:
+            self.faults.append(fault)
+            raise
         answer = proper() if answer is None else answer
         self.calls.append((call, answer))
         return answer
@@ -231,6 +238,7 @@ class Peer:
         finally:
             for manner in manners:
                 self.manners.remove(manner)
+        assert self.faults == []
 
 
 def lose(call: Call, proper: Any) -> Answer:
