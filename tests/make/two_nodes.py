@@ -76,19 +76,28 @@ class Corridor:
         """Carries what both said until neither has anything left; nothing may be refused."""
         while self.deliver("jp", at=at) or self.deliver("pk", at=at):
             pass
-        assert self.refused == []
+        assert [(type, str(wrong)) for type, wrong in self.refused] == []
 
 
 def two_nodes(settings: Any) -> Corridor:
     """A corridor with empty tables on Japan's side and the authorities known on both."""
-    with connection.cursor() as cursor:
-        cursor.execute("select tablename from pg_tables where schemaname = 'public'")
-        tables = [name for (name,) in cursor.fetchall() if name != "django_migrations"]
-        cursor.execute(f"create schema {SCHEMA}")
-        for name in tables:
-            cursor.execute(f'create table {SCHEMA}."{name}" (like public."{name}" including all)')
+    _lay_japans_tables()
     corridor = Corridor(settings)
     for code in OTHER:
         with corridor.on(code):
             bodies(code)
     return corridor
+
+
+def _lay_japans_tables() -> None:
+    """Once a test database, beside the transaction of the test, which leaves them empty."""
+    beside = connection.copy()
+    try:
+        with beside.cursor() as cursor:
+            cursor.execute("select tablename from pg_tables where schemaname = 'public'")
+            tables = [name for (name,) in cursor.fetchall() if name != "django_migrations"]
+            cursor.execute(f"create schema if not exists {SCHEMA}")
+            for name in tables:
+                cursor.execute(f'create table if not exists {SCHEMA}."{name}" (like public."{name}" including all)')
+    finally:
+        beside.close()

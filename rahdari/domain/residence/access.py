@@ -29,6 +29,6 @@ PERMITS = permits(
     {
         "record_guidance": (on_node("jp"), signed_in, in_role("employer", "support_org"), part),
         "begin_work": (signed_in, begins, part),
-        "mirror_step": (on_node("pk"), by_partner),
+        "mirror_step": (by_partner,),
     },
 )
