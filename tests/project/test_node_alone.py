@@ -134,6 +134,12 @@ def until(question) -> None:
         time.sleep(0.02)
 
 
+def change_note(folder: Path, **values: str) -> None:
+    """As if another program had set the node up."""
+    note = folder / "set_up"
+    note.write_text(json.dumps({**json.loads(note.read_text()), **values}))
+
+
 def name_of(folder: Path) -> str:
     return httpx.get(f"http://localhost:{PORT}/", trust_env=False).text
 
@@ -269,14 +275,24 @@ class TestServe:
         assert status == 1
         assert f"Port {PORT} is taken" in told
 
-    def test_refuses_a_node_of_another_program(self, made: Path) -> None:
-        (made / "set_up").write_text("of an older one")
+    def test_refuses_a_program_with_other_tables_until_it_was_brought_up_to_date(self, made: Path) -> None:
+        change_note(made, tables="of an older one")
         status, _, told = finish("node", "serve", "--home", str(made))
         assert status == 1
-        assert "another one than" in told
+        assert "other tables than those" in told
         assert f"rahdari node init --home {made} --node pk --port {PORT}" in told
-        assert init(made)[0] == 0
+        status, _, told = init(made)
+        assert (status, "platform" in told) == (0, True)
         stop(serve(made))
+
+    def test_takes_other_files_and_leaves_the_law(self, made: Path) -> None:
+        change_note(made, files="older", law="older")
+        told = stop(serve(made))
+        assert "rahdari reference load" in told
+        assert "platform" not in told  # no row of the small table makes files
+        note = json.loads((made / "set_up").read_text())
+        assert (note["files"] == "older", note["law"]) == (False, "older")
+        init(made)
 
     def test_refuses_a_demonstration(self, made: Path) -> None:
         kept = (made / "node.json").read_text()

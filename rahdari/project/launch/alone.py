@@ -14,10 +14,11 @@ it lacks to be reached from outside (TLS, names) is said in the operator's guide
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import secrets
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -50,16 +51,14 @@ from rahdari.project.launch.programs import (
     wait_until_up,
     whole_environment,
 )
-from rahdari.project.launch.setting_up import FINGERPRINT, FOUND, SETTING_UP, rows_together
+from rahdari.project.launch.setting_up import FINGERPRINT, FOUND, SETTING_UP, Setting, rows_together
 
 PROJECT = Path(__file__).resolve().parents[3]
 OWN_SERVER = "postgres"  # seen from the home
 MODE = "production"
 PATIENCE = 30.0  # seconds to wait for a command that has the database server for a moment
 LOOK_EVERY = 0.2  # seconds
-# What a node was set up with; another version brings other tables.
-WITH_TABLES = ("django", "django-allauth")
-SET_UP_AS = ("*/migrations/*.py", "reference/*", "*/static/**/*", "domain/*/migrations/*.py", "domain/*/static/**/*")
+WITH_TABLES = ("django", "django-allauth")  # another version of these brings other tables
 
 Say = Callable[[str], None]
 
@@ -80,15 +79,15 @@ def init(folder: Path, *, node: str, port: int, origin: str, passphrase: Path | 
     """
     home = _claimed(folder, node=node, port=port, origin=origin, say=say)
     note, state = home.folder / "set_up", program_state()
-    whole = note.is_file() and note.read_text() == state
+    whole = _noted(note) == state
     if not whole:
         with only_launcher(home.folder), _server(home) as server:
             _prepare(home, server, say)
             note.unlink(missing_ok=True)
-            _set_up(home, say)
+            _set_up(home, say, [setting for setting in SETTING_UP if not setting.invented])
             say("keys of the exchange")
             _found(home, None if _is_founded(home) else passphrase or _own_passphrase(home, say))
-            write_whole(note, state, mode=0o600)
+            write_whole(note, json.dumps(state), mode=0o600)
     return Founded(_asked(home, FINGERPRINT), address(home))
 
 
@@ -103,7 +102,7 @@ def serve(folder: Path, *, workers: int, say: Say, ready: Callable[[str], None])
         raise CannotStart(f"{home.folder} belongs to a demonstration. Start that one: bin/demo.")
     with only_launcher(home.folder), _server(home) as server, supervisor(home.folder / "processes.json") as running:
         _prepare(home, server, say)
-        _refuse_not_whole(home)
+        _bring_up_to_date(home, say)
         if is_taken(node.port):
             raise CannotStart(f"Port {node.port} is taken by another program.")
         for program in serving_programs(home, home.static, workers):
@@ -115,16 +114,30 @@ def serve(folder: Path, *, workers: int, say: Say, ready: Callable[[str], None])
             time.sleep(LOOK_EVERY)
 
 
-def program_state() -> str:
-    """One value for what a node is set up with: tables, reference data, styles and scripts, translations."""
-    digest = hashlib.sha256(" ".join(version(name) for name in WITH_TABLES).encode())
-    rooms = [(PROJECT / "rahdari", pattern) for pattern in SET_UP_AS] + [(PROJECT / "locale", "**/*.po")]
-    for place, pattern in rooms:
-        for path in sorted(place.glob(pattern)):
-            if path.is_file():
-                digest.update(f"{path.relative_to(place)}\n".encode())
-                digest.update(b"" if path.parent.name == "migrations" else path.read_bytes())
+def program_state() -> dict[str, str]:
+    """What this program sets a node up with, a value each: `tables`, the `law` and the `files` that browsers get."""
+    tables = " ".join(version(name) for name in WITH_TABLES).encode()
+    return {
+        "tables": _value_of(PROJECT / "rahdari", "**/migrations/*.py", names_only=True, beside=tables),
+        "law": _value_of(PROJECT / "rahdari" / "reference", "*"),
+        "files": _value_of(PROJECT, "rahdari/**/static/**/*", "locale/**/*.po"),
+    }
+
+
+def _value_of(place: Path, *patterns: str, names_only: bool = False, beside: bytes = b"") -> str:
+    digest = hashlib.sha256(beside)
+    for path in sorted(path for pattern in patterns for path in place.glob(pattern) if path.is_file()):
+        digest.update(f"{path.relative_to(place)}\n".encode() + (b"" if names_only else path.read_bytes()))
     return digest.hexdigest()
+
+
+def _noted(note: Path) -> dict[str, str]:
+    """What the node was set up with; empty when that never came to its end."""
+    try:
+        held = json.loads(note.read_text())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return held if isinstance(held, dict) else {}
 
 
 def _claimed(folder: Path, *, node: str, port: int, origin: str, say: Say) -> Home:
@@ -186,8 +199,8 @@ def _warn_of_the_wheel(say: Say) -> None:
         say("this machine has no PostgreSQL of its own: the packaged one is used, which is for trials, not for production")
 
 
-def _set_up(home: Home, say: Say) -> None:
-    for row in rows_together(setting for setting in SETTING_UP if not setting.invented):
+def _set_up(home: Home, say: Say, settings: Iterable[Setting]) -> None:
+    for row in rows_together(settings):
         say(", ".join(setting.says for setting in row))
         run_all([setting_program(setting, home, home.static) for setting in row])
 
@@ -220,15 +233,22 @@ def _asked(home: Home, words: tuple[str, ...]) -> str:
     return ask(Program(name, python(*words), variables, setting_log(home))).strip()
 
 
-def _refuse_not_whole(home: Home) -> None:
-    note, node = home.folder / "set_up", read_node(home)
+def _bring_up_to_date(home: Home, say: Say) -> None:
+    """Makes what a newer program shows anew; refuses (`CannotStart`) one that needs other tables, and leaves the law as it is."""
+    note, now = home.folder / "set_up", program_state()
+    held, node = _noted(note), read_node(home)
     again = f"rahdari node init --home {home.folder} --node {node.node} --port {node.port}"
-    if not note.is_file():
+    if not held:
         raise CannotStart(f"The node in {home.folder} is not set up to its end. Do it again: {again}")
-    if note.read_text() != program_state():
+    if held["tables"] != now["tables"]:
         raise CannotStart(
-            f"The program is another one than {home.folder} was set up with. Copy the database, then bring it up to date: {again}"
+            f"The program has other tables than those in {home.folder}. Copy the database, then bring them up to date: {again}"
         )
+    if held["files"] != now["files"]:
+        _set_up(home, say, [setting for setting in SETTING_UP if setting.once])
+        write_whole(note, json.dumps({**held, "files": now["files"]}), mode=0o600)
+    if held["law"] != now["law"]:
+        say("the tables of the law of this program are not those in force here. To load them: rahdari reference load")
 
 
 def _keep_running(server: postgres.Cluster | None, running: Supervisor, say: Say) -> None:
