@@ -57,9 +57,14 @@ def bookings_visible_to(actor: Actor) -> QuerySet[Booking]:
 
 
 def result_for(actor: Actor, result_id: UUID) -> Result:
-    """One result entered from a certificate, for those who enter and check them; `Missing` to others."""
-    found = Result.objects.select_related("paper", "file").filter(pk=result_id, booking=None).first()
-    if found is None or actor.role not in ("training_desk", "protector") or actor.node != found.home:
+    """One result entered from a certificate, for the desk that entered it and for Protectors; `Missing` to others."""
+    entered = Result.objects.select_related("paper", "file").filter(pk=result_id, booking=None, home=actor.node)
+    if actor.role == "training_desk" and actor.body:
+        entered = entered.filter(paper__entered_body=actor.body)
+    elif actor.role != "protector":
+        entered = entered.none()
+    found = entered.first()
+    if found is None:
         raise Missing(f"Result {result_id}")
     return found
 

@@ -1,0 +1,79 @@
+"""What another one's case is, at each address that names one: for `test_others.py`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.test import Client, override_settings
+
+from rahdari.base.clock import day_at, now
+from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.exams.actions import record_certificate
+from tests.make import candidates, exams, jobs
+from tests.make.people import actor, sign_in, sign_in_as, worker
+from tests.make.placements import applied
+
+Prepare = Callable[[Client], Any]
+
+
+def _case() -> Any:
+    with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
+        return applied(jobs.vacancy(at=now()), at=now())[1].pk
+
+
+def _of_others(role: str, body: str | None = None, node: str = "pk") -> tuple[str, Prepare]:
+    def prepare(client: Client) -> Any:
+        sign_in(client, role, body, node=node)
+        return _case()
+
+    return node, prepare
+
+
+def _of_another_worker(client: Client) -> Any:
+    sign_in_as(client, worker())
+    return _case()
+
+
+def _sitting_of_another(client: Client) -> Any:
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.sitting(by=exams.examiner(), at=now(), starts_at=now().replace(year=now().year + 1)).pk
+
+
+def _certificate_of_another(client: Client) -> Any:
+    sign_in(client, "training_desk", "pk:org:other-school")
+    someone, file = candidates.file(tests=(), at=now())
+    school = actor("training_desk", "pk:org:school")
+    give_consent(actor=someone, purpose="show_file", body=school.body, at=now())
+    told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "on": day_at(now(), "pk"), "certificate_no": "C-1"}
+    return record_certificate(actor=school, file_id=file.pk, **told, paper=jobs.paper(now()), at=now()).pk
+
+
+RECRUITER, CLERK = ("promoter_manager", "pk:org:other"), ("promoter_clerk", "pk:org:other")
+EMPLOYER, WORKER = ("employer", "jp:org:other", "jp"), ("pk", _of_another_worker)
+FOREIGN: dict[str, tuple[str, Prepare]] = {
+    "exams.see_roster": ("jp", _sitting_of_another),
+    "exams.record_results": ("jp", _sitting_of_another),
+    "exams.see_certificate": ("pk", _certificate_of_another),
+    "contracts.see_terms": _of_others(*RECRUITER),
+    "contracts.offer_employment": _of_others(*EMPLOYER),
+    "contracts.confirm_terms": WORKER,
+    "contracts.declare_costs": _of_others(*RECRUITER),
+    "contracts.confirm_costs": WORKER,
+    "contracts.sign_contract": WORKER,
+    "departures.see_departure": WORKER,
+    "departures.file_coe": _of_others(*EMPLOYER),
+    "departures.decide_coe": _of_others(*RECRUITER),
+    "departures.record_visa_filed": _of_others(*CLERK),
+    "departures.decide_visa": _of_others("visa_desk", node="jp"),
+    "departures.apply_registration": _of_others(*RECRUITER),
+    "departures.build_manifest": _of_others(*CLERK),
+    "departures.record_departure": _of_others(*CLERK),
+    "departures.confirm_arrival": _of_others(*EMPLOYER),
+    "residence.record_guidance": _of_others(*EMPLOYER),
+    "residence.begin_work": _of_others(*EMPLOYER),
+}
+# Every Protector has every case before it, and every result that waits for its check.
+OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
+# What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
+OF_ANYONE = {"exams.book_seat"}
