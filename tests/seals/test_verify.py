@@ -358,7 +358,7 @@ class TestRestarts:
         code, words = run(here, "--against", there, *pinned(pk, jp))
         assert code == 1
         assert "leaf 6 (sent, pk to jp 4) and leaf 0 of" in words
-        assert f"differ in {line}\n" in words
+        assert f"differ in {line}, the time (line 7)\n" in words
 
     def test_excuse_no_hole(self, run, tmp_path):
         pk, jp = self.restarted()

@@ -36,6 +36,13 @@ def resigned(node, change, *, by=None):
     return f"{signed}.{encode((by or node.keys['office']).sign(signed.encode()))}"
 
 
+def by_clerk(node):
+    """The keys token under a header that names the clerk key, and signed with it."""
+    body, clerk = node.tokens[0].split(".")[1], node.keys["clerk"]
+    signed = f"{encode(write_json({'alg': 'EdDSA', 'typ': 'rahdari-keys+jwt', 'kid': clerk.public.kid}))}.{body}"
+    return f"{signed}.{encode(clerk.sign(signed.encode()))}"
+
+
 def jwks(told, role):
     return next(one for one in told["keys"]["keys"] if one["role"] == role)
 
@@ -111,6 +118,7 @@ KEY_DAMAGE = [
         "keys token 4 of pk: it is signed by an office key that the one before it",
     ),
     ("signed by somebody else", of_another(lambda told: None, office=True), ONE + "it is not signed by the office key it names"),
+    ("signed by the clerk", tokens(lambda pk, jp: [by_clerk(pk)]), ONE + "it does not name the office key that signs it"),
     ("the partner's tokens", tokens(lambda pk, jp: jp.tokens), ONE + "it is no keys token of pk"),
     ("no tokens", tokens(lambda pk, jp: []), "the first keys token of pk is signed by no office key"),
     ("no text", tokens(lambda pk, jp: [5]), ONE + "it is no signed token"),
