@@ -225,6 +225,7 @@ CSRF_FAILURE_VIEW = "rahdari.web.errors.csrf_failure"
 
 PLAIN_HTTP = DEMO or TEST or _from("RAHDARI_PLAIN_HTTP") == "1"
 SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_REDIRECT_EXEMPT = ["^metrics$"]  # a program at this machine asks without TLS; whoever comes from elsewhere is refused
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
 SECURE_HSTS_INCLUDE_SUBDOMAINS = not PLAIN_HTTP
