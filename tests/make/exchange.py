@@ -49,7 +49,7 @@ from rahdari.seals.forms import digest
 from rahdari.seals.keys import ROLES, PrivateKey, new_key
 
 PASSPHRASE = "only for tests, and long enough"
-YEAR = 365 * 24 * 3600
+YEAR, SEALING = 365 * 24 * 3600, 90 * 24 * 3600  # how long keys live, in seconds
 CTY = "rahdari-statement+json"
 
 
@@ -72,7 +72,8 @@ class Opposite:
     def __init__(self, node: str) -> None:
         self.node, self.origin = node, f"{node}.test.invalid/rahdari/{node}"
         begins = int(now().timestamp()) - 3600
-        self.keys: dict[str, PrivateKey] = {role: new_key(role, begins, begins + YEAR) for role in ROLES}
+        lives = {role: SEALING if role == "sealing" else YEAR for role in ROLES}
+        self.keys: dict[str, PrivateKey] = {role: new_key(role, begins, begins + lives[role]) for role in ROLES}
         self.keys_token = tokens.make_keys_token(
             node=node,
             journal_origin=self.origin,

@@ -114,7 +114,9 @@ class TestSettleAlarm:
         corridor.rings()
         assert Alarm.objects.filter(settled_at=None).count() == 1
 
-    @pytest.mark.parametrize("told", [{"reason": ""}, {"reason": "release_urgent"}, {"reason": "settle_false", "text": "x" * 2001}])
+    @pytest.mark.parametrize(
+        "told", [{"reason": ""}, {"reason": "release_urgent"}, {"reason": "settle_false", "text": "x" * 2001}]
+    )
     def test_refuses_without_a_reason_of_the_list(self, corridor, operator, told):
         alarm = corridor.rings()
         with pytest.raises(Refused):

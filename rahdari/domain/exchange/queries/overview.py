@@ -29,7 +29,8 @@ from .status import PartnerState, exchange_state
 
 DAY = dt.timedelta(days=1)
 SOON, VERY_SOON = 14, 3  # days left of a key
-PROBLEM = re.compile(r"[A-Za-z0-9_. -]{1,60}", re.ASCII)
+# A status, or a kind of error of the line: what the partner's server wrote behind it may be anything.
+PROBLEM = re.compile(r"[1-5][0-9]{2}\b|[A-Z][A-Za-z]{2,30}(?:Error|Timeout|Protocol)(?=: )", re.ASCII)
 TOLD_OF_ALARMS = ("type", "status", "fault", "name")  # facts of an alarm that hold no words of a statement
 
 
@@ -99,7 +100,12 @@ class PartnerSeen:
     def problem(self) -> str:
         """Why it was not reached: the kind of the error or the status, without what the partner's server wrote behind it."""
         found = PROBLEM.match(self.state.link.problem if self.state.link else "")
-        return found[0].strip() if found else ""
+        return found[0] if found else ""
+
+    @property
+    def silent(self) -> bool:
+        """Whether something was wrong when the partner was tried last."""
+        return self.state.link is not None and bool(self.state.link.problem)
 
 
 @dataclass(frozen=True, slots=True)
