@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import http.client
 import random
+import threading
 import time
 from typing import TYPE_CHECKING
 
 from tests.exchange.peer.answers import Answer
 from tests.exchange.peer.client import send
-from tests.exchange.peer.forms import Malformed, write_json
+from tests.exchange.peer.forms import Malformed, demand, hash_form, whole, write_json
 from tests.exchange.peer.letters import read_envelope
 from tests.exchange.peer.notes import b64, read_checkpoint, read_line
 from tests.exchange.peer.outgoing import Place
@@ -24,22 +25,28 @@ NO_ANSWER = (OSError, http.client.HTTPException)
 
 
 def run(peer: Peer) -> None:
-    """Until the peer is closed. Waiting times are short because tests wait for them."""
-    waits: dict[str, tuple[float, float]] = {}
+    """Takes up what came, until the peer is closed; each partner has a thread of its own, so none waits for another."""
+    carriers: dict[str, threading.Thread] = {}
     while not peer.ended.wait(PAUSE):
         peer.take_all_up()
-        if not peer.automatic:
-            continue
-        for partner in list(peer.partners.values()):
-            keep_cosigned(peer, partner)
-            until, last = waits.get(partner.node, (0.0, 0.0))
-            if time.monotonic() < until:
-                continue
-            if turn(peer, partner):
-                waits.pop(partner.node, None)
-            else:
-                backoff = min(LONGEST_BACKOFF, max(FIRST_BACKOFF, last * 2))
-                waits[partner.node] = (time.monotonic() + backoff * (0.5 + random.random() / 2), backoff)
+        for partner in list(peer.partners.values()) if peer.automatic else []:
+            if partner.node not in carriers:
+                carriers[partner.node] = threading.Thread(target=carry, args=(peer, partner), daemon=True)
+                carriers[partner.node].start()
+    for carrier in carriers.values():
+        carrier.join(5)
+
+
+def carry(peer: Peer, partner: Partner) -> None:
+    """Rounds with one partner, with a growing pause after each that failed. Pauses are short because tests wait for them."""
+    pause = PAUSE
+    while not peer.ended.wait(pause):
+        keep_cosigned(peer, partner)
+        if turn(peer, partner):
+            pause = PAUSE
+        else:
+            backoff = min(LONGEST_BACKOFF, max(FIRST_BACKOFF, pause * 2))
+            pause = backoff * (0.75 + random.random() / 4)
 
 
 def turn(peer: Peer, partner: Partner) -> bool:
@@ -66,7 +73,8 @@ def ask_heads(peer: Peer, partner: Partner) -> None:
     """Repair after a start: both heads; what the partner holds more of my own stream comes back to me."""
     mine = f"/exchange/v1/streams/{peer.node}/{partner.node}"
     head = _got(peer.ask(partner.node, "GET", f"{mine}/head"))
-    _got(peer.ask(partner.node, "GET", f"/exchange/v1/streams/{partner.node}/{peer.node}/head"))
+    theirs = _got(peer.ask(partner.node, "GET", f"/exchange/v1/streams/{partner.node}/{peer.node}/head"))
+    demand(all(whole(one.get("seq")) and hash_form(one.get("hash")) for one in (head, theirs)), "no head")
     while len(partner.outgoing.places) < head["seq"]:
         after = len(partner.outgoing.places)
         envelopes = _got(peer.ask(partner.node, "GET", f"{mine}/envelopes?after={after}"))["envelopes"]

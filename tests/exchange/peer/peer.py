@@ -238,7 +238,8 @@ class Peer:
         finally:
             for manner in manners:
                 self.manners.remove(manner)
-        assert self.faults == []
+        faults, self.faults = self.faults, []
+        assert faults == [], repr(faults)
 
 
 def lose(call: Call, proper: Any) -> Answer:
