@@ -1,0 +1,229 @@
+"""Two real nodes for tests: each in a folder with its own database server, run by its own commands.
+
+pair = Pair(folder); pair.up()
+pair.pk.say("a text", times=20)        twenty requests, asked by the contact point as a person would
+pair.settle()                          until nothing is under way any more
+pair.agree()                           every statement taken up once, in order; both journals whole and equal
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psycopg
+
+RAHDARI = Path(sys.executable).parent / "rahdari"
+PATIENCE = 240.0  # seconds
+NOT_HANDED_ON = ("RAHDARI_", "DATABASE_URL", "DJANGO_", "PG", "PYTEST_")
+SAY = """
+import sys, uuid, django
+django.setup()
+from django.conf import settings
+from rahdari.base.actor import Actor
+from rahdari.base.clock import now
+from rahdari.domain.cooperation.actions import send_request
+side = settings.RAHDARI_NODE
+actor = Actor(side, f"contact_point_{side}", body=f"CONTACT_{side.upper()}", person=uuid.UUID(int=1), name="invented")
+for number in range(int(sys.argv[2])):
+    send_request(actor=actor, kind="other", questions=["answer"], facts={"what": f"{sys.argv[1]} {number}"}, at=now())
+"""
+UNSETTLED = """
+    select (select count(*) from base_outboxentry where kind = 'statement' and taken_at is null)
+         + (select count(*) from exchange_envelope where sender = %(me)s and receipt = '' and not void)
+         + (select count(*) from exchange_told where state = 'waiting')
+         + (select count(*) from exchange_told where sender = %(me)s and state in ('signed', 'delivered')
+              and type <> 'exchange.outcome/1' and type <> '')
+"""
+
+
+def free_port() -> int:
+    """A port nobody has now."""
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+class RealNode:
+    """One node and its operator."""
+
+    def __init__(self, name: str, home: Path) -> None:
+        self.name, self.home, self.port = name, home, free_port()
+        self.server: subprocess.Popen[bytes] | None = None
+        made = self.command("node", "init", "--node", name, "--port", str(self.port))
+        self.fingerprint, self.url = made.splitlines()[:2]
+
+    def environment(self) -> dict[str, str]:
+        """What a process of the node gets, without what belongs to the tests."""
+        return {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+
+    def command(self, *words: str, status: int = 0) -> str:
+        """A command of its operator; the status must be the one expected."""
+        done = subprocess.run(
+            [RAHDARI, *words, "--home", self.home], env=self.environment(), capture_output=True, text=True, timeout=PATIENCE
+        )
+        assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
+        return done.stdout
+
+    def up(self) -> None:
+        """Starts it and waits until it is ready."""
+        log = (self.home / "logs" / "serve.log").open("ab")
+        self.server = subprocess.Popen(
+            [RAHDARI, "node", "serve", "--home", self.home], env=self.environment(), stdout=log, stderr=log, process_group=0
+        )
+        until(self.is_ready, f"{self.name} is ready")
+
+    def is_ready(self) -> bool:
+        """Whether it says so."""
+        assert self.server is not None
+        assert self.server.poll() is None, (self.home / "logs" / "serve.log").read_text()[-2000:]
+        try:
+            return httpx.get(f"http://127.0.0.1:{self.port}/readyz", trust_env=False, timeout=5).status_code == 200
+        except httpx.HTTPError:
+            return False
+
+    def down(self, sign: int = signal.SIGTERM) -> None:
+        """Stops it, or kills it with all it started (SIGKILL)."""
+        assert self.server is not None
+        if sign == signal.SIGKILL:
+            for pid in [*self.programs().values(), self.server.pid]:
+                os.kill(pid, signal.SIGKILL)
+        else:
+            self.server.send_signal(sign)
+        self.server.wait(120)
+        self.server = None
+
+    def programs(self) -> dict[str, int]:
+        """What runs for it, by name."""
+        held = json.loads((self.home / "processes.json").read_text())
+        return {str(one.get("name", n)): int(one["pid"]) for n, one in enumerate(held)} if isinstance(held, list) else held
+
+    def say(self, text: str, times: int = 1) -> None:
+        """Its contact point asks the other one, so many times."""
+        home = json.loads((self.home / "secrets" / "database.json").read_text())
+        own = {"RAHDARI_HOME": str(self.home), "RAHDARI_NODE": self.name, "RAHDARI_PLAIN_HTTP": "1"}
+        own |= {"DATABASE_URL": home["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
+        words = [sys.executable, "-c", SAY, text, str(times)]
+        done = subprocess.run(words, env=self.environment() | own, capture_output=True, text=True, timeout=PATIENCE)
+        assert done.returncode == 0, done.stderr
+
+    def ask(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
+        """What its database answers."""
+        home = json.loads((self.home / "secrets" / "database.json").read_text())
+        with psycopg.connect(home["app_url"], autocommit=True) as connection:
+            return connection.execute(query, values or None).fetchall()
+
+    def unsettled(self) -> int:
+        """How much is still under way at this node."""
+        return int(self.ask(UNSETTLED, me=self.name)[0][0])
+
+    def back_up(self, to: Path) -> None:
+        """A copy of its database as it is; the node must be down. Its keys are kept elsewhere, as the guide says."""
+        shutil.rmtree(to, ignore_errors=True)
+        shutil.copytree(self.home / "postgres", to, symlinks=True, copy_function=copy_with_owner)
+
+    def restore(self, from_: Path) -> None:
+        """Puts an older copy of the database in place; the node must be down."""
+        shutil.rmtree(self.home / "postgres")
+        shutil.copytree(from_, self.home / "postgres", symlinks=True, copy_function=copy_with_owner)
+        for copied, held in ((self.home / "postgres", from_), *pairs_of_folders(self.home / "postgres", from_)):
+            same_owner(held, copied)
+
+
+def copy_with_owner(source: str, target: str) -> str:
+    """Copies a file with its owner: the database server runs as its own account where we are root."""
+    shutil.copy2(source, target)
+    same_owner(Path(source), Path(target))
+    return target
+
+
+def same_owner(source: Path, target: Path) -> None:
+    """Gives the target the owner and the rights of the source."""
+    held = source.stat()
+    os.chown(target, held.st_uid, held.st_gid)
+    target.chmod(held.st_mode & 0o7777)
+
+
+def pairs_of_folders(copied: Path, held: Path) -> list[tuple[Path, Path]]:
+    """Every folder below, beside the one it was copied from."""
+    return [(path, held / path.relative_to(copied)) for path in copied.rglob("*") if path.is_dir()]
+
+
+def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:
+    """Waits until something is so."""
+    end = time.monotonic() + patience
+    while not true():
+        assert time.monotonic() < end, f"waited in vain: {what}"
+        time.sleep(0.2)
+
+
+class Pair:
+    """Both nodes, paired with each other."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.pk, self.jp = (RealNode(name, folder / name) for name in ("pk", "jp"))
+        self.both = (self.pk, self.jp)
+
+    def up(self) -> None:
+        """Starts both and pairs them."""
+        for node in self.both:
+            node.up()
+        self.pk.command("partner", "add", self.jp.url, "--fingerprint", self.jp.fingerprint)
+        self.jp.command("partner", "add", self.pk.url, "--fingerprint", self.pk.fingerprint)
+
+    def close(self) -> None:
+        """Stops whatever runs."""
+        for node in self.both:
+            if node.server is not None:
+                node.down()
+
+    def settle(self, patience: float = PATIENCE) -> None:
+        """Waits until everything said was carried, taken up and answered, on both nodes."""
+        for node in self.both:
+            node.ask("update exchange_link set next_try_at = null returning 1")
+        until(lambda: not any(node.unsettled() for node in self.both), "everything is settled", patience)
+
+    def agree(self, complete: bool = True, **expected: int) -> None:
+        """Each statement was taken up exactly once and in the order of its thread, and both journals are whole and equal."""
+        for told, heard in (self.both, self.both[::-1]):
+            said = told.ask("select statement, hash from exchange_told where sender = %(n)s and type <> ''", n=told.name)
+            held = heard.ask("select statement, hash, state from exchange_told where sender = %(n)s", n=told.name)
+            states = {row[0]: row[2] for row in held}
+            assert {row[0] for row in said} == set(states), (told.name, len(said), len(states))
+            assert set(states.values()) <= {"taken_up", "recalled"}, states
+            rows = heard.ask(
+                "select facts->>'seq', count(*) from base_auditentry where verb = 'exchange.take_up' "
+                "and facts->>'outcome' in ('taken_up', 'refused') and facts->>'type' <> 'exchange.outcome/1' "
+                "and facts->>'repeated' is null group by 1 having count(*) > 1"
+            )
+            assert rows == [], "taken up twice"
+            if told.name in expected:
+                mirrored = heard.ask("select count(*) from cooperation_request where home = %(n)s", n=told.name)
+                assert mirrored == [(expected[told.name],)]
+        self.verify(complete)
+
+    def verify(self, complete: bool = True) -> str:
+        """Both exports verified against each other by the module that needs neither node."""
+        files = []
+        for node in self.both:
+            files.append(str(self.folder / f"{node.name}.ndjson"))
+            node.command("journal", "export", files[-1])
+        prints = [word for node in self.both for word in ("--fingerprint", node.fingerprint)]
+        said = ""
+        for one, other in (files, files[::-1]):
+            words = [RAHDARI, "journal", "verify", one, "--against", other, *prints, *(["--complete"] if complete else [])]
+            done = subprocess.run(words, env=self.pk.environment(), capture_output=True, text=True, timeout=PATIENCE)
+            assert done.returncode == 0, done.stdout + done.stderr
+            said += done.stdout
+        return said
