@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from pydantic import Field
 
@@ -28,7 +28,7 @@ def _opening(actor: Actor) -> Mapping[str, Any]:
     own = actor.role == "worker"
     return {
         "layout": "web/worker.html" if own else "web/desk.html",
-        "lead": say("Nobody sees your file before you apply for work, and then only whom you allow.") if own else "",
+        "lead": gettext("Nobody sees your file before you apply for work, and then only whom you allow.") if own else "",
         "leave_out": ("identity",) if own else (),
         "initial": {"told": {"name": actor.name}} if own else {},
     }

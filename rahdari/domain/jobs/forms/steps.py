@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rahdari.base.actor import Actor
@@ -33,7 +33,7 @@ def take_attest_demand(**given: Any) -> Demand:
 
 
 def _crumbs(demand: Demand | None = None) -> list[dict[str, str]]:
-    crumbs = [{"url": reverse("jobs.see_demands"), "label": say("Demands")}]
+    crumbs = [{"url": reverse("jobs.see_demands"), "label": gettext("Demands")}]
     if demand is not None:
         crumbs.append({"url": reverse("jobs.see_demand", args=[demand.pk]), "label": demand.employer_name})
     return crumbs
@@ -45,9 +45,9 @@ def _filing(actor: Actor) -> Mapping[str, Any]:
     if actor.role == "employer":
         left_out += ("asked.employer", "asked.employer_name")
     lead = (
-        say("Enter the demand as the letter says it. It is shown as entered from paper until the other state confirms it.")
+        gettext("Enter the demand as the letter says it. It is shown as entered from paper until the other state confirms it.")
         if by_paper
-        else say(
+        else gettext(
             "The other state is told at once: the work to anyone, the papers to the mission, the Protector and the promoter."
         )
     )
@@ -63,7 +63,7 @@ def _on_demand(permit: str) -> Any:
         return {
             "layout": "web/marked.html",
             "crumbs": _crumbs(demand),
-            "about": say("The demand"),
+            "about": gettext("The demand"),
             "facts": facts_of(demand, papers_for(actor, demand)),
             "marked": demand,
             "initial": {"seen": demand.version} if permit != "publish_vacancy" else {},
@@ -80,8 +80,8 @@ def _on_vacancy(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
     return {
         "layout": "web/desk.html",
         "crumbs": _crumbs(vacancy.demand),
-        "lead": say("Nobody can apply any more. Who applied already goes on."),
-        "about": say("The demand"),
+        "lead": gettext("Nobody can apply any more. Who applied already goes on."),
+        "about": gettext("The demand"),
         "facts": facts_of(vacancy.demand),
         "initial": {"seen": vacancy.version},
     }

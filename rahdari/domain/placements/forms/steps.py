@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
-from django.utils.translation import gettext as say
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from rahdari.base.actor import Actor
@@ -39,8 +39,8 @@ def _applying(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
     return {
         "layout": "web/worker.html",
         "crumbs": [{"url": reverse("jobs.see_vacancy", args=[vacancy.pk]), "label": vacancy.demand.employer_name}],
-        "lead": say("Applying costs nothing. You may take it back at any time."),
-        "about": say("The work"),
+        "lead": gettext("Applying costs nothing. You may take it back at any time."),
+        "about": gettext("The work"),
         "facts": facts_of(vacancy.demand),
     }
 
@@ -52,14 +52,14 @@ def _at_desk(permit: str, more: Callable[[Any], list[Fact]] = lambda case: []) -
         if refusals:
             raise Refused(refusals)
         crumbs = [
-            {"url": reverse("placements.see_cases"), "label": say("Cases")},
+            {"url": reverse("placements.see_cases"), "label": gettext("Cases")},
             {"url": reverse("placements.see_case", args=[case.pk]), "label": case.name},
         ]
         return {
             "layout": "web/marked.html",
             "marked": case,
             "crumbs": crumbs,
-            "about": say("The case"),
+            "about": gettext("The case"),
             "facts": [*case_facts(case), *more(case)],
             "initial": {"seen": case.version},
             "leave_out": ("on", "paper") if actor.node == "jp" else (),
@@ -72,8 +72,8 @@ def _answering(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     case = case_for(actor, case_id)
     return {
         "layout": "web/worker.html",
-        "crumbs": [{"url": reverse("placements.see_line", args=[case.pk]), "label": say("Your line")}],
-        "about": say("The interview"),
+        "crumbs": [{"url": reverse("placements.see_line", args=[case.pk]), "label": gettext("Your line")}],
+        "about": gettext("The interview"),
         "facts": interview_facts(case),
     }
 
