@@ -93,6 +93,7 @@ class TestOneExport:
         pk.notes = [jp.cosigned(pk.note(size=size)) for size in (7, 20, 1, 0, 13, 20, 16)]
         code, words = run(exports(tmp_path, pk, jp)[0], *pinned(pk, jp))
         assert (code, "20 leaves, 7 checkpoints" in words) == (0, True)
+        assert "jp up to 20 leaves" in words and "under no checkpoint" not in words
 
     def test_may_be_written_with_other_spaces_and_in_another_order_of_members(self, run, tmp_path):
         pk, jp = corridor()
