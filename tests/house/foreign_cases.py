@@ -75,5 +75,7 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
 }
 # Every Protector has every case before it, and every result that waits for its check.
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
+# The exchange is the node's: its operator, its auditor and its contact point look after the whole of it.
+OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_evidence", "exchange.settle_alarm"}
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
 OF_ANYONE = {"exams.book_seat"}
