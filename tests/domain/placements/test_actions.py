@@ -426,6 +426,51 @@ class TestRecordStep:
         assert [one.code for one in refused.value.refusals] == [code]
 
 
+class TestOneStateAlone:
+    def test_a_case_runs_to_the_selection_with_no_partner(self):
+        who, case = make.case("interview_set")
+        told = {"outcome": "selected", "terms": with_hash(make_jobs.TERMS), "employer_signed_on": dt.date(2026, 12, 8)}
+        with unit_of_work("contracts.offer_employment", actor=make_jobs.promoter(), at=AFTER) as unit:
+            actions.record_decision(actor=make_jobs.promoter(), case_id=case.pk, paper=make_jobs.paper(AFTER), at=AFTER, **told)
+            unit.about(case)
+        case.refresh_from_db()
+        line = line_of(who, case)
+        assert [one.no for one in line if one.state == "passed"] == list(range(1, 10))
+        assert [one.no for one in line if one.hatched] == [1, 8, 9]
+        entered = {step.row.step: step.row.paper.entered_role for one in line for step in one.steps if step.row.paper}
+        assert entered == {
+            "demand_filed": "attache", "interview_set": "promoter_manager", "interviewed": "promoter_manager",
+            "selected": "promoter_manager",
+        }  # fmt: skip
+        assert not [one.type for one in OutboxEntry.objects.filter(type__in=["placement.interview_set/1", "placement.decided/1"])]
+
+    def test_a_test_known_from_its_certificate_is_hatched_too(self):
+        who, case = make.applied(tests=())
+        candidates.pass_tests(case.file, source="paper")
+        six = line_of(who, case)[5]
+        assert (six.state, six.hatched, six.on) == ("passed", True, dt.date(2026, 10, 25))
+        candidates.pass_tests(case.file)
+        assert not line_of(who, case)[5].hatched
+
+
+class TestWhatThePartnerTells:
+    @pytest.mark.parametrize("who", [make_jobs.promoter, make_jobs.protector, lambda: machine("pk", "timetable"), lambda: machine("pk", "web"),
+                                     lambda: stranger("pk"), lambda: Actor("jp", "employer", make_jobs.EMPLOYER, uuid4())])  # fmt: skip
+    def test_is_taken_up_by_the_mailroom_alone(self, who):
+        acts = [
+            actions.mirror_interview, actions.mirror_decision, actions.mirror_nomination, actions.mirror_answer,
+            jobs_actions.mirror_demand, jobs_actions.mirror_attestation, jobs_actions.mirror_permission, jobs_actions.mirror_vacancy,
+        ]  # fmt: skip
+        for act in acts:
+            assert "not_permitted" in refused_codes(act, actor=who(), statement=None, at=AT)
+
+    def test_is_taken_up_on_the_receiving_node_alone(self):
+        for act in (actions.mirror_nomination, actions.mirror_answer, jobs_actions.mirror_permission):
+            assert refused_codes(act, actor=machine("pk", "mailroom"), statement=None, at=AT) == ["wrong_node"]
+        for act in (actions.mirror_interview, actions.mirror_decision, jobs_actions.mirror_demand):
+            assert refused_codes(act, actor=machine("jp", "mailroom"), statement=None, at=AT) == ["wrong_node"]
+
+
 class TestWhoSees:
     def test_the_worker_the_recruiter_and_the_offices(self):
         who, case = make.case("nominated")

@@ -72,12 +72,21 @@ def step_marking(step: str, *, to: str, parties: Mapping[str, str]) -> Marking:
     """Who on the receiving side (`to`) sees a step; `parties` names the bodies of the case by their part.
 
     Parts: employer, placement_business, support_org, promoter (a promoter or the corporation), exam_body. The contact
-    point of the receiver is always among them; the worker of the case is shown what concerns them without being listed.
+    point of the receiver is always among them, bodies of the sender's own side never; the worker of the case is shown
+    what concerns them without being listed.
     """
     if step in PUBLIC:
         return Marking("public")
     named = (body if body.isupper() else parties.get(body, "") for body in SEEN_BY[step])
-    return Marking("named_bodies", tuple(dict.fromkeys([CONTACT[to], *filter(None, named)])))
+    there = (body for body in named if body and _side_of_body(body) == to)
+    return Marking("named_bodies", tuple(dict.fromkeys([CONTACT[to], *there])))
+
+
+def _side_of_body(body: str) -> str:
+    """The side of a body: a registry id begins with it; of the authorities named here two are Japan's."""
+    if ":" in body:
+        return body[:2]
+    return "jp" if body in ("ISA", "EMB_JP_PK") else "pk"
 
 
 def journey_stage(
