@@ -15,6 +15,7 @@ from rahdari.base.clock import ZONES, now
 from .language import direction, same_page_in
 
 MAIN = [
+    {"name": "jobs.see_vacancies", "prefix": "/jobs/", "label": _("Find work")},
     {"name": "fields.see_fields", "prefix": "/fields/", "label": _("Fields")},
     {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
     {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
@@ -25,6 +26,11 @@ TRUST = [
     {"name": "web.see_api", "label": _("For programs (API)")},
 ]
 DEMONSTRATION = [{"name": "accounts.demonstration", "label": _("Demonstration people")}]
+# A worker's own ways, before those of everybody.
+OWN = [
+    {"name": "placements.see_lines", "prefix": "/cases/", "label": _("My applications")},
+    {"name": "candidates.see_file", "prefix": "/file/", "label": _("My file")},
+]
 DESK = [{"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")}, *MAIN]
 
 
