@@ -39,7 +39,8 @@ def menus(actor: Actor) -> dict[str, Any]:
     footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
     if settings.DEMO:
         footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
-    return {"own_nav": DESK if actor.body else MAIN, "footer_nav": footer}
+    own = [*OWN, *MAIN] if actor.role == "worker" else MAIN
+    return {"own_nav": DESK if actor.body else own, "footer_nav": footer}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
