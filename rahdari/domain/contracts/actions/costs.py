@@ -18,8 +18,8 @@ from ..access import PERMITS
 from ..models import CostDeclaration, Offer
 from ..queries.papers import declarations_of, lines_of
 from ..rules.ledger import CostTold, lines_hash, why_not_confirm_costs, why_not_declare, worker_total
-from .terms import offer_locked, sign_when_ready
-from .waiting import wait_for_worker
+from .terms import _offer_locked, _sign_when_ready
+from .waiting import _wait_for_worker
 
 
 def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at: dt.datetime) -> CostDeclaration:
@@ -33,7 +33,7 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
         unit.permit(PERMITS["declare_costs"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["declare_costs"], case)
-        offer = offer_locked(unit, case)
+        offer = _offer_locked(unit, case)
         today = day_at(at, actor.node)
         others = list(declarations_of(case).exclude(body=actor.body))
         unit.refuse(
@@ -55,7 +55,7 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
             )
         )
         unit.settle("contracts.declare_costs", case)
-        wait_for_worker(unit, "contracts.confirm_costs", case)
+        _wait_for_worker(unit, "contracts.confirm_costs", case)
         unit.about(declared, case=case.pk, lines=len(told))
     return declared
 
@@ -72,7 +72,7 @@ def confirm_costs(
         unit.permit(PERMITS["confirm_costs"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["confirm_costs"], case)
-        offer = offer_locked(unit, case, seen)
+        offer = _offer_locked(unit, case, seen)
         declared = list(declarations_of(case))
         lines = lines_of(declared)
         unit.refuse(
@@ -91,7 +91,7 @@ def confirm_costs(
         details = {"total": total, "lines_hash": offer.costs_hash}
         record_step(actor=actor, case_id=case.pk, step="costs_confirmed", on=today, details=details, at=at)
         unit.settle("contracts.confirm_costs", case)
-        sign_when_ready(unit, case, offer)
+        _sign_when_ready(unit, case, offer)
         unit.about(offer, case=case.pk, lines_hash=offer.costs_hash)
     return offer
 

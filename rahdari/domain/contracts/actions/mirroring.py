@@ -25,8 +25,8 @@ from ..queries.papers import declarations_of, lines_of
 from ..rules.ledger import lines_hash
 from ..rules.offers import OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
-from .terms import begin_confirming, offer_locked
-from .waiting import wait_for_employer
+from .terms import _begin_confirming, _offer_locked
+from .waiting import _wait_for_employer
 
 
 def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
@@ -46,7 +46,7 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
         case = unit.lock(Case, told["case"])
         if terms is not None:
             _mirror_offer(unit, case, statement)
-            begin_confirming(unit, case)
+            _begin_confirming(unit, case)
         unit.about(case, outcome=told["outcome"], statement=statement.id)
     return case
 
@@ -96,7 +96,7 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
 
 
 def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
-    offer = offer_locked(unit, case)
+    offer = _offer_locked(unit, case)
     same = statement.data["details"]["terms_hash"] == offer.terms_hash
     unit.refuse([] if same else [Refusal("hash_differs")])
     unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
@@ -112,7 +112,7 @@ def _costs_declared(unit: Unit, case: Case, statement: Statement) -> None:
 
 
 def _costs_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
-    offer = offer_locked(unit, case)
+    offer = _offer_locked(unit, case)
     held = lines_hash(lines_of(declarations_of(case)))
     unit.refuse([] if statement.data["details"]["lines_hash"] == held else [Refusal("hash_differs")])
     offer.costs_confirmed_on, offer.costs_hash = _on(statement), held
@@ -120,7 +120,7 @@ def _costs_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
 
 
 def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
-    offer, details = offer_locked(unit, case), statement.data["details"]
+    offer, details = _offer_locked(unit, case), statement.data["details"]
     unit.refuse([] if details["terms_hash"] == offer.terms_hash else [Refusal("hash_differs")])
     unit.refuse([] if "signed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
     offer.state, offer.signed_on = "signed", _on(statement)
@@ -129,7 +129,7 @@ def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
     told = {"terms_hash": offer.terms_hash, "signed_on": _on(statement), "coe_facts": facts}
     unit.add(Contract(**told_by(statement), case=case, **told))
     for task in ("residence.record_guidance", "departures.file_coe"):
-        wait_for_employer(unit, task, case)
+        _wait_for_employer(unit, task, case)
     unit.tell("contracts.contract_signed", case=UUID(statement.data["id"]))
 
 

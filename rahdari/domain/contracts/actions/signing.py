@@ -17,7 +17,7 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import Contract
 from ..rules.offers import why_not_sign
-from .terms import offer_locked
+from .terms import _offer_locked
 
 
 def sign_contract(
@@ -33,7 +33,7 @@ def sign_contract(
         unit.permit(PERMITS["sign_contract"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["sign_contract"], case)
-        offer = offer_locked(unit, case, seen)
+        offer = _offer_locked(unit, case, seen)
         today = day_at(at, actor.node)
         file = case.file
         unit.refuse(

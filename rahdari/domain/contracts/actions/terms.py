@@ -19,7 +19,7 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import Offer
 from ..rules.offers import why_not_confirm_terms, why_not_offer
-from .waiting import SENDING, wait_for_recruiter, wait_for_worker
+from .waiting import SENDING, _wait_for_recruiter, _wait_for_worker
 
 SHOWN_IN = ("ur", "en", "ja")  # the languages in which the page shows the terms
 
@@ -61,15 +61,15 @@ def offer_employment(
             )
         )
         if actor.node == SENDING:
-            begin_confirming(unit, case)
+            _begin_confirming(unit, case)
         unit.about(offer, case=case.pk, terms_hash=offer.terms_hash, source=PAPER if paper is not None else "system")
     return offer
 
 
-def begin_confirming(unit: Unit, case: Case) -> None:
+def _begin_confirming(unit: Unit, case: Case) -> None:
     """After an offer: the worker reads the terms, whoever recruits declares the costs."""
-    wait_for_worker(unit, "contracts.confirm_terms", case)
-    wait_for_recruiter(unit, "contracts.declare_costs", case)
+    _wait_for_worker(unit, "contracts.confirm_terms", case)
+    _wait_for_recruiter(unit, "contracts.declare_costs", case)
 
 
 def confirm_terms(
@@ -84,7 +84,7 @@ def confirm_terms(
         unit.permit(PERMITS["confirm_terms"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["confirm_terms"], case)
-        offer = offer_locked(unit, case, seen)
+        offer = _offer_locked(unit, case, seen)
         today = day_at(at, actor.node)
         unit.refuse(
             why_not_confirm_terms(
@@ -101,12 +101,12 @@ def confirm_terms(
         unit.save(offer)
         record_step(actor=actor, case_id=case.pk, step="terms_confirmed", on=today, details={"terms_hash": terms_hash}, at=at)
         unit.settle("contracts.confirm_terms", case)
-        sign_when_ready(unit, case, offer)
+        _sign_when_ready(unit, case, offer)
         unit.about(offer, case=case.pk, terms_hash=terms_hash, language=language)
     return offer
 
 
-def offer_locked(unit: Unit, case: Case, seen: int | None = None) -> Offer:
+def _offer_locked(unit: Unit, case: Case, seen: int | None = None) -> Offer:
     """The offer of a case, locked; `Missing` when there is none."""
     held = Offer.objects.filter(case=case).values_list("pk", flat=True).first()
     if held is None:
@@ -114,7 +114,7 @@ def offer_locked(unit: Unit, case: Case, seen: int | None = None) -> Offer:
     return unit.lock(Offer, held, seen=seen)
 
 
-def sign_when_ready(unit: Unit, case: Case, offer: Offer) -> None:
+def _sign_when_ready(unit: Unit, case: Case, offer: Offer) -> None:
     """Once terms and costs are confirmed the worker's clock for the contract runs."""
     if offer.terms_confirmed_on and offer.costs_confirmed_on and unit.actor.node == SENDING:
-        wait_for_worker(unit, "contracts.sign_contract", case)
+        _wait_for_worker(unit, "contracts.sign_contract", case)

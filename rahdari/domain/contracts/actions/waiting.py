@@ -12,17 +12,17 @@ WORKER = "WORKER"
 SENDING = "pk"
 
 
-def wait_for_worker(unit: Unit, task: str, case: Case) -> None:
+def _wait_for_worker(unit: Unit, task: str, case: Case) -> None:
     """Opens the worker's clock for a step only they can take."""
     _wait(unit, task, case, WORKER, "worker")
 
 
-def wait_for_recruiter(unit: Unit, task: str, case: Case) -> None:
+def _wait_for_recruiter(unit: Unit, task: str, case: Case) -> None:
     """Opens the clock of whoever recruits for the case."""
     _wait(unit, task, case, case.promoter, recruiter_role(case))
 
 
-def wait_for_employer(unit: Unit, task: str, case: Case) -> None:
+def _wait_for_employer(unit: Unit, task: str, case: Case) -> None:
     """Opens the employer's clock; a waiting row names its use case as the worklist does, also one of a storey above."""
     _wait(unit, task, case, case.employer, "employer")
 

@@ -23,7 +23,7 @@ from ..access import PERMITS
 from ..models import Departure
 from ..rules.steps import COUNCIL, DEPARTURE_MOVES, HEALTH_CHECK, why_not_decide_coe, why_not_file_coe
 from ..rules.windows import COE, closes_on
-from .papers import keep, paper_asked, taken_up, wait_for
+from .papers import _keep, _paper_asked, _taken_up, _wait_for
 
 SENDING = "pk"
 
@@ -38,8 +38,8 @@ def file_coe(
     `before_previous_step`, and what a paper lacks. Leaves the step `coe_filed` and the clock of the bureau.
     """
     with unit_of_work("departures.file_coe", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["file_coe"], case_id, seen)
-        kept = paper_asked(unit, "coe_filed", paper, receipt_no)
+        case, departure = _taken_up(unit, PERMITS["file_coe"], case_id, seen)
+        kept = _paper_asked(unit, "coe_filed", paper, receipt_no)
         on = day_at(at, actor.node) if on is None else on
         if kept is None:
             unit.refuse(_why_not_file(unit, case, departure, council_member))
@@ -51,7 +51,7 @@ def file_coe(
         unit.save(departure)
         unit.settle("departures.file_coe", case)
         if kept is None:
-            wait_for(unit, "departures.decide_coe", case, body="ISA", role="isa_regional")
+            _wait_for(unit, "departures.decide_coe", case, body="ISA", role="isa_regional")
         unit.about(departure, case=case.pk, bureau=bureau)
     return departure
 
@@ -85,24 +85,24 @@ def decide_coe(
     day it runs out (JP_COE of `windows`), the step `coe_issued`, and on the sending side the clock of the visa.
     """
     with unit_of_work("departures.decide_coe", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["decide_coe"], case_id, seen)
-        kept = paper_asked(unit, "coe_issued", paper, coe_number)
+        case, departure = _taken_up(unit, PERMITS["decide_coe"], case_id, seen)
+        kept = _paper_asked(unit, "coe_issued", paper, coe_number)
         on = day_at(at, actor.node) if on is None else on
         unit.refuse(why_not_decide_coe(state=departure.state, number=coe_number, own_side=kept is None))
         until = closes_on(current_book(), COE, on)
         number = coe_number.strip()
         details = {"coe_number": number, "until": until.isoformat()}
         event = record_step(actor=actor, case_id=case.pk, step="coe_issued", on=on, details=details, paper=kept, at=at)
-        keep(unit, departure, "coe", event, dated_on=on, until=until, number=number, issuer=actor.body)
+        _keep(unit, departure, "coe", event, dated_on=on, until=until, number=number, issuer=actor.body)
         departure.state = "coe_issued"
         unit.save(departure)
         unit.settle("departures.decide_coe", case)
         if actor.node == SENDING:
-            wait_for_visa(unit, case)
+            _wait_for_visa(unit, case)
         unit.about(departure, case=case.pk, until=until)
     return departure
 
 
-def wait_for_visa(unit: Unit, case: Case) -> None:
+def _wait_for_visa(unit: Unit, case: Case) -> None:
     """The promoter's clerk, or the worker, asks for the visa next."""
-    wait_for(unit, "departures.record_visa_filed", case, body=case.promoter or "WORKER")
+    _wait_for(unit, "departures.record_visa_filed", case, body=case.promoter or "WORKER")

@@ -23,7 +23,7 @@ from ..queries.cases import windows_of
 from ..rules.flights import why_not_flight
 from ..rules.steps import why_not_arrive, why_not_depart, why_not_list
 from ..rules.windows import LANDING, bounds, closes_on
-from .papers import paper_asked, taken_up, wait_for
+from .papers import _paper_asked, _taken_up, _wait_for
 
 ACCEPTING = "jp"
 AIRPORT_DESK = "PROTECTOR"
@@ -61,7 +61,7 @@ def build_manifest(
 
 def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
     actor, book = unit.actor, current_book()
-    case, departure = taken_up(unit, PERMITS["build_manifest"], case_id)
+    case, departure = _taken_up(unit, PERMITS["build_manifest"], case_id)
     lands_on = day_at(manifest.eta, ACCEPTING)
     windows = {one.code: one.until for one in windows_of(departure, book)}
     cleared = Registration.objects.filter(departure=departure).exclude(clearance_no="").exists()
@@ -86,7 +86,7 @@ def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
     departure.state = "flight_booked"
     unit.save(departure)
     unit.settle("departures.build_manifest", case)
-    wait_for(unit, "departures.record_departure", case, body=AIRPORT_DESK, role="protector", due_at=manifest.leaves_at)
+    _wait_for(unit, "departures.record_departure", case, body=AIRPORT_DESK, role="protector", due_at=manifest.leaves_at)
 
 
 def record_departure(
@@ -97,7 +97,7 @@ def record_departure(
     Refuses `not_on_manifest`, `wrong_state`, `before_previous_step`, `date_in_future`. Leaves the step `departed`.
     """
     with unit_of_work("departures.record_departure", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["record_departure"], case_id, seen)
+        case, departure = _taken_up(unit, PERMITS["record_departure"], case_id, seen)
         on = day_at(at, actor.node) if on is None else on
         passenger = _passenger(unit, departure)
         unit.refuse(why_not_depart(state=departure.state, listed=passenger is not None))
@@ -127,8 +127,8 @@ def confirm_arrival(
     `arrived`.
     """
     with unit_of_work("departures.confirm_arrival", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["confirm_arrival"], case_id, seen)
-        kept = paper_asked(unit, "arrived", paper)
+        case, departure = _taken_up(unit, PERMITS["confirm_arrival"], case_id, seen)
+        kept = _paper_asked(unit, "arrived", paper)
         on = day_at(at, actor.node) if on is None else on
         passenger = _passenger(unit, departure)
         booked = {passenger.manifest.airport} if passenger is not None else set()
@@ -138,7 +138,7 @@ def confirm_arrival(
         record_step(
             actor=actor, case_id=case.pk, step="arrived", on=on, reason=reason, details=details, paper=kept, numbered=False, at=at
         )
-        landed(unit, case, departure, passenger, on, picked_up)
+        _landed(unit, case, departure, passenger, on, picked_up)
         unit.about(departure, case=case.pk, on=on, airport=airport)
     return departure
 
@@ -149,7 +149,7 @@ def _begin_by(landed_on: dt.date) -> dt.datetime:
     return dt.datetime.combine(last, LAST_MOMENT, ZONES[ACCEPTING])
 
 
-def landed(unit: Unit, case: Case, departure: Departure, passenger: Passenger | None, on: dt.date, picked_up: bool) -> None:
+def _landed(unit: Unit, case: Case, departure: Departure, passenger: Passenger | None, on: dt.date, picked_up: bool) -> None:
     """What an arrival leaves on either node: the state, the passenger, the clock settled, the event for what follows."""
     departure.state = "arrived"
     unit.save(departure)
@@ -158,5 +158,5 @@ def landed(unit: Unit, case: Case, departure: Departure, passenger: Passenger | 
         unit.save(passenger)
     unit.settle("departures.confirm_arrival", case)
     if unit.actor.node == ACCEPTING:
-        wait_for(unit, "residence.begin_work", case, body=case.employer, role="employer", due_at=_begin_by(on))
+        _wait_for(unit, "residence.begin_work", case, body=case.employer, role="employer", due_at=_begin_by(on))
     unit.tell("departures.arrived", case=case.pk, on=on)

@@ -18,10 +18,10 @@ from rahdari.domain.placements.models import Case, StationEvent
 
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
-from .certificates import wait_for_visa
-from .flights import landed
-from .papers import advance, keep, locked_departure, wait_for
-from .visas import wait_for_registration
+from .certificates import _wait_for_visa
+from .flights import _landed
+from .papers import _advance, _keep, _locked_departure, _wait_for
+from .visas import _wait_for_registration
 
 NOT_KEPT = ("phone",)  # told for the pick-up, kept closed in its own place
 
@@ -36,7 +36,7 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
         unit.permit(PERMITS["mirror_step"])
         told = statement.data
         case = unit.lock(Case, told["id"])
-        departure = locked_departure(unit, case)
+        departure = _locked_departure(unit, case)
         event = record_step(
             actor=actor,
             case_id=case.pk,
@@ -59,35 +59,35 @@ def _on(statement: Statement) -> dt.date:
 
 
 def _coe_filed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    advance(unit, departure, "coe_filed")
+    _advance(unit, departure, "coe_filed")
 
 
 def _coe_issued(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
     _keep_told(unit, departure, "coe", statement, number="coe_number")
     before = departure.state
-    advance(unit, departure, "coe_issued")
+    _advance(unit, departure, "coe_issued")
     if departure.state != before:
-        wait_for_visa(unit, case)
+        _wait_for_visa(unit, case)
 
 
 def _visa_filed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    advance(unit, departure, "visa_filed")
+    _advance(unit, departure, "visa_filed")
     due = due_after("departures.decide_visa", unit.at, current_book(), unit.actor.node, mission=True)
-    wait_for(unit, "departures.decide_visa", case, body="EMB_JP_PK", role="visa_desk", due_at=due)
+    _wait_for(unit, "departures.decide_visa", case, body="EMB_JP_PK", role="visa_desk", due_at=due)
 
 
 def _visa_issued(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
     _keep_told(unit, departure, "visa", statement)
     before = departure.state
-    advance(unit, departure, "visa_issued")
+    _advance(unit, departure, "visa_issued")
     if departure.state != before:
         unit.settle("departures.record_visa_filed", case, "replaced")
-        wait_for_registration(unit, case)
+        _wait_for_registration(unit, case)
 
 
 def _keep_told(unit: Unit, departure: Departure, kind: str, statement: Statement, number: str = "") -> None:
     details = statement.data["details"]
-    keep(
+    _keep(
         unit,
         departure,
         kind,
@@ -100,7 +100,7 @@ def _keep_told(unit: Unit, departure: Departure, kind: str, statement: Statement
 
 
 def _registered(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    advance(unit, departure, "cleared")
+    _advance(unit, departure, "cleared")
     details = statement.data["details"]
     known = Registration.objects.filter(departure=departure).exists()
     unit.refuse([Refusal("already_known")] if known else [])
@@ -109,7 +109,7 @@ def _registered(unit: Unit, case: Case, departure: Departure, statement: Stateme
 
 
 def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    advance(unit, departure, "flight_booked")
+    _advance(unit, departure, "flight_booked")
     details = statement.data["details"]
     eta = dt.datetime.fromisoformat(details["eta"])
     flight = {"home": statement.sender, "flight": details["flight"], "airport": details["airport"], "eta": eta}
@@ -122,22 +122,22 @@ def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Stat
 
 
 def _departed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    advance(unit, departure, "departed")
+    _advance(unit, departure, "departed")
     passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
     due = None
     if passenger is not None:
         passenger.departed_on = _on(statement)
         unit.save(passenger)
         due = due_after("departures.confirm_arrival", passenger.manifest.eta, current_book(), unit.actor.node)
-    wait_for(unit, "departures.confirm_arrival", case, body=case.employer, role="employer", due_at=due)
+    _wait_for(unit, "departures.confirm_arrival", case, body=case.employer, role="employer", due_at=due)
 
 
 def _arrived(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
     before = departure.state
-    advance(unit, departure, "arrived")
+    _advance(unit, departure, "arrived")
     if departure.state != before:
         passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
-        landed(unit, case, departure, passenger, _on(statement), statement.data["details"]["picked_up"])
+        _landed(unit, case, departure, passenger, _on(statement), statement.data["details"]["picked_up"])
 
 
 Handler = Callable[[Unit, Case, Departure, Statement], None]

@@ -28,15 +28,15 @@ ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
 KINDS = ("guidance", "health_check", "council", "coe", "visa")
 
 
-def taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None) -> tuple[Case, Departure]:
+def _taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None) -> tuple[Case, Departure]:
     """The case the actor may see, permitted, with its departure locked; refuses `contract_missing` before there is one."""
     unit.permit(permit)
     case = case_here(unit.actor, case_id)
     unit.permit(permit, case)
-    return case, locked_departure(unit, case, seen)
+    return case, _locked_departure(unit, case, seen)
 
 
-def locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
+def _locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
     """The departure of a case, locked; one is begun where the contract is signed and there is none yet."""
     held = Departure.objects.filter(case=case).values_list("pk", flat=True).first()
     if held is not None:
@@ -46,7 +46,7 @@ def locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departu
     return unit.add(Departure(case=case))
 
 
-def paper_asked(unit: Unit, step: str, paper: StepPaper | None, number: str = "") -> StepPaper | None:
+def _paper_asked(unit: Unit, step: str, paper: StepPaper | None, number: str = "") -> StepPaper | None:
     """The paper by which this node enters a step of the other side, with the number it bears; none for a step of its own.
 
     Refuses `wrong_node` where a step of the other side comes without any paper: it is theirs to take.
@@ -60,7 +60,7 @@ def paper_asked(unit: Unit, step: str, paper: StepPaper | None, number: str = ""
     return replace(paper, number=paper.number or number)
 
 
-def advance(unit: Unit, departure: Departure, to: str) -> None:
+def _advance(unit: Unit, departure: Departure, to: str) -> None:
     """Moves a departure on as the partner told it; one that is further already (by a paper entered here) stays.
 
     Refuses `wrong_state` for a step that cannot come yet.
@@ -72,7 +72,7 @@ def advance(unit: Unit, departure: Departure, to: str) -> None:
         unit.refuse([Refusal("wrong_state", {"now": departure.state, "to": to})])
 
 
-def keep(
+def _keep(
     unit: Unit, departure: Departure, kind: str, event: StationEvent | None = None, *, dated_on: dt.date,
     until: dt.date | None = None, number: str | None = None, issuer: str = "", columns: Mapping[str, Any] | None = None,
     told: Mapping[str, Any] | None = None,
@@ -90,7 +90,7 @@ def keep(
     return unit.add(paper) if new else unit.save(paper)
 
 
-def wait_for(unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None) -> None:
+def _wait_for(unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None) -> None:
     """Opens the clock of whoever is next; by the targets of the tables where no moment is given."""
     side = unit.actor.node
     unit.settle(task, case, "replaced")
@@ -119,7 +119,7 @@ def record_paper(
         unit.permit(PERMITS["record_paper"])
         unit.refuse([] if unit.within else [Refusal("not_permitted")])
         unit.refuse([] if kind in KINDS else [Refusal("paper_unknown", member="kind")])
-        departure = locked_departure(unit, unit.lock(Case, case_id))
-        paper = keep(unit, departure, kind, dated_on=on, told=told, columns=marked)
+        departure = _locked_departure(unit, unit.lock(Case, case_id))
+        paper = _keep(unit, departure, kind, dated_on=on, told=told, columns=marked)
         unit.about(paper, case=case_id, kind=kind, on=on)
     return paper

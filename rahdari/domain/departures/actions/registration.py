@@ -20,7 +20,7 @@ from ..queries.cases import windows_of
 from ..rules.registration import Receipt, fees_due, why_not_apply
 from ..rules.steps import why_not_clear
 from ..rules.windows import PERMISSION, why_not_overlap
-from .papers import taken_up, wait_for
+from .papers import _taken_up, _wait_for
 
 
 def apply_registration(
@@ -33,7 +33,7 @@ def apply_registration(
     `wrong_state`. Leaves the application and the Protector's clock; nothing crosses.
     """
     with unit_of_work("departures.apply_registration", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["apply_registration"], case_id, seen)
+        case, departure = _taken_up(unit, PERMITS["apply_registration"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
         permission = next((one for one in windows_of(departure, book) if one.code == PERMISSION), None)
         unit.refuse(
@@ -63,7 +63,7 @@ def apply_registration(
         departure.state = "registration_applied"
         unit.save(departure)
         unit.settle("departures.apply_registration", case)
-        wait_for(unit, "departures.issue_clearance", case, body="PROTECTOR", role="protector")
+        _wait_for(unit, "departures.issue_clearance", case, body="PROTECTOR", role="protector")
         unit.about(departure, case=case.pk, registration=registration.pk, receipts=len(receipts))
     return departure
 
@@ -81,7 +81,7 @@ def issue_clearance(*, actor: Actor, case_id: UUID, terms_hash: str, seen: int |
     year, the step `registered`, and the clock of whoever books the flight.
     """
     with unit_of_work("departures.issue_clearance", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["issue_clearance"], case_id, seen)
+        case, departure = _taken_up(unit, PERMITS["issue_clearance"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
         contract, offer = contract_of(case), offer_of(case)
         signed = contract is not None and offer is not None and contract.terms_hash == offer.terms_hash
@@ -105,7 +105,7 @@ def issue_clearance(*, actor: Actor, case_id: UUID, terms_hash: str, seen: int |
         departure.state = "cleared"
         unit.save(departure)
         unit.settle("departures.issue_clearance", case)
-        wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
+        _wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
         unit.about(departure, case=case.pk, **numbers)
     return departure
 

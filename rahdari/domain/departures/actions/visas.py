@@ -15,11 +15,11 @@ from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..access import PERMITS
-from ..models import Departure, Paper
-from ..queries.cases import paper_in_force
+from ..models import Departure
+from ..queries.cases import coe_until
 from ..rules.steps import why_not_decide_visa, why_not_file_visa
 from ..rules.windows import VISA, closes_on
-from .papers import keep, paper_asked, taken_up, wait_for
+from .papers import _keep, _paper_asked, _taken_up, _wait_for
 
 SENDING = "pk"
 
@@ -33,7 +33,7 @@ def record_visa_filed(
     step `visa_filed`.
     """
     with unit_of_work("departures.record_visa_filed", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["record_visa_filed"], case_id, seen)
+        case, departure = _taken_up(unit, PERMITS["record_visa_filed"], case_id, seen)
         on = day_at(at, actor.node) if on is None else on
         until = coe_until(departure)
         unit.refuse(
@@ -64,32 +64,26 @@ def decide_visa(
     clock of the registration.
     """
     with unit_of_work("departures.decide_visa", actor=actor, at=at) as unit:
-        case, departure = taken_up(unit, PERMITS["decide_visa"], case_id, seen)
-        kept = paper_asked(unit, "visa_issued", paper, number)
+        case, departure = _taken_up(unit, PERMITS["decide_visa"], case_id, seen)
+        kept = _paper_asked(unit, "visa_issued", paper, number)
         on = day_at(at, actor.node) if on is None else on
         unit.refuse(why_not_decide_visa(state=departure.state, coe_until=coe_until(departure), on=on, own_side=kept is None))
         until = closes_on(current_book(), VISA, on) if until is None else until
         details = {"until": until.isoformat()}
         event = record_step(actor=actor, case_id=case.pk, step="visa_issued", on=on, details=details, paper=kept, at=at)
         number = number.strip() or (kept.number if kept else "")
-        keep(unit, departure, "visa", event, dated_on=on, until=until, number=number or None, issuer=actor.body)
+        _keep(unit, departure, "visa", event, dated_on=on, until=until, number=number or None, issuer=actor.body)
         departure.state = "visa_issued"
         unit.save(departure)
         unit.settle("departures.decide_visa", case)
         unit.settle("departures.record_visa_filed", case, "replaced")
         if actor.node == SENDING:
-            wait_for_registration(unit, case)
+            _wait_for_registration(unit, case)
         unit.about(departure, case=case.pk, until=until)
     return departure
 
 
-def coe_until(departure: Departure) -> dt.date | None:
-    """The first day without certificate, None before there is one."""
-    paper: Paper | None = paper_in_force(departure, "coe")
-    return None if paper is None else paper.until
-
-
-def wait_for_registration(unit: Unit, case: Case) -> None:
+def _wait_for_registration(unit: Unit, case: Case) -> None:
     """Whoever recruits, or the worker alone, applies for the registration next."""
     role = recruiter_role(case) if case.promoter else "worker"
-    wait_for(unit, "departures.apply_registration", case, body=case.promoter or "WORKER", role=role)
+    _wait_for(unit, "departures.apply_registration", case, body=case.promoter or "WORKER", role=role)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -56,6 +57,12 @@ def paper_in_force(departure: Departure, kind: str) -> Paper | None:
     papers = list(departure.papers.filter(kind=kind))
     own_word = [one for one in papers if one.source != "paper"]
     return next(iter(own_word or papers), None)
+
+
+def coe_until(departure: Departure) -> dt.date | None:
+    """The first day without certificate, None before there is one."""
+    paper = paper_in_force(departure, "coe")
+    return None if paper is None else paper.until
 
 
 def journey_of(actor: Actor, case_id: UUID, book: Book) -> Journey:

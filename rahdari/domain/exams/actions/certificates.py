@@ -108,12 +108,12 @@ def check_certificate(*, actor: Actor, result_id: UUID, certificate_no: str, see
         result.state, result.checked_by = "result_stands", actor.person
         unit.save(result)
         unit.settle(CHECK, result)
-        qualify(unit, result)
+        _qualify(unit, result)
         unit.about(result, exam=result.exam, certificate_no=result.certificate_no)
     return result
 
 
-def qualify(unit: Unit, result: Result) -> None:
+def _qualify(unit: Unit, result: Result) -> None:
     """Puts a passed test into the file of the person, where placements find it."""
     file: File | None = result.file
     if file is None or result.outcome != "pass":

@@ -19,8 +19,8 @@ from ..models import Booking, Sitting
 from ..queries.sittings import roster_of
 from ..rules.booking import why_not_mirror_booking
 from ..rules.results import ResultLine, SectionScore, why_not_mirror_results
-from .certificates import qualify
-from .results import result_of
+from .certificates import _qualify
+from .results import _result_of
 
 RECORD = "exams.record_results"
 
@@ -122,12 +122,12 @@ def mirror_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> Si
             booking = roster[line.number]
             booking.state = "seat_recorded"
             unit.save(booking)
-            result = result_of(unit, booking, line, sat_on)
+            result = _result_of(unit, booking, line, sat_on)
             for name, value in told_by(statement).items():
                 setattr(result, name, value)
             result.id = UUID(told["result"])
             unit.add(result)
-            qualify(unit, result)
+            _qualify(unit, result)
         if all(one.state == "seat_recorded" for one in roster.values()):
             sitting.state = "sitting_recorded"
         unit.save(sitting)

@@ -51,10 +51,10 @@ def record_results(
 def _add(unit: Unit, booking: Booking, line: ResultLine, sat_on: dt.date) -> Result:
     booking.state = "seat_recorded"
     unit.save(booking)
-    return unit.add(result_of(unit, booking, line, sat_on))
+    return unit.add(_result_of(unit, booking, line, sat_on))
 
 
-def result_of(unit: Unit, booking: Booking, line: ResultLine, sat_on: dt.date) -> Result:
+def _result_of(unit: Unit, booking: Booking, line: ResultLine, sat_on: dt.date) -> Result:
     """A result for a booking, not written yet."""
     sitting = booking.sitting
     return Result(

@@ -11,8 +11,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.actions import record_paper
-from rahdari.domain.departures.models import Departure, Passenger
-from rahdari.domain.departures.queries import case_here, departure_of
+from rahdari.domain.departures.queries import case_here
 from rahdari.domain.jobs.rules.line import own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
@@ -20,7 +19,7 @@ from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
 from ..models import Employment, Guidance
-from ..queries.cases import employment_of, guidance_of
+from ..queries.cases import employment_of, guidance_of, landed_on
 from ..rules.beginning import why_not_begin, why_not_guide
 
 LANGUAGES = ("ur", "en", "ja")
@@ -91,7 +90,7 @@ def begin_work(
         own = own_side("work_begun", actor.node)
         unit.refuse([Refusal("scan_missing", member="paper.scan")] if not own and paper is None else [])
         on = day_at(at, actor.node) if on is None else on
-        unit.refuse(why_not_begin(arrived_on=arrived_on(case), on=on, begun=employment_of(case) is not None))
+        unit.refuse(why_not_begin(arrived_on=landed_on(case), on=on, begun=employment_of(case) is not None))
         reason = "worker" if actor.role == "worker" else ""
         event = record_step(
             actor=actor, case_id=case.pk, step="work_begun", on=on, reason=reason, paper=paper, numbered=False, at=at
@@ -101,10 +100,3 @@ def begin_work(
         unit.settle(BEGIN, case)
         unit.about(employment, case=case.pk, on=on)
     return employment
-
-
-def arrived_on(case: Case) -> dt.date | None:
-    """The day of landing of a case, None before it."""
-    departure: Departure | None = departure_of(case)
-    passenger = Passenger.objects.filter(departure=departure).first() if departure is not None else None
-    return None if passenger is None else passenger.arrived_on

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
-from rahdari.domain.departures.queries import case_here
+from rahdari.domain.departures.models import Passenger
+from rahdari.domain.departures.queries import case_here, departure_of
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.placements.models import Case
 
@@ -42,3 +44,10 @@ def guidance_of(case: Case) -> Guidance | None:
 def employment_of(case: Case) -> Employment | None:
     """The employment of a case: for actions and rules."""
     return Employment.objects.filter(case=case).first()
+
+
+def landed_on(case: Case) -> dt.date | None:
+    """The day of landing of a case, None before it."""
+    departure = departure_of(case)
+    passenger = Passenger.objects.filter(departure=departure).first() if departure is not None else None
+    return None if passenger is None else passenger.arrived_on
