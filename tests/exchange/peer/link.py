@@ -42,6 +42,8 @@ class Draft:
     header: dict[str, Any]
     members: dict[str, Any]
     key: Key
+    inside: str = ""
+    """What the seal opens to, where that is the statement."""
     raw_header: bytes | None = None
     raw_payload: bytes | None = None
     spoil: Callable[[str], str] = field(default=lambda token: token)
@@ -104,11 +106,12 @@ class Link:
         statement = self.statement() if statement is None else statement
         id = (peek(statement) or {}).get("id") or uuid7()
         seq, prev = self.head["seq"] + 1, self.head["hash"]
-        body = envelope.pop("body", None) or self.sealed(statement)
+        own_body = envelope.pop("body", None)
+        body = self.sealed(statement) if own_body is None else own_body
         members = {**envelope_members(id, self.peer.node, self.there, seq, prev, body), **envelope}
         signer = self.peer.ring[key]
         header = {"alg": "EdDSA", "typ": ENVELOPE, "kid": signer.kid}
-        return Draft(statement, header, members, signer)
+        return Draft(statement, header, members, signer, "" if own_body is not None else statement)
 
     def behind(self, before: Draft, statement: str | None = None, **envelope: Any) -> Draft:
         """The envelope that follows a draft not yet sent."""
@@ -151,14 +154,14 @@ class Link:
         said = answer.json()
         self.head = said["head"]
         for draft, token, receipt in zip(drafts, tokens, said["receipts"], strict=False):
-            self._keep(token, draft.statement if isinstance(draft, Draft) else "", receipt)
+            self._keep(token, draft, receipt)
         return Posted(answer, said["receipts"], said["head"], said["problem"])
 
-    def _keep(self, token: str, statement: str, receipt: str) -> None:
+    def _keep(self, token: str, draft: Draft | str, receipt: str) -> None:
         members, places = peek(token) or {}, self.partner.outgoing.places
-        if "body" in members and members.get("seq") == len(places) + 1:
-            self.partner.said.setdefault(members["id"], h(statement))
-            places.append(Place(members["seq"], members["prev"], token, statement))
+        if isinstance(draft, Draft) and members.get("seq") == len(places) + 1:
+            self.partner.said.setdefault(members["id"], h(draft.statement))
+            places.append(Place(members["seq"], members["prev"], token, draft.inside))
             self.partner.outgoing.take_receipt(places[-1], receipt)
 
     # What must come back

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import itertools
 import os
+import random
 import signal
 import socket
 import string
@@ -28,8 +29,9 @@ from tests.exchange.peer.peer import Peer
 from tests.exchange.peer.schemas import file_of
 
 RAHDARI = Path(sys.executable).parent / "rahdari"
-# User-assigned codes of ISO 3166; a node may have several partners.
-CODES = [*(f"x{letter}" for letter in string.ascii_lowercase), *(f"q{letter}" for letter in "mnopqrstuvwxyz"), "aa", "zz"]
+# User-assigned codes of ISO 3166, then some that are not assigned; `aa` and `zz` stay strangers in every case.
+FREE = [*(f"q{letter}" for letter in "mnopqrstuvwxyz"), *(f"o{letter}" for letter in string.ascii_lowercase if letter != "m")]
+CODES = [*(f"x{letter}" for letter in string.ascii_lowercase), *FREE]
 
 
 class Counterpart:
@@ -49,7 +51,7 @@ class Counterpart:
     def fresh_peer(self) -> Peer:
         """A state no one has heard of yet."""
         code = next(self.codes, None)
-        assert code is not None, "all user-assigned codes are used up; share a link"
+        assert code is not None, "all codes are used up; share a link"
         peer = Peer(code)
         self.peers.append(peer)
         return peer
@@ -194,6 +196,22 @@ def _no_node_command() -> str | None:
     if asked.returncode == 0 and "--port" in asked.stdout:
         return None
     return "LEFT OUT: `rahdari node init --home DIR --node pk --port N` is not a command yet; the peer was only tried against itself."
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """In the ordinary run a real node gets a sample of each table, drawn anew each time; all of it in `bin/dev sure` or when asked by name."""
+    named = any("::" in word for word in config.args) or config.option.keyword
+    if named or os.environ.get("RAHDARI_SURE") == "1":
+        return
+    chance = random.Random(config.getoption("randomly_seed", default=0))
+    tables: dict[str, list[pytest.Item]] = {}
+    for item in sorted(items, key=lambda item: item.nodeid):
+        if item.path.name.startswith("test_peer_") and item.get_closest_marker("nodes"):
+            tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
+    left = {item for table in tables.values() for item in chance.sample(table, max(0, len(table) - OF_EACH_TABLE))}
+    if left:
+        config.hook.pytest_deselected(items=sorted(left, key=lambda item: item.nodeid))
+        items[:] = [item for item in items if item not in left]
 
 
 @pytest.fixture(scope="session")
