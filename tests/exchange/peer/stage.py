@@ -29,6 +29,7 @@ from tests.exchange.peer.peer import Peer
 from tests.exchange.peer.schemas import file_of
 
 RAHDARI = Path(sys.executable).parent / "rahdari"
+OF_EACH_TABLE = 2
 # User-assigned codes of ISO 3166, then some that are not assigned; `aa` and `zz` stay strangers in every case.
 FREE = [*(f"q{letter}" for letter in "mnopqrstuvwxyz"), *(f"o{letter}" for letter in string.ascii_lowercase if letter != "m")]
 CODES = [*(f"x{letter}" for letter in string.ascii_lowercase), *FREE]
