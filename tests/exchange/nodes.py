@@ -96,17 +96,16 @@ class RealNode:
         """Stops it, or kills it with all it started (SIGKILL)."""
         assert self.server is not None
         if sign == signal.SIGKILL:
-            for pid in [*self.programs().values(), self.server.pid]:
-                os.kill(pid, signal.SIGKILL)
+            for group in [*self.programs().values(), self.server.pid]:
+                os.killpg(group, signal.SIGKILL)
         else:
             self.server.send_signal(sign)
         self.server.wait(120)
         self.server = None
 
     def programs(self) -> dict[str, int]:
-        """What runs for it, by name."""
-        held = json.loads((self.home / "processes.json").read_text())
-        return {str(one.get("name", n)): int(one["pid"]) for n, one in enumerate(held)} if isinstance(held, list) else held
+        """The process groups that run for it, by name."""
+        return {one["name"]: one["group"] for one in json.loads((self.home / "processes.json").read_text())}
 
     def say(self, text: str, times: int = 1) -> None:
         """Its contact point asks the other one, so many times."""

@@ -13,6 +13,7 @@ from django.db.models import Sum
 
 from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
+from rahdari.base.files import hold, place_of
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.seals import jwe
 from rahdari.seals.faults import Fault
@@ -28,6 +29,7 @@ from .speaking import said, speak
 
 PUT = "/exchange/v1/blobs/"
 RETRY_BLOBS = timedelta(minutes=1)
+FILE = {"name", "media_type", "size", "sha256"}  # the members by which a package names a file
 
 
 class Awaited(Exception):
@@ -52,6 +54,22 @@ def seal_blob(unit: Unit, *, partner: Partner, name: str, media_type: str, conte
     unit.add(Blob(sealed=sealed, sender=settings.RAHDARI_NODE, receiver=partner.node, size=len(token), named=True, at=unit.at))
     plain = hashlib.sha256(content).hexdigest()
     return {"name": name, "media_type": media_type, "size": len(content), "sha256": plain, "sealed": sealed}
+
+
+def with_sealed_files(unit: Unit, partner: Partner, value: Any) -> Any:
+    """The same data in which each file that a package named (name, media_type, size, sha256) is sealed for the partner.
+
+    A package names a file when it is handed in, perhaps before any partner is paired; it is sealed when its statement is
+    signed. One whose bytes are gone stays unsealed: the partner refuses that statement, and no other waits for it.
+    """
+    if isinstance(value, Mapping):
+        if FILE <= value.keys() and "sealed" not in value:
+            there = place_of(value["sha256"])
+            if there.is_file():
+                told = {"name": value["name"], "media_type": value["media_type"]}
+                return seal_blob(unit, partner=partner, content=there.read_bytes(), **told)
+        return {name: with_sealed_files(unit, partner, one) for name, one in value.items()}
+    return [with_sealed_files(unit, partner, one) for one in value] if isinstance(value, list) else value
 
 
 def send_blobs(partner: Partner, batch: Sequence[Envelope]) -> None:
@@ -98,6 +116,8 @@ def keep_blob(*, actor: Actor, partner: Partner, sealed: str, content: bytes, at
 
 def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) -> list[Cause]:
     """Whether the files that a statement names are here and are what it says; raises `Awaited` while they may still come."""
+    if any("sealed" not in one for one in named):
+        return [Cause("blob_missing", "/blobs", "A file it names was not sealed.")]
     rows = Blob.objects.filter(sender=told.sender, receiver=told.receiver, sealed__in=[one["sealed"] for one in named])
     here = {row.sealed for row in rows if row.here}
     missing = [one["sealed"] for one in named if one["sealed"] not in here]
@@ -112,6 +132,15 @@ def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) 
         if plain is None or len(plain) != one["size"] or hashlib.sha256(plain).hexdigest() != one["sha256"]:
             return [Cause("blob_mismatch", f"/blobs/{number}", "A file is not what the statement says of it.")]
     return []
+
+
+def hold_files(told: Told, named: Sequence[Mapping[str, Any]]) -> None:
+    """Keeps what the files of a statement hold under their hash, where the packages find them; asked once it was taken up."""
+    for one in named:
+        content = blob_files.read(one["sealed"])
+        plain = open_blob(content, told.sender, one["media_type"]) if content is not None else None
+        if plain is not None:
+            hold(plain)
 
 
 def note_missing(unit: Unit, told: Told, missing: Sequence[str]) -> None:

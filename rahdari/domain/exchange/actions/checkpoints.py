@@ -100,9 +100,8 @@ def _cosigned(partner: Partner, journal: Journal, made: Checkpoint, reply: Reply
         raise NoAnswer("the cosignature does not hold")
     with unit_of_work("exchange.checkpoint", actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) as unit:
         held = unit.lock(Checkpoint, made.pk)
-        if text.strip() not in held.note:
-            held.note += text if text.endswith("\n") else text + "\n"
-            unit.save(held)
+        held.note = str(notes.with_lines(notes.read_note(held.note), [line]))
+        unit.save(held)
         quiet(unit, "witness_refused", partner.node)
         unit.about(held, cosigned_by=partner.node, size=held.size)
     Link.objects.filter(partner=partner).update(

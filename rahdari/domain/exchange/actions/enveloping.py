@@ -23,6 +23,7 @@ from ..models import Envelope, OfficeSigned, Partner, PartnerKey, Stream, Told
 from ..queries.partners import link_of
 from ..rules.limits import BYTES, TOKENS
 from ..rules.statements import HELD_BACK, RECALLED
+from .blobs import with_sealed_files
 from .judging import STATEMENT_CTY
 from .recalls import destroy_our_copies, stubs_for
 from .signing import own_signer
@@ -39,7 +40,7 @@ def sign_waiting(partner: Partner) -> int:
         stream = lock_stream(unit, me, partner.node)
         entries = list(_waiting(partner).select_for_update(skip_locked=True)[:TOKENS])
         office = dict(OfficeSigned.objects.filter(entry__in=entries).values_list("entry", "token"))
-        told = [_statement(entry, partner, at, office.get(entry.pk, "")) for entry in entries]
+        told = [_statement(unit, entry, partner, office.get(entry.pk, "")) for entry in entries]
         first, seal = stream.seq, sealing_key(partner, at)
         envelopes = _place(unit, stream, partner, told, seal)
         Told.objects.bulk_create(told)
@@ -62,9 +63,10 @@ def _waiting(partner: Partner) -> Any:
     return rows
 
 
-def _statement(entry: OutboxEntry, partner: Partner, at: dt.datetime, signed: str) -> Told:
+def _statement(unit: Unit, entry: OutboxEntry, partner: Partner, signed: str) -> Told:
     """The statement of an outbox row, signed by the clerk, or by the office when it was approved with its passphrase."""
-    content = entry.content if entry.type != RECALLED else stubs_for(entry, partner, at)
+    at = unit.at
+    content = with_sealed_files(unit, partner, entry.content) if entry.type != RECALLED else stubs_for(entry, partner, at)
     token = signed or make_statement(
         id=entry.id,
         type=entry.type,

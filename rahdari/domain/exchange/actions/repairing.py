@@ -20,6 +20,7 @@ from .alarms import ring
 from .journaling import open_journal
 from .receipts import add_leaf, keep_receipts, read_receipt, record_receipts
 from .refusals import replace_from
+from .restarting import check_prefix
 from .speaking import said, speak
 from .storing import store_envelopes
 from .streams import lock_stream
@@ -36,8 +37,10 @@ def ask_heads(partner: Partner) -> None:
     link_of(partner)
     ours_there = _head(partner, me, partner.node)
     theirs_there = _head(partner, partner.node, me)
+    lost = _lost_receipts(partner)
     _mend_ours(partner, ours_there)
     _mend_theirs(partner, theirs_there)
+    check_prefix(partner, lost=lost)
     Link.objects.filter(partner=partner).update(asked_boot=boot())
 
 
@@ -266,6 +269,25 @@ def _keep_second(partner: Partner, stream: Stream, rows: list[Envelope], receipt
     if not last:
         raise NoAnswer("sent again, and no receipt held")
     return last
+
+
+def _lost_receipts(partner: Partner) -> bool:
+    """Whether the partner holds receipts of ours for places that are empty here: then we were restored as its receiver."""
+    me = settings.RAHDARI_NODE
+    stream = Stream.objects.filter(sender=partner.node, receiver=me).first()
+    after = stream.seq if stream else 0
+    for token in _list(partner, partner.node, me, "receipts", after):
+        try:
+            receipt = tokens.read_receipt(token)
+            key = keyring.own_key(receipt.jws.kid)
+            if key is None or key.public.role != "gateway":
+                continue
+            jws.check(receipt.jws, key.public)
+        except Fault:
+            continue
+        if (receipt.sender, receipt.receiver) == (partner.node, me) and receipt.seq > after:
+            return True
+    return False
 
 
 def _mend_theirs(partner: Partner, there: Head) -> None:

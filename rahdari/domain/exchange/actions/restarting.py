@@ -19,6 +19,7 @@ from rahdari.seals.forms import decode, encode
 from ..access import PERMITS
 from ..messages import JOURNAL_RESTARTED
 from ..models import Envelope, Journal, Link, Partner, Witnessed
+from ..outside import keyring
 from ..queries.journals import current_journal
 from ..queries.partners import partners
 from ..queries.trees import root_at
@@ -30,29 +31,45 @@ LAST = "/exchange/v1/witness/checkpoint?origin="
 NUMBERED = re.compile(r"^(?P<base>.*?)(?:/(?P<number>[1-9][0-9]*))?$")
 
 
-def check_prefix(partner: Partner) -> bool:
-    """Whether the last head a partner cosigned is a prefix of our journal; False when leaves were lost (it then rings)."""
+def check_prefix(partner: Partner, *, lost: bool) -> None:
+    """Compares our journal with the last head of it that a partner cosigned; rings when leaves were lost in a restore.
+
+    `lost` says that the partner holds receipts of ours that we do not: then leaves were lost although the head may be a prefix.
+    """
     journal = current_journal()
-    if journal is None:
-        return True
+    if journal is None or not journal.announced:
+        return
+    point = _cosigned(partner, journal)
+    if point is None:
+        if lost:
+            note_lost_leaves(partner, journal, 0, encode(root_at(journal, 0)))
+    elif lost or point.size > journal.size or root_at(journal, point.size) != point.root:
+        note_lost_leaves(partner, journal, point.size, encode(point.root))
+
+
+def _cosigned(partner: Partner, journal: Journal) -> notes.Checkpoint | None:
+    """The last head of ours that the partner cosigned, if it shows one that our own journal key signed."""
     reply = speak(partner, "GET", LAST + journal.origin)
-    if reply.status != 200:
-        return True
     try:
-        point = notes.read_note(reply.body.decode("utf-8")).checkpoint
+        note = notes.read_note(reply.body.decode("utf-8")) if reply.status == 200 else None
     except (Fault, UnicodeDecodeError):
-        return True  # no proof of anything
-    if point.origin != journal.origin or (point.size <= journal.size and root_at(journal, point.size) == point.root):
-        return True
+        note = None
+    keys = [key.public for key in keyring.own_keys() if key.public.role == "journal"]
+    if note is None or note.checkpoint.origin != journal.origin:
+        return None
+    return note.checkpoint if any(notes.verify_log(note, key, journal.origin) for key in keys) else None
+
+
+def note_lost_leaves(partner: Partner, journal: Journal, size: int, root: str) -> None:
+    """Checkpoints wait from now on, until the office key announces a new origin; rings."""
     with unit_of_work("exchange.tend", actor=machine(settings.RAHDARI_NODE, "timetable"), at=now()) as unit:
         held = unit.lock(Journal, journal.pk)
         if held.announced:
-            held.announced = False  # checkpoints wait until the office key announced the new origin
-            held.reason = f"{point.size} {encode(point.root)}"
+            held.announced = False
+            held.reason = f"{size} {root}"
             unit.save(held)
-        ring(unit, "journal_lost_leaves", partner.node, "", cosigned=point.size, held=journal.size)
-        unit.about(held, cosigned=point.size)
-    return False
+        ring(unit, "journal_lost_leaves", partner.node, "", cosigned=size, held=journal.size)
+        unit.about(held, cosigned=size)
 
 
 def restart_journal(*, actor: Actor, reason: str, passphrase: str, at: datetime) -> Journal:

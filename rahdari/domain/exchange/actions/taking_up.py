@@ -28,7 +28,7 @@ from ..models import Envelope, Partner, Told
 from ..rules.limits import wait_before
 from ..rules.statements import OUTCOME, Cause, why_not_answer, why_not_marking, why_not_text
 from .alarms import ring
-from .blobs import Awaited, note_missing, why_not_blobs
+from .blobs import Awaited, hold_files, note_missing, why_not_blobs
 from .outcomes import hear_outcomes
 
 BATCH = 200
@@ -164,6 +164,7 @@ def _outcome(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
     except Missing:
         del unit.also[kept:]
         return Outcome("refused", (Cause("rule", "", "missing: what it speaks of is not known here."),))
+    hold_files(told, mailroom.blobs_in(statement.type, statement.data))
     return Outcome(FINE)
 
 

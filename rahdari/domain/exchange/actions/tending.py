@@ -22,7 +22,6 @@ from .checkpoints import ask_witness
 from .delivering import only_courier
 from .inclusion import check_inclusion
 from .repairing import ask_heads
-from .restarting import check_prefix
 from .speaking import speak
 
 SEALING_WARNED = timedelta(days=30)
@@ -45,8 +44,6 @@ def _tend_partner(partner: Partner) -> int:
         with only_courier(partner.node) as alone:
             if alone and not is_ready_for(partner):
                 ask_heads(partner)
-                if not check_prefix(partner):
-                    return 1
         if is_ready_for(partner):
             ask_witness(partner)
             check_inclusion(partner)
