@@ -49,7 +49,7 @@ WEB = {WEB!r}
 def node_programs(home, options):
     return [Program(f"{{home.folder.name}}: web", (sys.executable, "-c", WEB), environment(home), home.logs / "web.log")]
 demo.node_programs, demo.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
-demo.PORTS = {PORTS!r}
+demo.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
 """

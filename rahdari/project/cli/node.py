@@ -63,7 +63,9 @@ def serve(
 
 @app.command("found")
 def found(
-    passphrase_file: Annotated[Path | None, typer.Option(help="file with the passphrase of the office key")] = None,
+    passphrase_file: Annotated[
+        Path | None, typer.Option(help="file with the passphrase of the office key; the one in the home when left out")
+    ] = None,
 ) -> None:
     """Makes the keys of the exchange unless they are there (part of `init`)."""
     django.setup()
@@ -74,7 +76,8 @@ def found(
     from rahdari.domain.exchange.actions import found_node
 
     named = open_home(settings.RAHDARI_HOME)
-    passphrase = passphrase_file.read_text(encoding="utf-8").rstrip("\r\n") if passphrase_file else ""
+    file = passphrase_file or named.office_passphrase
+    passphrase = file.read_text(encoding="utf-8").rstrip("\r\n") if file.exists() else ""
     found_node(
         actor=machine(settings.RAHDARI_NODE, "command"), passphrase=passphrase, journal_origin=journal_origin(named), at=now()
     )

@@ -16,7 +16,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -34,6 +33,7 @@ from rahdari.project.launch.home import (
     is_prepared,
     make_home,
     open_home,
+    own_passphrase,
     passwords,
     read_node,
     remember_database,
@@ -84,7 +84,7 @@ def init(folder: Path, *, node: str, port: int, origin: str, passphrase: Path | 
         with only_launcher(home.folder), _server(home) as server:
             _prepare(home, server, say)
             note.unlink(missing_ok=True)
-            _set_up(home, say, [setting for setting in SETTING_UP if not setting.invented])
+            _set_up(home, say, [setting for setting in SETTING_UP if not setting.demonstration])
             say("keys of the exchange")
             _found(home, None if _is_founded(home) else passphrase or _own_passphrase(home, say))
             write_whole(note, json.dumps(state), mode=0o600)
@@ -211,10 +211,8 @@ def _is_founded(home: Home) -> bool:
 
 
 def _own_passphrase(home: Home, say: Say) -> Path:
-    """The file with the passphrase of the office key, made unless it is there."""
-    path = home.office_passphrase
-    if not path.exists():
-        write_whole(path, secrets.token_urlsafe(24) + "\n", mode=0o600)
+    """The file with the passphrase of the office key, and what the operator is told about it."""
+    path = own_passphrase(home)
     say(
         f"the passphrase of the office key was written to {path}. Take it away from this machine and keep it: "
         "without it the office key opens for nobody, and whoever has this file and the home can bind the state"

@@ -5,6 +5,7 @@ demo/                the folder (`--home`)
   postgres/          one server, a database for each node
   pk/  jp/           the nodes' homes
   static/            pictures, styles and scripts, for both
+  set_up  paired     what was done, so that it is not done again
   processes.json     what runs, for the next start to clean up after a kill
 """
 
@@ -12,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import json
 import os
 import shutil
 import sys
@@ -29,7 +31,9 @@ from rahdari.project.launch.home import (
     environment,
     is_prepared,
     make_home,
+    own_passphrase,
     passwords,
+    read_node,
     remember_database,
     write_whole,
 )
@@ -38,7 +42,7 @@ from rahdari.project.launch.ports import free_port
 from rahdari.project.launch.processes import Program, Supervisor, ask, run_all, supervisor
 from rahdari.project.launch.programs import address, python, serving_programs, setting_program, wait_until_up, whole_environment
 from rahdari.project.launch.progress import Progress
-from rahdari.project.launch.setting_up import BESIDE_WEB, PEOPLE, SETTING_UP, rows_together
+from rahdari.project.launch.setting_up import BESIDE_WEB, FINGERPRINT, PAIR, PEOPLE, SETTING_UP, rows_together
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
 
 PROJECT = Path(__file__).resolve().parents[3]
@@ -79,6 +83,7 @@ def demonstrate(options: Options, say: Progress) -> int:
             _prepare(homes, admin_url, say)
             _set_up(homes, options, say)
             _serve(homes, options, running, say)
+            pair(homes, options, say)
             if options.check:
                 taken = tour.walk({node: address(home) for node, home in homes.items()})
                 print(tour.table(taken), flush=True)
@@ -98,7 +103,8 @@ def _claim(folder: Path) -> None:
 
 def _reset(folder: Path) -> None:
     """Removes both nodes with their databases; keeps the folder itself."""
-    (folder / "set_up").unlink(missing_ok=True)
+    for note in ("set_up", "paired"):
+        (folder / note).unlink(missing_ok=True)
     given = os.environ.get(postgres.GIVEN_SERVER)
     for node in PORTS:
         home = Home(folder / node)
@@ -119,10 +125,13 @@ def _homes(folder: Path, say: Progress) -> dict[str, Home]:
     urls = {node: f"http://localhost:{port}" for node, port in ports.items()}
     partner = {"pk": "jp", "jp": "pk"}
     server = "" if os.environ.get(postgres.GIVEN_SERVER) else OWN_SERVER
-    return {
+    homes = {
         node: make_home(folder / node, Node(node, port, "demo", partner_url=urls[partner[node]], server=server))
         for node, port in ports.items()
     }
+    for home in homes.values():
+        own_passphrase(home)  # stays: whoever plays the contact point needs it
+    return homes
 
 
 @contextmanager
@@ -197,6 +206,32 @@ def node_programs(home: Home, options: Options) -> list[Program]:
     return serving_programs(home, options.static, options.workers, not_handed_on=NOT_HANDED_ON)
 
 
+def pair(homes: dict[str, Home], options: Options, say: Progress) -> None:
+    """The ceremony between the two nodes, as their operators would hold it; nothing when it was held."""
+    note = options.folder / "paired"
+    addresses = {node: address(home) for node, home in homes.items()}
+    told = json.dumps([addresses, _state(options.folder)])
+    if note.is_file() and note.read_text() == told:
+        return
+    say("the two nodes exchange fingerprints and pair")
+    fingerprints = {node: _asked(FINGERPRINT, home, options).strip() for node, home in homes.items()}
+    for home in homes.values():
+        node = read_node(home)
+        other = next(one for one in homes if one != node.node)
+        try:
+            _asked((*PAIR, node.partner_url, "--fingerprint", fingerprints[other]), home, options)
+        except CannotStart as problem:
+            if "partner_paired" not in str(problem):
+                raise
+    write_whole(note, told, mode=0o600)
+
+
+def _asked(words: tuple[str, ...], home: Home, options: Options) -> str:
+    """What a command says at this node."""
+    variables = whole_environment(environment(home), options.static, not_handed_on=NOT_HANDED_ON)
+    return ask(Program(" ".join(words[1:3]), python(*words), variables, home.logs / "commands.log"))
+
+
 def _greet(homes: dict[str, Home], options: Options, say: Progress) -> None:
     say("both nodes are up")
     print()
@@ -211,8 +246,7 @@ def demonstration_people(home: Home, options: Options) -> list[str]:
     """The invented people who can sign in at this node, a line each; none while no command lists them."""
     if not PEOPLE:
         return []
-    variables = whole_environment(environment(home), options.static, not_handed_on=NOT_HANDED_ON)
-    return ask(Program("the list of people", python(*PEOPLE), variables, home.logs / "people.log")).splitlines()
+    return _asked(PEOPLE, home, options).splitlines()
 
 
 def _watch(running: Supervisor, restarted: Callable[[], bool], say: Progress) -> int:

@@ -147,6 +147,13 @@ def journal_origin(home: Home) -> str:
     return f"{node.origin or f'localhost:{node.port}'}/rahdari/{node.node}"
 
 
+def own_passphrase(home: Home) -> Path:
+    """The file in the home with the passphrase of the office key, made unless it is there."""
+    if not home.office_passphrase.exists():
+        write_whole(home.office_passphrase, secrets.token_urlsafe(24) + "\n", mode=0o600)
+    return home.office_passphrase
+
+
 def passwords(home: Home) -> Passwords:
     """The passwords of the node's two roles."""
     held = _read_json(home.database)

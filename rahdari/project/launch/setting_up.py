@@ -14,7 +14,7 @@ class Setting:
     """One step: what the operator reads, the module to run with its arguments, the role it needs.
 
     `once` marks what serves both nodes of the demonstration and is done with the first one's settings;
-    `beside` what may run at the same time as the row before it; `invented` what only a demonstration has.
+    `beside` what may run at the same time as the row before it; `demonstration` what is done in one only.
     """
 
     says: str
@@ -22,17 +22,22 @@ class Setting:
     as_owner: bool = False
     once: bool = False
     beside: bool = False
-    invented: bool = False
+    demonstration: bool = False
 
 
 RAHDARI = "rahdari.project.cli"
+# The commands that make a node's keys of the exchange, and that say the fingerprint of its office key.
+FOUND: tuple[str, ...] = (RAHDARI, "node", "found")
+FINGERPRINT: tuple[str, ...] = (RAHDARI, "node", "fingerprint")
+
 SETTING_UP: tuple[Setting, ...] = (
     Setting("translations", ("rahdari.project.catalogues",), once=True),
     Setting("tables", ("django", "migrate", "--noinput"), as_owner=True),
     Setting("styles, scripts and pictures", ("django", "collectstatic", "--noinput", "--verbosity=0"), once=True, beside=True),
     Setting("tables of the law", (RAHDARI, "reference", "load")),
     Setting("public bodies", (RAHDARI, "people", "bodies")),
-    Setting("demonstration people", (RAHDARI, "people", "demonstration"), invented=True),
+    Setting("demonstration people", (RAHDARI, "people", "demonstration"), demonstration=True),
+    Setting("keys of the exchange", FOUND, demonstration=True),  # a node by itself asks for a passphrase first
 )
 
 # What runs for each node beside its web server: a name for people and the module with its arguments.
@@ -41,9 +46,8 @@ BESIDE_WEB: tuple[tuple[str, tuple[str, ...]], ...] = (("work", (RAHDARI, "node"
 # The command whose output lists the people who can sign in, a line each.
 PEOPLE: tuple[str, ...] = (RAHDARI, "people", "list")
 
-# The commands that make a node's keys of the exchange, and that say the fingerprint of its office key.
-FOUND: tuple[str, ...] = (RAHDARI, "node", "found")
-FINGERPRINT: tuple[str, ...] = (RAHDARI, "node", "fingerprint")
+# The command of the pairing ceremony; the partner's address and `--fingerprint F` follow.
+PAIR: tuple[str, ...] = (RAHDARI, "partner", "add")
 
 
 def rows_together(settings: Iterable[Setting]) -> list[list[Setting]]:
