@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -176,6 +177,12 @@ class TestFigures:
         assert found["rahdari_journal_witness_refuses", partner] == 1
         assert found["rahdari_exchange_stopped", partner] == 1
         assert found["rahdari_exchange_alarms", partner, "fork"] == 1
+
+    def test_stand_in_the_guide_of_operators_each_by_its_name(self, client):
+        named = re.findall(r"^# TYPE (\w+) ", client.get("/metrics").content.decode(), re.M)
+        guide = (Path(__file__).resolve().parents[3] / "docs" / "guides" / "operator.md").read_text(encoding="utf-8")
+        assert len(named) > 10
+        assert [name for name in named if f"`{name}`" not in guide] == []
 
     def test_are_there_for_a_node_alone_and_unfounded(self, client, settings, tmp_path):
         settings.RAHDARI_HOME = tmp_path
