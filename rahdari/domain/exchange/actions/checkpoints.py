@@ -17,7 +17,7 @@ from ..access import PERMITS
 from ..models import Checkpoint, Journal, Link, Partner, PartnerKey
 from ..outside.calling import NoAnswer, Reply
 from ..queries.journals import current_journal
-from ..queries.partners import link_of
+from ..queries.partners import link_of, partners
 from ..queries.trees import fetch, root_at
 from ..rules.limits import CHECKPOINT_EVERY
 from .alarms import quiet, ring
@@ -40,11 +40,19 @@ def make_checkpoint(*, actor: Actor, at: datetime) -> Checkpoint | None:
         unit.permit(PERMITS["checkpoint"])
         locked = unit.lock(Journal, journal.pk)
         root = root_at(locked, locked.size)
-        key = own_signer("journal", None, at)
-        note = notes.make_note(notes.Checkpoint(locked.origin, locked.size, root), key)
+        note = _signed(notes.Checkpoint(locked.origin, locked.size, root), at)
         made = unit.add(Checkpoint(journal=locked, size=locked.size, root=root, note=note, at=at))
         unit.about(made, size=locked.size)
     return made
+
+
+def _signed(point: notes.Checkpoint, at: datetime) -> str:
+    """The head signed by every journal key that some partner goes by: after a roll not all know the new one yet."""
+    keys = {
+        key.public.kid: key for key in (own_signer("journal", None, at), *(own_signer("journal", one, at) for one in partners()))
+    }
+    first, *others = (notes.read_note(notes.make_note(point, key)) for key in keys.values())
+    return str(notes.with_lines(first, [line for note in others for line in note.signatures]))
 
 
 def ask_witness(partner: Partner) -> bool:

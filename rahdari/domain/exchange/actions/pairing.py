@@ -164,6 +164,7 @@ def refresh_document(partner: Partner, *, actor: Actor, at: dt.datetime) -> None
             held.types, held.limits = list(document.types), dict(document.limits)
             unit.save(held)
         unit.about(partner, read_document=document is not None)
+    Link.objects.filter(partner=partner).update(document_at=at)
 
 
 def _foreign(partner: Partner, keys: tokens.KeysToken) -> list[str]:

@@ -20,6 +20,7 @@ from ..queries.partners import key_with, known_keys
 from ..rules.keys import counts
 from .alarms import ring
 from .enveloping import envelope_for, sealing_key
+from .speaking import ring_clock
 from .streams import lock_stream
 
 PREFIX = "/exchange/problems/"
@@ -40,6 +41,8 @@ def hear_problem(partner: Partner, batch: Sequence[Envelope], problem: dict[str,
     elif name in ("gap", "chain"):
         raise GoBack(name)
     else:
+        if name == "time":
+            ring_clock(partner, now())
         raise NoAnswer(f"{name}: {str(problem.get('detail', ''))[:200]}")
 
 

@@ -15,12 +15,13 @@ from ..models import Blob, Envelope, Link, Partner, Told, UsedRequest
 from ..outside import keyring
 from ..outside.calling import NoAnswer
 from ..queries.partners import is_ready_for, link_of, partners
-from ..rules.limits import INCLUSION_CHECKED, OUTCOME_EXPECTED
+from ..rules.limits import DOCUMENT_READ, INCLUSION_CHECKED, OUTCOME_EXPECTED
 from .alarms import ring
 from .blobs import clear_unnamed
 from .checkpoints import ask_witness
 from .delivering import only_courier
 from .inclusion import check_inclusion
+from .pairing import refresh_document
 from .repairing import ask_heads
 from .speaking import speak
 
@@ -45,6 +46,8 @@ def _tend_partner(partner: Partner) -> int:
             if alone and not is_ready_for(partner):
                 ask_heads(partner)
         if is_ready_for(partner):
+            if link.document_at is None or link.document_at < now() - DOCUMENT_READ:
+                refresh_document(partner, actor=machine(settings.RAHDARI_NODE, "timetable"), at=now())
             ask_witness(partner)
             check_inclusion(partner)
             _put_missing(partner)

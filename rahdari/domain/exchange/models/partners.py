@@ -66,6 +66,7 @@ class Link(models.Model):
     next_try_at = models.DateTimeField(null=True)
     tries = models.PositiveIntegerField(default=0)
     problem = models.CharField(max_length=300, blank=True)
+    document_at = models.DateTimeField(null=True)  # when its node document was read last
     witness_refused_at = models.DateTimeField(null=True)  # its witness answered and refused; notices wait
     released_until_size = models.BigIntegerField(default=0)
     cosigned_size = models.BigIntegerField(default=0)

@@ -11,6 +11,7 @@ BLOB_BYTES = 20 * 1024 * 1024
 LIMITS = {"tokens": TOKENS, "bytes": BYTES, "token_bytes": TOKEN_BYTES, "blob_bytes": BLOB_BYTES}
 
 AHEAD = dt.timedelta(minutes=5)  # a stated time may lie this far before us
+CLOCKS_APART = dt.timedelta(seconds=30)  # rings
 REQUEST_WINDOW = 60  # seconds around `iat`
 REQUEST_MEMORY = dt.timedelta(seconds=180)
 SEALING_LIFETIME = dt.timedelta(days=90)
@@ -20,6 +21,7 @@ BLOBS_WAITED_FOR = dt.timedelta(days=7)
 UNNAMED_BLOBS_KEPT = dt.timedelta(hours=24)
 OUTCOME_EXPECTED = dt.timedelta(days=7)
 CHECKPOINT_EVERY = dt.timedelta(minutes=5)
+DOCUMENT_READ = dt.timedelta(hours=1)
 INCLUSION_CHECKED = dt.timedelta(hours=24)
 WAITING_AT_MOST = 20_000  # statements of a partner not yet taken up; above it the partner is asked to wait
 BLOBS_AT_MOST = 2 * 1024 * 1024 * 1024  # bytes of a partner's blobs that no statement names yet
