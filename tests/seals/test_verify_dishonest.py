@@ -69,9 +69,9 @@ def of_another(change, *, office=False):
     return tokens(lambda pk, jp: [resigned(pk, change, by=key("somebody", "office") if office else None)])
 
 
-def weak(told):
+def weak(told, x=bytes(31) + b"\x80"):
     jwk = jwks(told, "clerk")
-    jwk["x"] = encode(bytes(31) + b"\x80")
+    jwk["x"] = encode(x)
     jwk["kid"] = encode(sha256(f'{{"crv":"Ed25519","kty":"OKP","x":"{jwk["x"]}"}}'.encode()).digest())
 
 
@@ -105,6 +105,14 @@ def come_back(pk, jp):
     return [*pk.tokens, pk.keys_token(office=old, at=pk.now())]
 
 
+# A point of order eight, as RFC 8032 encodes it.
+EIGHTH = bytes.fromhex("26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05")
+
+
+def weak_of_order_eight(told):
+    weak(told, EIGHTH)
+
+
 START = seconds(BEGINNING)
 ONE = "keys token 1 of pk: "
 KEY_DAMAGE = [
@@ -131,6 +139,7 @@ KEY_DAMAGE = [
     ("no office key", of_another(without_office), ONE + "it does not name the office key that signs it"),
     ("a key twice", of_another(twice), ONE + "it is no keys token of pk in version 1, or names a key twice"),
     ("a weak key", of_another(weak), ONE + "it names a key that is not what"),
+    ("a key of order eight", of_another(weak_of_order_eight), ONE + "it names a key that is not what"),
     ("a private key", of_another(lambda told: jwks(told, "clerk").update(d="AA")), ONE + "it names a key that is not what"),
     (
         "a key under another kid",
