@@ -229,17 +229,14 @@ class TestFinal:
         link = own_link
         link.taken_up(link.draft())
         first = Spoil(self.holding(link), times=1)
-        with link.peer.misbehaving(first):
+        fork = Spoil(problem("fork", stored=lambda call: tokens(first.calls[0])[0]))
+        with link.peer.misbehaving(first, fork):
             link.accepted(link.draft())
-            until(lambda: first.done, "their envelope")
-            old = tokens(first.calls[0])[0]
-            fork = Spoil(problem("fork", stored=old))
-            with link.peer.misbehaving(fork):
-                until(lambda: fork.done, "the new envelope")
-                time.sleep(1)
-                count = fork.done
-                time.sleep(6)
-                assert fork.done == count, "it did not stop"
+            until(lambda: fork.done, "the new envelope")
+            time.sleep(1)
+            count = fork.done
+            time.sleep(6)
+            assert fork.done == count, "it did not stop"
         assert link.post(link.draft()).problem is None, "the stream the other way goes on"
 
 

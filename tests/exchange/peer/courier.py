@@ -107,7 +107,7 @@ def _got(answer: Answer) -> dict:
 
 def keep_cosigned(peer: Peer, partner: Partner) -> None:
     """Asks the partner to witness when one of its streams has a new leaf, at most once a second."""
-    size = max((index + 1 for index, ends in enumerate(peer.journal.parties) if partner.node in ends), default=0)
+    size = peer.journal.last_of.get(partner.node, 0)
     if size <= partner.cosigned or time.monotonic() < partner.cosign_after:
         return
     partner.cosign_after = time.monotonic() + 1

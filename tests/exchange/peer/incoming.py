@@ -45,6 +45,13 @@ class Incoming:
         self.held: list[Held] = []
         self.stopped = False
         self.rivals: list[Jws] = []
+        self.done_before = 0
+        """How many places from the first are taken up for good: nothing there needs a look again."""
+
+    def undone(self) -> list[Held]:
+        while self.done_before < len(self.held) and self.held[self.done_before].done:
+            self.done_before += 1
+        return [held for held in self.held[self.done_before :] if not held.done]
 
     @property
     def head(self) -> dict[str, Any]:

@@ -33,12 +33,15 @@ class Journal:
         self.origin, self.key = origin, key
         self.leaves: list[bytes] = []
         self.parties: list[tuple[str, str]] = []
+        self.last_of: dict[str, int] = {}
+        """For each node, the size with its last leaf."""
         self.notes: list[str] = []
 
     def add(self, data: bytes, frm: str, to: str) -> int:
         """The size including the new leaf."""
         self.leaves.append(data)
         self.parties.append((frm, to))
+        self.last_of |= {frm: len(self.leaves), to: len(self.leaves)}
         return len(self.leaves)
 
     def hashes(self, size: int | None = None) -> list[bytes]:

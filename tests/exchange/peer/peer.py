@@ -190,6 +190,7 @@ class Peer:
             partner.incoming.held.append(held)
         else:
             partner.incoming.held[at - 1 :] = [held]
+            partner.incoming.done_before = min(partner.incoming.done_before, at - 1)
         return held
 
     def resume(self, frm: str, keep: str) -> None:
@@ -204,9 +205,8 @@ class Peer:
     def take_all_up(self) -> None:
         with self.lock:
             for partner in self.partners.values():
-                for held in partner.incoming.held:
-                    if not held.done:
-                        effects.take_up(self, partner, held)
+                for held in partner.incoming.undone():
+                    effects.take_up(self, partner, held)
 
     def restart(self) -> None:
         """As after a start: the heads of every partner must be asked for again."""
