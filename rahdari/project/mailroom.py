@@ -25,6 +25,8 @@ from rahdari.domain.fields import inbox as fields
 from rahdari.domain.fields import messages as fields_messages
 from rahdari.domain.jobs import inbox as jobs
 from rahdari.domain.jobs import messages as jobs_messages
+from rahdari.domain.notices import inbox as notices
+from rahdari.domain.notices import messages as notices_messages
 from rahdari.domain.placements import inbox as placements
 from rahdari.domain.placements import messages as placements_messages
 from rahdari.domain.residence import inbox as residence
@@ -32,7 +34,15 @@ from rahdari.domain.residence import inbox as residence
 Receiver = Callable[..., None]
 
 JOURNEY = "journey.stage/1"
-MESSAGES = (exchange_messages, fields_messages, jobs_messages, exams_messages, placements_messages, cooperation_messages)
+MESSAGES = (
+    exchange_messages,
+    fields_messages,
+    jobs_messages,
+    exams_messages,
+    placements_messages,
+    notices_messages,
+    cooperation_messages,
+)
 RECEIVERS: dict[str, Receiver] = {
     "exchange.outcome/1": exchange.outcome,
     "exchange.key_rolled/1": exchange.key_rolled,
@@ -42,6 +52,10 @@ RECEIVERS: dict[str, Receiver] = {
     "placement.interview_set/1": placements.placement_interview_set,
     "placement.decided/1": contracts.placement_decided,
     "field.status/1": fields.field_status,
+    "notice.raised/1": notices.notice_raised,
+    "notice.updated/1": notices.notice_updated,
+    "notice.answered/1": notices.notice_answered,
+    "notice.recalled/1": notices.notice_recalled,
     "request.asked/1": cooperation.request_asked,
     "request.accepted/1": cooperation.request_accepted,
     "request.answered/1": cooperation.request_answered,

@@ -21,6 +21,7 @@ from rahdari.domain.departures.api import router as departures
 from rahdari.domain.exams.api import router as exams
 from rahdari.domain.fields.api import router as fields
 from rahdari.domain.jobs.api import router as jobs
+from rahdari.domain.notices.api import router as notices
 from rahdari.domain.placements.api import router as placements
 from rahdari.domain.residence.api import router as residence
 from rahdari.web import errors
@@ -60,6 +61,7 @@ api.add_router("", exams)
 api.add_router("", contracts)
 api.add_router("", departures)
 api.add_router("", residence)
+api.add_router("", notices)
 api.add_router("", cooperation)
 
 

@@ -25,7 +25,7 @@ urlpatterns = [
         path("departures/", include("rahdari.domain.departures.urls")),
         path("residence/", include("rahdari.domain.residence.urls")),
         path("notices/", include("rahdari.domain.notices.urls")),
-        path("agreement/", include("rahdari.domain.cooperation.urls")),
+        path("", include("rahdari.domain.cooperation.urls")),
         path("exchange/", include("rahdari.domain.exchange.urls")),
         path("checks/", include("rahdari.domain.checks.urls")),
         door("programs/", see_api, PERMITS["see_api"], methods=("GET",)),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from rahdari.base.access import known_permits
 from rahdari.base.actor import Actor, stranger
 from rahdari.base.clock import ZONES, now
 
@@ -31,16 +32,27 @@ OWN = [
     {"name": "placements.see_lines", "prefix": "/cases/", "label": _("My applications")},
     {"name": "candidates.see_file", "prefix": "/file/", "label": _("My file")},
 ]
-DESK = [{"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")}, *MAIN]
+# At a desk only what the role opens is shown.
+DESK = [
+    {"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")},
+    {"name": "jobs.see_demands", "prefix": "/jobs/demands/", "label": _("Demands")},
+    {"name": "placements.see_cases", "prefix": "/cases/", "label": _("Cases")},
+    {"name": "notices.see_notices", "prefix": "/notices/", "label": _("Notices")},
+    {"name": "cooperation.see_requests", "prefix": "/requests/", "label": _("Requests")},
+    {"name": "exchange.see_exchange", "prefix": "/exchange/", "label": _("Exchange")},
+    *MAIN,
+]
 
 
 def menus(actor: Actor) -> dict[str, Any]:
-    """The ways into the house: the menu, with the worklist for who acts for a body, and the groups of the footer."""
+    """The ways into the house: the menu, for who acts for a body with the desks of their role, and the groups of the footer."""
     footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
     if settings.DEMO:
         footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
-    own = [*OWN, *MAIN] if actor.role == "worker" else MAIN
-    return {"own_nav": DESK if actor.body else own, "footer_nav": footer}
+    permits = known_permits()
+    ways = DESK if actor.body else [*OWN, *MAIN]
+    shown = [one for one in ways if one["name"] not in permits or not permits[str(one["name"])].why_not(actor)]
+    return {"own_nav": shown, "footer_nav": footer}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from rahdari.base.actor import machine
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.reference import shipped_book
 from rahdari.base.seen import note_look
 from rahdari.base.work import unit_of_work
@@ -26,6 +26,8 @@ from rahdari.domain.accounts.models import Body
 from rahdari.domain.fields import actions as fields
 from tests.make import corridor
 from tests.make import fields as make
+from tests.make.notices import heard as notices_heard
+from tests.make.notices import notice
 from tests.make.people import actor, actor_as, person, sign_in, sign_in_as, worker
 from tests.make.requests import ask, heard
 
@@ -142,6 +144,11 @@ def between_contact_points(client: Client) -> Told:
     return (lambda: heard(ask(at=now()), "jp")), []
 
 
+def told_to_the_other(client: Client) -> Told:
+    sign_in(client, "contact_point_pk")
+    return (lambda: notices_heard(notice(at=now(), known_on=day_at(now(), "pk")), "jp")), []
+
+
 LISTS = {
     "worklist": ("jp", "web.worklist", worklist),
     "orders": ("jp", "fields.see_orders", orders),
@@ -155,6 +162,7 @@ LISTS = {
     "tokens": ("jp", "accounts.see_tokens", tokens),
     "who looked": ("pk", "accounts.see_looks", looks),
     "recoveries": ("pk", "accounts.begin_recovery", recoveries),
+    "notices": ("pk", "notices.see_notices", told_to_the_other),
     "requests of contact points": ("pk", "cooperation.see_requests", between_contact_points),
     "roles of a person": ("pk", "accounts.grant_role", roles_of_one),
     **corridor.LISTS,

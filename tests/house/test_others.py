@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.urls.converters import IntConverter, UUIDConverter
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry
 from rahdari.domain.accounts import actions
 from tests.house.plan import restricted
 from tests.make import corridor
 from tests.make import fields as make
+from tests.make.notices import notice, officer
 from tests.make.people import actor, actor_as, person, sign_in, sign_in_as, worker
 
 pytestmark = pytest.mark.django_db
@@ -85,6 +86,11 @@ def recovery_of_another(client: Client) -> Any:
     return actions.begin_recovery(actor=actor("oec_counter"), **told, at=now()).pk
 
 
+def notice_of_another_office(client: Client) -> Any:
+    sign_in(client, "police_liaison", node="jp")
+    return notice("drafted", at=now(), by=officer(), known_on=day_at(now(), "jp")).pk
+
+
 FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "fields.ask_stop": ("jp", field_of_another_ministry),
     "fields.ask_lift": ("jp", field_of_another_ministry),
@@ -98,6 +104,8 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "accounts.revoke_token": ("jp", token_of_another),
     "accounts.cancel_recovery": ("pk", recovery_of_another),
     **corridor.FOREIGN,
+    "notices.see_notice": ("jp", notice_of_another_office),
+    "notices.draft_anew": ("jp", notice_of_another_office),
 }
 # One body alone holds the role these ask for, and what they name is that body's: who may not is refused by role.
 OF_ONE_BODY = {
@@ -110,6 +118,10 @@ OF_ONE_BODY = {
     "accounts.confirm_recovery",
     "accounts.reset_factors",
     *corridor.OF_ONE_BODY,
+    "notices.approve_notice",
+    "notices.accept_notice",
+    "notices.answer_notice",
+    "notices.recall_notice",
     "cooperation.see_request",
     "cooperation.accept_request",
     "cooperation.answer_request",

@@ -18,12 +18,15 @@ from django.urls import resolve
 from django.utils.translation import override
 
 from rahdari.base.actor import Actor
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry, OutboxEntry
 from rahdari.domain.accounts.actions import begin_recovery
+from rahdari.domain.notices.access import OFFICERS
 from tests.house.plan import SEATS, address_of, patterns
 from tests.make import fields as make
-from tests.make.people import actor, sign_in, worker
+from tests.make.notices import notice
+from tests.make.people import actor, actor_as, sign_in, worker
+from tests.make.requests import ask
 
 pytestmark = pytest.mark.django_db
 NAUGHTY = json.loads((Path(__file__).parents[1] / "vectors" / "naughty_strings.json").read_text(encoding="utf-8"))
@@ -84,13 +87,17 @@ def desk(request, settings, client) -> tuple[Client, list[Any], dict[str, Any]]:
     settings.RAHDARI_NODE, settings.DEMO = node, True
     told: dict[str, Any] = {"name": "deadlines"}
     if role:
-        told["person_id"] = sign_in(client, role, BODIES.get(role), node=node).pk
+        someone = sign_in(client, role, BODIES.get(role), node=node)
+        told["person_id"] = someone.pk
     if node == "jp":
         told |= {"order_id": make.order("announced", at=now()).pk, "request_id": make.request("AGRICULTURE", at=now()).pk}
     elif role:
         worker("0300 1234567", "17301-9999999-1")
         begun = {"identity": "17301-9999999-1", "phone": "0301 1234567"}
         told["recovery_id"] = begin_recovery(actor=actor("oec_counter"), **begun, at=now()).pk
+        mine = actor_as(someone)
+        written = {"by": mine if mine.role in OFFICERS else None, "known_on": day_at(now(), node), "at": now()}
+        told |= {"kind": "other", "request_id": ask(at=now()).pk, "notice_id": notice("drafted", **written).pk}
     return client, SEATED[request.param], told
 
 

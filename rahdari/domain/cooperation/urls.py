@@ -7,7 +7,7 @@ from .views import agreement, requests
 
 READ = ("GET",)
 urlpatterns = [
-    door("", agreement.see_agreement, PERMITS["see_agreement"], methods=READ),
+    door("agreement/", agreement.see_agreement, PERMITS["see_agreement"], methods=READ),
     door("requests/", requests.see_requests, PERMITS["see_requests"], methods=READ),
     door("requests/ask/<slug:kind>/", requests.send_request, PERMITS["send_request"]),
     door("requests/<uuid:request_id>/", requests.see_request, PERMITS["see_request"], methods=READ),

@@ -52,25 +52,25 @@ def url(name, row):
 class TestTheList:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_shows_every_kind_that_may_be_asked(self, client, at_pk, language):
-        shown = text_of(client.get(f"/{language}/agreement/requests/"))
+        shown = text_of(client.get(f"/{language}/requests/"))
         for row in shipped_book().rows("request_kinds"):
             assert row[f"name_{language}"] in shown
 
     def test_shows_both_sides_requests_with_their_clock(self, client, at_pk):
         row = ask(at=now())
-        shown = text_of(client.get("/en/agreement/requests/"))
+        shown = text_of(client.get("/en/requests/"))
         assert row.number in shown and "State of a case" in shown and "Japan · until" in shown
 
     def test_is_reached_from_the_agreement_by_the_contact_point_alone(self, client):
-        assert "/agreement/requests/" not in client.get("/en/agreement/").content.decode()
+        assert "/requests/" not in client.get("/en/agreement/").content.decode()
         sign_in(client, "contact_point_pk")
-        assert "/agreement/requests/" in client.get("/en/agreement/").content.decode()
+        assert "/requests/" in client.get("/en/agreement/").content.decode()
 
     @pytest.mark.parametrize("role", ["protector", "node_operator", "attache", "auditor"])
     def test_refuses_other_roles(self, client, role):
         row = ask(at=now())
         sign_in(client, role)
-        for address in ("/en/agreement/requests/", url("see_request", row), "/en/agreement/requests/ask/other/"):
+        for address in ("/en/requests/", url("see_request", row), "/en/requests/ask/other/"):
             assert client.get(address).status_code == 403
 
 
@@ -78,7 +78,7 @@ class TestAsking:
     @pytest.mark.parametrize("kind", KINDS)
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_shows_the_questions_and_why_the_personal_crosses(self, client, at_pk, kind, language):
-        answer = client.get(f"/{language}/agreement/requests/ask/{kind}/")
+        answer = client.get(f"/{language}/requests/ask/{kind}/")
         shown = text_of(answer)
         assert answer.status_code == 200
         for row in shipped_book().rows("request_questions", kind=kind):
@@ -88,10 +88,10 @@ class TestAsking:
         assert "TLP:RED" in shown
 
     def test_says_that_there_is_no_such_kind(self, client, at_pk):
-        assert client.get("/en/agreement/requests/ask/moon/").status_code == 404
+        assert client.get("/en/requests/ask/moon/").status_code == 404
 
     def test_sends_and_goes_on(self, client, at_pk):
-        answer = client.post("/en/agreement/requests/ask/case_status/", TYPED)
+        answer = client.post("/en/requests/ask/case_status/", TYPED)
         row = Request.objects.get()
         assert (answer.status_code, answer["Location"]) == (302, url("see_request", row))
         shown = text_of(client.get(answer["Location"]))
@@ -99,7 +99,7 @@ class TestAsking:
 
     def test_says_everything_wrong_beside_its_field_and_keeps_what_was_typed(self, client, at_pk):
         typed = {**TYPED, "fact_case": "not a number <b>", "due_on": "2020-01-01"}
-        answer = client.post("/en/agreement/requests/ask/case_status/", typed)
+        answer = client.post("/en/requests/ask/case_status/", typed)
         assert answer.status_code == 422
         assert answer.content.decode().count('class="err"') == 2
         assert "not a number &lt;b&gt;" in answer.content.decode()
@@ -107,18 +107,18 @@ class TestAsking:
 
     @pytest.mark.parametrize("naughty", ["<script>", "\u0000", "x" * 5000, "۱۲۳", "'; drop table"])
     def test_survives_naughty_texts(self, client, at_pk, naughty):
-        answer = client.post("/ur/agreement/requests/ask/case_status/", {**TYPED, "fact_case": naughty})
+        answer = client.post("/ur/requests/ask/case_status/", {**TYPED, "fact_case": naughty})
         assert answer.status_code == 422
 
     def test_a_forged_question_is_refused(self, client, at_pk):
-        answer = client.post("/en/agreement/requests/ask/case_status/", {**TYPED, "questions": ["is_genuine"]})
+        answer = client.post("/en/requests/ask/case_status/", {**TYPED, "questions": ["is_genuine"]})
         assert answer.status_code == 422
 
 
 class TestTheOtherSide:
     @pytest.mark.parametrize("language", LANGUAGES)
     def test_shows_it_between_bands_in_three_languages(self, client, theirs, language):
-        page = client.get(f"/{language}/agreement/requests/{theirs.pk}/").content.decode()
+        page = client.get(f"/{language}/requests/{theirs.pk}/").content.decode()
         assert re.findall(r'<aside class="marking red" aria-label="', page) == ['<aside class="marking red" aria-label="'] * 2
         assert page.index("TLP:RED") < page.index("<main") < page.rindex("TLP:RED")
         assert "Invented Person" in page
@@ -226,3 +226,14 @@ class TestApi:
     def test_is_closed_to_strangers_in_words(self, client, path):
         answer = client.get(f"/api/{path}", headers={"accept-language": "ja"})
         assert (answer.status_code, answer["Content-Type"]) == (403, "application/problem+json")
+
+
+class TestTheMenu:
+    @pytest.mark.parametrize(("role", "shown"), [
+        ("contact_point_pk", {"/en/notices/", "/en/requests/"}), ("protector", {"/en/notices/"}), ("promoter_manager", set()),
+    ])  # fmt: skip
+    def test_shows_the_desks_a_role_opens(self, client, role, shown):
+        sign_in(client, role)
+        page = client.get("/en/desk/").content.decode()
+        menu = page[page.index('<nav class="nav"') :].partition("</nav>")[0]
+        assert {address for address in ("/en/notices/", "/en/requests/") if f'href="{address}"' in menu} == shown

@@ -169,6 +169,12 @@ SHAPES: Mapping[str, Shape] = {
         "code",
         f"code moc_ref {NAMES} legal_hook_jp legal_hook_pk ilo_indicators=many:@ilo_indicators.code {CHECKED}",
     ),
+    "notice_kinds": _shape(
+        "code valid_from",
+        f"code {NAMES} category=needed/may accept_number=number accept_unit=working_days answer_number?=number "
+        f"answer_unit?=working_days valid_from valid_until {CHECKED} note",
+    ),
+    "notice_steps": _shape("code", f"code {NAMES} kinds=many:@notice_kinds.code {CHECKED}"),
     "occupation_words": _shape("word language isco_code", f"word language=en/ur/ja isco_code=@isco08_groups.code {ENDING}"),
     "occupations": _shape(
         "scheme field isco_code title_en",

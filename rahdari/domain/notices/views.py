@@ -1,0 +1,169 @@
+"""Pages of notices: the list, writing, one notice with its next step."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from rahdari.base.clock import now
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refused
+from rahdari.domain.disclosure.wording import CODES as MARKINGS
+from rahdari.domain.fields.forms import DeskForm
+from rahdari.web.errors import status_of
+
+from . import actions
+from .access import CONTACT_ROLES
+from .forms import AnswerForm, DraftForm, RecallForm, initial_of
+from .queries.notices import draft_of, lines_of, notice_for, notice_page, notices_visible_to, punctuality
+from .rules.notices import LEVELS
+
+ROWS = 30
+MARKED = {level: MARKINGS[f"level_{level}"] for level in LEVELS}
+
+
+def see_notices(request: HttpRequest) -> HttpResponse:
+    """The notices of both states, the newest first, with who must act, and how many were told late."""
+    page = Paginator(notices_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
+    context = {
+        "page": page,
+        "lines": lines_of(request.actor, list(page.object_list), current_book(), now()),
+        "punctuality": punctuality(request.actor),
+    }
+    return render(request, "notices/notices.html", context)
+
+
+def _done(request: HttpRequest, form: DeskForm, act: Callable[[], Any], said: str) -> HttpResponse | int:
+    """Acts, says that it was done and shows the notice; what the law refuses goes into the form, and its status back."""
+    try:
+        result = act()
+    except Refused as wrong:
+        if any("permission" in one.about for one in wrong.refusals):
+            raise
+        form.show(wrong.refusals)
+        return status_of(wrong.refusals)
+    messages.success(request, said, extra_tags="ok")
+    return redirect("notices.see_notice", result.pk)
+
+
+def draft_notice(request: HttpRequest, notice_id: UUID | None = None) -> HttpResponse:
+    """An officer writes a notice, or writes a draft anew."""
+    book = current_book()
+    row = notice_for(request.actor, notice_id) if notice_id else None
+    begun = initial_of(draft_of(row)) | {"seen": row.version} if row is not None and row.state == "drafted" else None
+    partner = row.partner if row is not None else settings.RAHDARI_PARTNER
+    form = DraftForm(book, partner, MARKED, request.POST or None, initial=begun)
+    status: HttpResponse | int = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            status = _done(
+                request,
+                form,
+                lambda: actions.draft_notice(
+                    actor=request.actor,
+                    draft=form.draft(get_language() or "en"),
+                    notice_id=notice_id,
+                    seen=form.cleaned_data["seen"],
+                    at=now(),
+                ),
+                _("The draft is kept. A second officer, of the contact point, approves it."),
+            )
+    if isinstance(status, HttpResponse):
+        return status
+    return render(request, "notices/draft.html", {"form": form, "row": row}, status=status)
+
+
+def _page(request: HttpRequest, notice_id: UUID, status: int = 200, **forms: DeskForm) -> HttpResponse:
+    book = current_book()
+    seen = notice_page(request.actor, notice_id, book, now())
+    row = seen.line.row
+    contact = request.actor.role == CONTACT_ROLES.get(request.actor.node)
+    context: dict[str, Any] = {
+        "seen": seen,
+        "row": row,
+        "marked": seen.band,
+        "contact": contact,
+        "own_draft": row.drafted_by == request.actor.person,
+        "act": DeskForm(),
+        "answer": AnswerForm(row.kind, book),
+        "recall": RecallForm(),
+    }
+    return render(request, "notices/notice.html", context | forms, status=status)
+
+
+def see_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """One notice: what it says, what was answered, and the next step."""
+    return _page(request, notice_id)
+
+
+def _step(
+    request: HttpRequest, notice_id: UUID, place: str, form: DeskForm, act: Callable[[dict[str, Any]], Any], said: str
+) -> HttpResponse:
+    """One step from the page of a notice: acts, or shows the page again with what was refused."""
+    if request.method != "POST":
+        return _page(request, notice_id)
+    status: HttpResponse | int = 422
+    if form.is_valid():
+        status = _done(request, form, lambda: act({"notice_id": notice_id, "seen": form.cleaned_data["seen"]}), said)
+    return status if isinstance(status, HttpResponse) else _page(request, notice_id, status, **{place: form})
+
+
+def approve_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """A second officer approves a draft."""
+    return _step(
+        request,
+        notice_id,
+        "act",
+        DeskForm(request.POST or None),
+        lambda told: actions.approve_notice(actor=request.actor, at=now(), **told),
+        _("Approved. The other state is told at once."),
+    )
+
+
+def accept_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """The contact point that was told takes the matter on."""
+    return _step(
+        request,
+        notice_id,
+        "act",
+        DeskForm(request.POST or None),
+        lambda told: actions.accept_notice(actor=request.actor, at=now(), **told),
+        _("Accepted. The other state is told."),
+    )
+
+
+def answer_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """The contact point that was told answers."""
+    row = notice_for(request.actor, notice_id)
+    form = AnswerForm(row.kind, current_book(), request.POST or None)
+    return _step(
+        request,
+        notice_id,
+        "answer",
+        form,
+        lambda told: actions.answer_notice(actor=request.actor, answer=form.answer(get_language() or "en"), at=now(), **told),
+        _("The answer is sent."),
+    )
+
+
+def recall_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:
+    """The contact point that told takes a notice back."""
+    form = RecallForm(request.POST or None)
+    return _step(
+        request,
+        notice_id,
+        "recall",
+        form,
+        lambda told: actions.recall_notice(actor=request.actor, reason=form.cleaned_data["reason"], at=now(), **told),
+        _("Taken back. What it said is destroyed on both sides."),
+    )
