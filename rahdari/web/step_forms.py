@@ -248,13 +248,18 @@ def _plain(kind: Any, value: Any) -> Any:
         return value
     text = unicodedata.normalize("NFKC", str(value)).strip()
     if kind is dt.date:
-        return text.translate(DASHES)
+        return _plain_digits(text).translate(DASHES)
     if kind is dt.datetime:
-        return _moment(text)
+        return _moment(_plain_digits(text))
     if kind is int:
         bare = text.translate(NUMBER_SIGNS)
         return int(bare) if bare.isdecimal() and len(bare) < 17 else text
     return text
+
+
+def _plain_digits(text: str) -> str:
+    """The same text with the digits of any script as 0 to 9."""
+    return "".join(str(unicodedata.decimal(letter)) if letter.isdecimal() else letter for letter in text)
 
 
 def _moment(text: str) -> str:
