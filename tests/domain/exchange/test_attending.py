@@ -23,6 +23,7 @@ from rahdari.domain.exchange.rules.attending import (
     why_undelivered,
     why_unsigned,
 )
+from rahdari.web.templatetags.look import word
 from tests.make.exchange import Corridor
 from tests.make.people import actor
 
@@ -53,15 +54,15 @@ class TestRules:
         ("told", "why"),
         [
             ({}, "waits_courier"),
-            ({"stopped": True}, "waits_stopped"),
-            ({"ready": False, "stopped": True}, "waits_heads"),
-            ({"held_back": True, "ready": False}, "waits_witness"),
+            ({"ready": False}, "waits_heads"),
+            ({"silent": True, "ready": False}, "waits_link"),
+            ({"held_back": True, "silent": True}, "waits_witness"),
             ({"partner": "paused", "held_back": True}, "waits_paused"),
             ({"partner": "removed"}, "waits_removed"),
         ],
     )
     def test_what_has_no_place_says_why(self, told, why):
-        usual = {"partner": "paired", "ready": True, "stopped": False, "held_back": False}
+        usual = {"partner": "paired", "ready": True, "silent": False, "held_back": False}
         assert why_unsigned(**(usual | told)) == why
 
     @pytest.mark.parametrize(
@@ -98,7 +99,8 @@ def operator(corridor):
 class TestSettleAlarm:
     def test_leaves_the_reason_and_ends_the_task(self, corridor, operator):
         alarm = corridor.rings("clock", skew=300)
-        assert Waiting.objects.get(task="exchange.look_at_alarm").closed_at is None
+        waiting = Waiting.objects.get(task="exchange.look_at_alarm")
+        assert (waiting.closed_at, word(waiting.matter["alarm"])) == (None, "The clocks of the two nodes differ")
         before = AuditEntry.objects.count()
         settle_alarm(actor=operator, alarm_id=alarm.pk, reason="settle_mended", text="NTP", seen=alarm.version, at=now())
         held = Alarm.objects.get()

@@ -158,7 +158,7 @@ class TestDesk:
             "signed up to 1, delivered up to 1",
             f"stored up to {stream.seq}",
             full.partner.fingerprint,
-            "It goes at the next turn of the courier.",
+            "The partner did not answer; the courier tries again.",
             "The partner refused a statement",
             f"{full.me}.test.invalid/rahdari/{full.me}",
             "cosigned 4 leaves",
@@ -180,8 +180,21 @@ class TestDesk:
         sign_in(client, "node_operator", node=corridor.me)
         shown = text_of(client.get(address("see_exchange")))
         assert "stream stopped" in shown
+        corridor.says()
+        corridor.signs()
+        assert "The stream is stopped by a fork." not in text_of(client.get(address("see_exchange")))  # ours is not
         for kept in (held.envelope_hash, other):
             assert f"rahdari exchange resume --from {corridor.partner.node} --keep {kept}" in shown
+
+    def test_says_that_a_fork_of_ours_stops_what_is_signed(self, client, corridor):
+        told = corridor.goes(corridor.says())
+        other = corridor.holds_another(told)
+        corridor.says()
+        corridor.signs()
+        sign_in(client, "node_operator", node=corridor.me)
+        shown = text_of(client.get(address("see_exchange")))
+        assert "The stream is stopped by a fork." in shown
+        assert f"rahdari exchange resume --from {corridor.me} --keep {other}" in shown
 
     def test_says_why_nothing_is_signed(self, client, corridor):
         corridor.says()
@@ -189,7 +202,7 @@ class TestDesk:
         for change, words in (
             ({"state": "paused"}, "The partner is paused."),
             ({"asked_boot": ""}, "both heads were not asked of the partner yet"),
-            ({"tries": 3, "problem": "ConnectError: gone"}, "It goes at the next turn"),
+            ({"tries": 3, "problem": "ConnectError: gone"}, "The partner did not answer; the courier tries again."),
         ):
             rows = Partner if "state" in change else Link
             before = rows.objects.values_list(*change).get()

@@ -25,7 +25,7 @@ def ring(unit: Unit, code: str, node: str, subject: str = "", **facts: Any) -> A
         holder_body=OPERATORS[unit.actor.node],
         holder_role="node_operator",
         holder_side=unit.actor.node,
-        matter={"alarm": code, "partner": node},
+        matter={"alarm": f"alarm_{code}", "partner": node},
         url_name="exchange.see_exchange",
         due_at=None,
     )

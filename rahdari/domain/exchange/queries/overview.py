@@ -170,18 +170,16 @@ def _partner(one: PartnerState, at: dt.datetime, *, here: str, held: int, forks:
     link = one.link
     refused = link is not None and link.witness_refused_at is not None
     ready = link is not None and link.asked_boot == here
+    silent = link is not None and link.tries > 0
+    stopped = any(fork.sender == settings.RAHDARI_NODE for fork in forks)  # a fork of the partner's does not stop ours
     held = held if refused else 0
     return PartnerSeen(
         state=one,
         ready=ready,
         undelivered=one.ours["seq"] - one.delivered,
         held_back=held,
-        why_unsigned=why_unsigned(
-            partner=one.partner.state, ready=ready, stopped=one.stopped, held_back=0 < one.unsigned == held
-        ),
-        why_undelivered=why_undelivered(
-            partner=one.partner.state, stopped=one.stopped, silent=link is not None and link.tries > 0
-        ),
+        why_unsigned=why_unsigned(partner=one.partner.state, ready=ready, silent=silent, held_back=0 < one.unsigned == held),
+        why_undelivered=why_undelivered(partner=one.partner.state, stopped=stopped, silent=silent),
         keys=[seen for key in one.keys if (seen := _partner_key(key, at)).until > at],
         forks=forks,
     )

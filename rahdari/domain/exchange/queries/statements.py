@@ -192,7 +192,7 @@ def why_of_entry(entry: OutboxEntry, ways: Mapping[str, _Way] | None = None) -> 
     """Why an approved statement has no place in its stream yet."""
     way = _way(_ways() if ways is None else ways, entry.to)
     held = way.held_back and entry.type.startswith(HELD_BACK)
-    return why_unsigned(partner=way.state, ready=way.ready, stopped=way.stopped, held_back=held)
+    return why_unsigned(partner=way.state, ready=way.ready, silent=way.silent, held_back=held)
 
 
 def _line(row: Mapping[str, Any], ways: Mapping[str, _Way]) -> Line:

@@ -28,15 +28,15 @@ def _why_not_reason(reason: str, reasons: tuple[str, ...]) -> list[Refusal]:
     return [] if reason in reasons else [Refusal("reason_missing", member="reason")]
 
 
-def why_unsigned(*, partner: str, ready: bool, stopped: bool, held_back: bool) -> str:
+def why_unsigned(*, partner: str, ready: bool, silent: bool, held_back: bool) -> str:
     """Why an approved statement has no place in its stream yet, as a code."""
     if partner != "paired":
         return f"waits_{partner}"
     if held_back:
         return "waits_witness"
-    if not ready:
-        return "waits_heads"
-    return "waits_stopped" if stopped else "waits_courier"
+    if silent:
+        return "waits_link"
+    return "waits_courier" if ready else "waits_heads"
 
 
 def why_undelivered(*, partner: str, stopped: bool, silent: bool) -> str:
