@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
+from typing import NoReturn
 
 import typer
 
@@ -33,6 +34,8 @@ def rahdari() -> None:
     """Two states, one labour-migration corridor. Every command takes --home DIR: the node it works on."""
 
 
+FAILED, USAGE = 1, 2  # exit status
+
 # These open the home themselves, or make it.
 WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
 # These ask no database, so none is started for them.
@@ -55,11 +58,19 @@ def use_home(arguments: list[str], until: ExitStack) -> list[str]:
         else:
             rest.append(word)
     if folder:
-        home = open_home(Path(folder))
+        try:
+            home = open_home(Path(folder))
+        except CannotStart as problem:
+            _end(problem, USAGE)
         if not any(tuple(rest[: len(words)]) == words for words in WITHOUT_DATABASE):
             until.enter_context(database_at_hand(home))
         os.environ.update(environment(home))
     return rest
+
+
+def _end(problem: CannotStart, status: int) -> NoReturn:
+    typer.echo(str(problem), err=True)
+    sys.exit(status)
 
 
 def main() -> None:
@@ -70,7 +81,6 @@ def main() -> None:
         try:
             arguments = use_home(sys.argv[1:], until)
         except CannotStart as problem:
-            typer.echo(str(problem), err=True)
-            sys.exit(2)
+            _end(problem, FAILED)
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "rahdari.project.settings")
         app(args=arguments)
