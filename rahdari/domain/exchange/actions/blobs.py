@@ -24,7 +24,7 @@ from ..outside import blob_files, keyring
 from ..outside.calling import NoAnswer
 from ..rules.limits import BLOBS_AT_MOST, BLOBS_WAITED_FOR, UNNAMED_BLOBS_KEPT
 from ..rules.statements import Cause
-from .enveloping import sealing_key
+from .signing import sealing_key
 from .speaking import said, speak
 
 PUT = "/exchange/v1/blobs/"
@@ -63,7 +63,7 @@ def with_sealed_files(unit: Unit, partner: Partner, value: Any) -> Any:
     signed. One whose bytes are gone stays unsealed: the partner refuses that statement, and no other waits for it.
     """
     if isinstance(value, Mapping):
-        if FILE <= value.keys() and "sealed" not in value:
+        if value.keys() >= FILE and "sealed" not in value:
             there = place_of(value["sha256"])
             if there.is_file():
                 told = {"name": value["name"], "media_type": value["media_type"]}

@@ -19,14 +19,14 @@ from rahdari.seals.forms import digest
 from rahdari.seals.keys import PublicKey
 
 from ..access import PERMITS
-from ..models import Envelope, OfficeSigned, Partner, PartnerKey, Stream, Told
+from ..models import Envelope, OfficeSigned, Partner, Stream, Told
 from ..queries.partners import link_of
 from ..rules.limits import BYTES, TOKENS
 from ..rules.statements import HELD_BACK, RECALLED
 from .blobs import with_sealed_files
 from .judging import STATEMENT_CTY
 from .recalls import destroy_our_copies, stubs_for
-from .signing import own_signer
+from .signing import own_signer, sealing_key
 from .streams import lock_stream
 
 
@@ -158,17 +158,3 @@ def envelope_for(
         told=told,
         opened=hashlib.sha256(told.token.encode()).hexdigest(),
     )
-
-
-class NoSealingKey(RuntimeError):
-    """The partner has no sealing key that is in force; nothing can be sealed to it until it rolls one."""
-
-
-def sealing_key(partner: Partner, at: dt.datetime) -> PublicKey:
-    """The partner's sealing key to use now: the newest in force."""
-    stamp = int(at.timestamp())
-    rows = PartnerKey.objects.filter(partner=partner, role="sealing", nbf__lte=stamp, exp__gt=stamp, compromised=False)
-    fresh = rows.filter(retired_at=None).order_by("-nbf").first() or rows.order_by("-nbf").first()
-    if fresh is None:
-        raise NoSealingKey(partner.node)
-    return PublicKey(fresh.role, fresh.kid, fresh.nbf, fresh.exp, bytes(fresh.raw))

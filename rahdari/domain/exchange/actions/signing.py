@@ -1,14 +1,14 @@
-"""With which of our keys to sign for whom: the newest one the partner knows."""
+"""With which of our keys to sign for whom, and to which of theirs to seal: the newest one the other knows."""
 
 from __future__ import annotations
 
 import datetime as dt
 from functools import lru_cache
 
-from rahdari.seals.keys import PrivateKey
+from rahdari.seals.keys import PrivateKey, PublicKey
 from rahdari.seals.tokens import read_keys_token
 
-from ..models import Partner
+from ..models import Partner, PartnerKey
 from ..outside import keyring
 
 
@@ -32,3 +32,17 @@ def own_signer(role: str, partner: Partner | None, at: dt.datetime, *, newest: b
 @lru_cache(maxsize=64)
 def _kids_in(token: str) -> frozenset[str]:
     return frozenset(key.kid for key in read_keys_token(token).keys)
+
+
+class NoSealingKey(RuntimeError):
+    """The partner has no sealing key that is in force; nothing can be sealed to it until it rolls one."""
+
+
+def sealing_key(partner: Partner, at: dt.datetime) -> PublicKey:
+    """The partner's sealing key to use now: the newest in force."""
+    stamp = int(at.timestamp())
+    rows = PartnerKey.objects.filter(partner=partner, role="sealing", nbf__lte=stamp, exp__gt=stamp, compromised=False)
+    fresh = rows.filter(retired_at=None).order_by("-nbf").first() or rows.order_by("-nbf").first()
+    if fresh is None:
+        raise NoSealingKey(partner.node)
+    return PublicKey(fresh.role, fresh.kid, fresh.nbf, fresh.exp, bytes(fresh.raw))
