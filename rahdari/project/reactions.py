@@ -65,7 +65,7 @@ def _take(pk: UUID) -> int:
         return 0
     except Exception as error:
         tries = _failed.get(pk, (0, at))[0] + 1
-        pause = min(LONGEST_PAUSE, 2.0**tries)
+        pause = min(LONGEST_PAUSE, 2.0 ** min(tries, 20))
         _failed[pk] = (tries, at + dt.timedelta(seconds=pause))
         log.error("reaction", outbox_entry=str(pk), tries=tries, exc=error)
         return 0

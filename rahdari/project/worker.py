@@ -139,9 +139,14 @@ class Worker:
             self._failed.pop(key, None)
         except Exception as error:
             log.error("job", job=job.name, partner=key[1], tries=tries + 1, exc=error)
-            self._failed[key] = (tries + 1, time.monotonic() + min(LONGEST_REST, 2.0**tries))
+            self._failed[key] = (tries + 1, time.monotonic() + rest_after(tries + 1))
         finally:
             close_old_connections()
+
+
+def rest_after(tries: int) -> float:
+    """How many seconds a key rests that failed so many times in a row: 1, 2, 4 … up to a minute."""
+    return min(LONGEST_REST, 2.0 ** min(tries - 1, 10))
 
 
 @contextmanager

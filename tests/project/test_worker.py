@@ -21,7 +21,7 @@ from rahdari.base.models import AuditEntry, OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.project import jobs, reactions
 from rahdari.project.jobs import JOBS, Job, Key, key_in, tell_workers
-from rahdari.project.worker import Worker, only_worker
+from rahdari.project.worker import Worker, only_worker, rest_after
 
 RARELY = 3600.0  # seconds: only a wake begins the job
 MARKED = {"level": "contact_point", "bodies": []}
@@ -272,6 +272,10 @@ class TestWorker:
         assert worker.stop(within=20) is True
 
 
+def test_a_rest_grows_and_has_an_end() -> None:
+    assert [rest_after(tries) for tries in (1, 2, 3, 6, 7, 100_000)] == [1.0, 2.0, 4.0, 32.0, 60.0, 60.0]
+
+
 HOLDING = """
 import sys, time, psycopg
 with psycopg.connect(sys.argv[1], autocommit=True) as held:
@@ -343,6 +347,15 @@ class TestReact:
         assert len(reaction) == 1
         assert OutboxEntry.objects.get(taken_at=None).type == "test.poison"
         assert reactions._next() == []
+
+    def test_a_poison_event_is_tried_for_ever_with_growing_pauses(self, reaction: list[dict[str, object]]) -> None:
+        tell("test.poison")
+        event = OutboxEntry.objects.get()
+        reactions._failed[event.pk] = (100_000, now())
+        reactions.react()
+        tries, until_then = reactions._failed[event.pk]
+        assert tries == 100_001
+        assert 3500 < (until_then - now()).total_seconds() <= 3600
 
     def test_a_reaction_that_fails_leaves_nothing(self, reaction: list[dict[str, object]], monkeypatch) -> None:
         def half(*, actor, at, number) -> None:
