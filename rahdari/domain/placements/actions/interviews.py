@@ -37,8 +37,9 @@ def set_interview(
 ) -> Interview:  # fmt: skip
     """The employer or its placement business sets a time, or moves it; on Pakistan's node one is entered from the letter.
 
-    Refuses `less_than_48_h`, `outside_worker_hours`, `clash`, `place_missing`, `not_own_case`, `wrong_state`, `stale`, and
-    what a paper lacks; from paper the rules run on its date. Leaves the time told, and the clock of the worker's answer.
+    Refuses `less_than_48_h` and `outside_worker_hours` (unless the worker proposed the time), `clash`, `place_missing`,
+    `not_own_case`, `wrong_state`, `stale`, and what a paper lacks; from paper the rules run on its date. Leaves the time
+    told, and the clock of the worker's answer.
     """
     with unit_of_work("placements.set_interview", actor=actor, at=at) as unit:
         unit.permit(PERMITS["set_interview"])
@@ -50,7 +51,8 @@ def set_interview(
         set_at = at if own_side else dt.datetime.combine(on, dt.time(0), ZONES[actor.node])
         others = other_interviews(case)
         unit.refuse([] if place.strip() else [Refusal("place_missing", member="place")])
-        unit.refuse(why_not_interview(state=case.state, starts_at=starts_at, minutes=minutes, at=set_at, others=others))
+        told: dict[str, Any] = {"state": case.state, "starts_at": starts_at, "minutes": minutes, "at": set_at, "others": others}
+        unit.refuse(why_not_interview(**told, proposed=_proposed(case, starts_at)))
         entered = paper is not None or not own_side
         kept = keep_paper(actor=actor, paper=paper, on=on, own_side=own_side, numbered=False, at=at) if entered else None
         interview = Interview(
@@ -75,6 +77,12 @@ def set_interview(
         record_step(actor=actor, case_id=case.pk, step="interview_set", on=on, details=details, paper=kept, at=at)
         unit.about(interview, case=case.pk, starts_at=starts_at, source=interview.source)
     return interview
+
+
+def _proposed(case: Case, starts_at: dt.datetime) -> bool:
+    """Whether the worker named this very time when they could not come to the one set before."""
+    before = newest_interview(case)
+    return before is not None and _told_moment(starts_at) in before.other_times
 
 
 def _told_moment(moment: dt.datetime) -> str:

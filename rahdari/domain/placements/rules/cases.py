@@ -70,13 +70,17 @@ def why_not_nominate(
 
 
 def why_not_interview(
-    *, state: str, starts_at: dt.datetime, minutes: int, at: dt.datetime, others: Iterable[tuple[dt.datetime, int]]
-) -> list[Refusal]:
-    """Why an interview cannot be set for this time; `others` are the begin and minutes of the worker's other interviews."""
+    *, state: str, starts_at: dt.datetime, minutes: int, at: dt.datetime, others: Iterable[tuple[dt.datetime, int]],
+    proposed: bool = False,
+) -> list[Refusal]:  # fmt: skip
+    """Why an interview cannot be set for this time; `others` are the begin and minutes of the worker's other interviews.
+
+    Notice and hours of the day are there for the worker: a time they `proposed` themself needs neither.
+    """
     against = why_not_move(CASE_MOVES, state, "interview_set")
-    if starts_at - at < NOTICE:
+    if starts_at - at < NOTICE and not proposed:
         against.append(Refusal("less_than_48_h", member="starts_at"))
-    against += why_not_hours(starts_at, minutes)
+    against += [] if proposed else why_not_hours(starts_at, minutes)
     ends_at = starts_at + dt.timedelta(minutes=minutes)
     if any(begin < ends_at and starts_at < begin + dt.timedelta(minutes=length) for begin, length in others):
         against.append(Refusal("clash", member="starts_at"))
