@@ -11,3 +11,4 @@ from .forms import steps
 
 router = Router(tags=["candidates"])
 step_operation(router, steps.OPEN_FILE, "/file", PERMITS["open_file"])
+step_operation(router, steps.GIVE_CONSENT, "/file/consents", PERMITS["give_consent"])

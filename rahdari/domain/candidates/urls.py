@@ -10,5 +10,6 @@ from .views import files
 urlpatterns = [
     door("", files.see_file, PERMITS["see_file"], methods=("GET",)),
     door("open/", step_page(steps.OPEN_FILE), PERMITS["open_file"]),
+    door("consents/give/", step_page(steps.GIVE_CONSENT), PERMITS["give_consent"]),
     door("consents/<uuid:consent_id>/withdraw/", files.withdraw_consent, PERMITS["withdraw_consent"], methods=("POST",)),
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
 from django.utils.translation import get_language
 
 from rahdari.base.clock import day_at
@@ -28,6 +29,13 @@ def consents_seen(file: File, at: dt.datetime) -> list[ConsentSeen]:
     rows = list(file.consents.order_by("-given_at"))
     names = {body.id: body for body in Body.objects.filter(pk__in={row.body for row in rows})}
     return [ConsentSeen(row, _name(names.get(row.body), row.body), _holds(row, at)) for row in rows]
+
+
+def bodies_to_allow() -> dict[str, str]:
+    """The bodies of the sending side to whom a person may want to show their file, with their names."""
+    kinds = ("TRAINING_BODY", "OEP", "OEC", "NAVTTC", "NUTECH")
+    rows = Body.objects.filter(side="pk").filter(Q(kind__in=kinds) | Q(pk__in=kinds)).order_by("name_en")
+    return {row.pk: _name(row, row.pk) for row in rows}
 
 
 def _name(body: Body | None, body_id: str) -> str:

@@ -26,7 +26,8 @@ PERMISSIONS = {
 
 CODES = {
     "candidates.open_file": _("Open my file"),
-    "show_file": _("may see my file, because I applied"),
+    "candidates.give_consent": _("Let somebody see my file"),
+    "show_file": _("may see my file"),
     "nominate": _("may be told my name and profile, to choose me"),
     "F": _("woman"),
     "M": _("man"),
@@ -38,6 +39,9 @@ CODES = {
 }
 
 LABELS = {
+    "candidates.body": _("Who may see it"),
+    "candidates.until": _("Not any more from"),
+    "candidates.until.hint": _("Empty: until you take it back"),
     "candidates.identity": _("Number of the identity card"),
     "candidates.told.name": _("Name as in the passport"),
     "candidates.told.father_name": _("Father's name"),
