@@ -28,6 +28,7 @@ def documents() -> Mapping[Path, str]:
         docs / "commands.md": commands(),
         docs / "settings.md": settings_page(),
         **{docs / "states" / f"{package}.{name}.md": text for package, name, text in states()},
+        **{docs / "api" / "exchange" / name: text for name, text in statements().items()},
     }
 
 
@@ -77,6 +78,12 @@ def states() -> Iterator[tuple[str, str, str]]:
             if name.endswith("MOVES"):
                 title = f"# {package}: {name.lower().replace('_', ' ')}"
                 yield package, name.lower(), f"{title}\n\n{GENERATED}\n\n```mermaid\n{diagram(moves)}```\n"
+
+
+def statements() -> Mapping[str, str]:
+    """The schema of every statement, and the page about them."""
+    pages: Mapping[str, str] = import_module("rahdari.project.statement_pages").statement_pages(GENERATED)
+    return pages
 
 
 def main(arguments: list[str]) -> int:
