@@ -26,10 +26,11 @@ from rahdari.web.words import say
 from ..access import PERMITS
 from ..models import Envelope, Partner, Told
 from ..rules.limits import wait_before
-from ..rules.statements import OUTCOME, Cause, why_not_answer, why_not_marking, why_not_text
+from ..rules.statements import OUTCOME, RECALLED, Cause, why_not_answer, why_not_marking, why_not_text
 from .alarms import ring
 from .blobs import Awaited, hold_files, note_missing, why_not_blobs
 from .outcomes import hear_outcomes
+from .recalls import follow_recall
 
 BATCH = 200
 FINE = "taken_up"
@@ -157,6 +158,8 @@ def _outcome(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
     kept = len(unit.also)
     try:
         with transaction.atomic():
+            if statement.type == RECALLED:
+                follow_recall(unit, statement)
             receive(actor=unit.actor, statement=statement, at=unit.at)
     except Refused as refused:
         del unit.also[kept:]
