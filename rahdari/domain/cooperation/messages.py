@@ -116,11 +116,13 @@ def read_request_asked(data: Mapping[str, Any]) -> AskedTold:
 
 NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
 CODE = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
-DAY = {"type": "string", "format": "date"}
+# A pattern beside each format: programs that know no formats read the pattern.
+ID_FORM, DAY_FORM = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DAY = {"type": "string", "format": "date", "pattern": DAY_FORM}
 MARK = {"type": "integer", "minimum": 1, "maximum": 5}
 VALUE = {"type": ["string", "integer", "boolean", "null"], "maxLength": 4000, "pattern": NO_NUL}
 ANSWERS_TO = {
-    "of": {"type": "string", "format": "uuid"},
+    "of": {"type": "string", "format": "uuid", "pattern": ID_FORM},
     "statement": {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"},
 }
 
@@ -151,7 +153,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "kind": {"enum": sorted(shipped_book().codes("request_kinds"))},
             "questions": _list(["code", "facts"], {"code": CODE, "facts": FACTS}, 40),
             "urgency": CODE,
-            "due": {"type": ["string", "null"], "format": "date"},
+            "due": {"type": ["string", "null"], "format": "date", "pattern": DAY_FORM},
         },
     ),
     ACCEPTED: _schema(ACCEPTED, "A request is accepted", ["of", "statement", "agreed_on"], {**ANSWERS_TO, "agreed_on": DAY}),

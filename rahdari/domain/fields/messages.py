@@ -149,8 +149,10 @@ def _read_effect(told: Mapping[str, Any]) -> EffectLine:
     )
 
 
-DAY = {"type": "string", "format": "date"}
-DAY_OR_NONE = {"type": ["string", "null"], "format": "date"}
+# A pattern beside each format: programs that know no formats read the pattern.
+ID_FORM, DAY_FORM = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+DAY = {"type": "string", "format": "date", "pattern": DAY_FORM}
+DAY_OR_NONE = {"type": ["string", "null"], "format": "date", "pattern": DAY_FORM}
 MOST_PEOPLE = 10_000_000
 NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
 FIELD_STATUS: dict[str, Any] = {
@@ -160,7 +162,7 @@ FIELD_STATUS: dict[str, Any] = {
     "type": "object",
     "required": ["field", "state", "effective_from", "effects", "law", "text"],
     "properties": {
-        "order": {"type": ["string", "null"], "format": "uuid"},
+        "order": {"type": ["string", "null"], "format": "uuid", "pattern": ID_FORM},
         "field": {"type": "string", "pattern": "^[A-Z][A-Z0-9_]{1,39}$"},
         "state": {"enum": list(STATES)},
         "announced_on": DAY,

@@ -140,10 +140,12 @@ def notice_recalled(*, of: UUID, reason: str) -> dict[str, Any]:
 
 
 NO_NUL = "^[^\\u0000]*$"  # the one letter of JSON that the database cannot keep
-UUID_FORM = {"type": "string", "format": "uuid"}
+# A pattern beside each format: programs that know no formats read the pattern.
+ID_FORM, DAY_FORM = "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
+UUID_FORM = {"type": "string", "format": "uuid", "pattern": ID_FORM}
 HASH = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}
 CODE = {"type": "string", "pattern": "^[a-z][a-z0-9_]{0,39}$"}
-DAY = {"type": "string", "format": "date"}
+DAY = {"type": "string", "format": "date", "pattern": DAY_FORM}
 
 
 def _string(most: int, least: int = 0) -> dict[str, Any]:
@@ -231,7 +233,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             "evidence_asked": {"type": "boolean"},
             "evidence_given": {"type": "boolean"},
             "measure": {"enum": list(MEASURES)},
-            "measure_on": {"type": ["string", "null"], "format": "date"},
+            "measure_on": {"type": ["string", "null"], "format": "date", "pattern": DAY_FORM},
             "money_returned": MONEY,
             "reason": TEXT,
         },

@@ -91,6 +91,14 @@ def word(value: str) -> str:
 
 
 @register.filter
+def coded(value: str, kind: str) -> SafeString | str:
+    """The words for a code of a kind (`urgency` + `soon`); a code without words, of a newer partner, as it came."""
+    key = f"{kind}_{value}"
+    words = shelf("STATES").get(key) or shelf("CODES").get(key)
+    return code(value) if words is None else str(words)
+
+
+@register.filter
 def allowed(permission: str) -> str:
     """What a permission allows, in words."""
     return str(shelf("PERMISSIONS").get(permission, permission))

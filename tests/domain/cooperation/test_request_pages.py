@@ -6,6 +6,8 @@ import datetime as dt
 import html
 import json
 import re
+from dataclasses import replace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -15,11 +17,12 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry
 from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.actions import make_token
+from rahdari.domain.cooperation.actions.mirroring import mirror_request
 from rahdari.domain.cooperation.models import Request
 from rahdari.domain.cooperation.queries.requests import answers_of
 from tests.make.people import actor, sign_in
 from tests.make.requests import CASE, RETURN, ask, hear, heard
-from tests.make.statements import newest, node
+from tests.make.statements import mailroom, newest, node, told
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ur", "ja"]
@@ -122,6 +125,16 @@ class TestTheOtherSide:
         assert re.findall(r'<aside class="marking red" aria-label="', page) == ['<aside class="marking red" aria-label="'] * 2
         assert page.index("TLP:RED") < page.index("<main") < page.rindex("TLP:RED")
         assert "Invented Person" in page
+
+    @pytest.mark.parametrize("language", LANGUAGES)
+    def test_shows_codes_newer_than_our_tables_as_they_came(self, client, settings, theirs, language):
+        statement = told(newest("request.asked/1"), "pk", "jp")
+        newer = {"questions": [{"code": "newer_question", "facts": {"newer_fact": "as it came"}}], "urgency": "whenever"}
+        one = replace(statement, id=uuid4(), data=statement.data | newer)
+        row = mirror_request(actor=mailroom("jp"), statement=one, at=now())
+        shown = text_of(client.get(f"/{language}/requests/{row.pk}/"))
+        assert all(word in shown for word in ("whenever", "newer_question", "newer_fact", "as it came"))
+        assert "urgency_" not in shown
 
     def test_an_own_request_bears_no_band_until_the_partner_speaks(self, client, at_pk):
         row = ask(at=now())
