@@ -26,9 +26,11 @@ from rahdari.base.secrets import (
     with_present_keys_only,
 )
 from rahdari.domain.accounts.actions import reclose_fields
+from rahdari.domain.accounts.actions.fields import closed_columns
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import person_by_phone
 from rahdari.domain.accounts.queries.people import person_by_identity
+from rahdari.domain.cooperation.actions import send_request
 from tests.make import people
 
 PHONE, CARD = "+923001112233", "17301-1234567-1"
@@ -115,6 +117,17 @@ class TestReclose:
         again = Person.objects.get(pk=worker.pk)
         assert (again.phone, again.identity) == (PHONE, CARD)
         assert person_by_phone(PHONE) == again and person_by_identity(CARD) == again
+
+    def test_closes_what_every_other_package_has_closed(self, keys):
+        who = people.actor("contact_point_pk")
+        asked = send_request(actor=who, kind="other", questions=["answer"], facts={"what": "x"}, at=now())
+        keys(with_new_keys)
+        assert reclose_fields(actor=machine("pk", "command"), at=now()).fields >= 1
+        assert reclose_fields(actor=machine("pk", "command"), at=now()).fields == 0
+        keys(with_present_keys_only)
+        held = type(asked).objects.get(pk=asked.pk)
+        closed = [column.attname for model, column in closed_columns() if model is type(asked)]
+        assert closed and [getattr(held, name) for name in closed] == [getattr(asked, name) for name in closed]
 
     def test_closes_the_secrets_of_second_factors(self, keys):
         from allauth.mfa.models import Authenticator

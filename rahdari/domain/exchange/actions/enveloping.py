@@ -45,7 +45,7 @@ def sign_waiting(partner: Partner) -> int:
         envelopes = _place(unit, stream, partner, told, seal)
         Told.objects.bulk_create(told)
         Envelope.objects.bulk_create(envelopes)
-        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(taken_at=at)
+        OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(taken_at=at, content={})
         unit.save(stream)
         for one in told:
             if one.type == RECALLED:

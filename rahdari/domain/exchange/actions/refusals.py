@@ -64,6 +64,7 @@ def _refused(partner: Partner, batch: Sequence[Envelope], token: str) -> None:
             raise NoAnswer("a refusal of an envelope that is not under way")
         if _replaced_before(held) >= MOST_REPLACEMENTS:
             ring(unit, "refused_again", partner.node, f"{held.seq}", name=refusal.name)
+        Envelope.objects.filter(pk=held.pk).update(refusal=token)
         replace_from(unit, stream, partner, held.seq, newest=refusal.name in ("key_out_of_validity", "key_unknown"))
         ring(unit, "refused", partner.node, f"{held.seq} {refusal.name}", refusal=token)
         unit.about(stream, replaced_from=held.seq, upto=stream.seq, refusal=refusal.name)

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from rahdari.base.rows import Guarded, Row
+from rahdari.base.secrets import ClosedText
 
 
 class Stream(Row):
@@ -32,7 +33,7 @@ class Told(Guarded):
     type = models.CharField(max_length=80, blank=True)
     thread = models.UUIDField()
     in_reply_to = models.UUIDField(null=True)
-    token = models.TextField(blank=True)
+    token = ClosedText(null=True)  # readable for whoever holds it, so it is closed at rest
     hash = models.CharField(max_length=43, blank=True)
     level = models.CharField(max_length=20)
     bodies = models.JSONField(default=list)
@@ -57,6 +58,7 @@ class Told(Guarded):
             models.Index(fields=["sender", "seq"], name="told_waiting", condition=Q(state="waiting")),
             models.Index(fields=["thread", "seq"], name="told_by_thread"),
             models.Index(fields=["hash"], name="told_by_hash"),
+            models.Index(F("id").desc(), name="told_unfinished", condition=~Q(state="taken_up")),
         ]
 
 
@@ -78,6 +80,7 @@ class Envelope(Guarded):
     repeat_told = models.BooleanField(default=False)
     opened = models.CharField(max_length=64, blank=True)  # hex SHA-256 of what the seal opened to
     receipt = models.TextField(blank=True)
+    refusal = models.TextField(blank=True)  # ours: the partner's signed refusal, why this place got another envelope
     later_receipts = models.JSONField(default=list)
     stored_at = models.DateTimeField(null=True)
     journaled = models.BooleanField(default=False)

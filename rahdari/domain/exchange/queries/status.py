@@ -10,11 +10,11 @@ from django.conf import settings
 from django.db.models import Count, Min
 
 from rahdari.base.models import OutboxEntry
+from rahdari.seals.tokens import seed
 
 from ..models import Alarm, Checkpoint, Journal, Link, Partner, PartnerKey, Stream, Told
 from ..outside import keyring
 from .journals import current_journal
-from .streams import head_of
 
 
 @dataclass(slots=True)
@@ -85,8 +85,8 @@ def _state(
     return PartnerState(
         partner=partner,
         link=link,
-        ours={"seq": ours.seq, "hash": ours.head} if ours else head_of(me, partner.node),
-        theirs={"seq": theirs.seq, "hash": theirs.head} if theirs else head_of(partner.node, me),
+        ours={"seq": ours.seq, "hash": ours.head} if ours else {"seq": 0, "hash": seed(me, partner.node)},
+        theirs={"seq": theirs.seq, "hash": theirs.head} if theirs else {"seq": 0, "hash": seed(partner.node, me)},
         delivered=ours.delivered if ours else 0,
         stopped=any(stream is not None and stream.state == "stopped" for stream in (ours, theirs)),
         unsigned=unsigned.get(partner.node, (0, None))[0],
