@@ -117,7 +117,10 @@ class TestOfficeKey:
         link.refused_inside(
             link.draft(link.statement("accord.signed/1", data, role="office_new")), "key_unknown", "key_out_of_validity"
         )
-        link.taken_up(announce(link, roll(link, "journal")))
+        ring = link.peer.ring
+        retire = [ring["office"].kid, ring["journal"].kid]
+        token = ring.keys_token(link.peer.node, link.peer.journal.origin)
+        link.taken_up(announce(link, {"keys_token": token, "at": stamp(), "reason": "planned", "retire": retire}))
 
     def test_a_keys_token_signed_by_the_new_one_is_refused(self, own_link):
         link = own_link
