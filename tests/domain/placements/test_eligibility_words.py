@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rahdari.base.facts import WrongFacts
-from rahdari.domain.placements import rules, wording
+from rahdari.domain.placements import rules
+from rahdari.domain.placements.wording import eligibility as wording
 from tests.domain.placements.eligibility_cases import BOOK, GOOD, JFT, N4, ask, faults, without
 
-ROOT = Path(wording.__file__).resolve().parents[3]
+ROOT = Path(wording.__file__).resolve().parents[4]
 
 
 class TestFacts:
