@@ -164,6 +164,15 @@ class Link:
             places.append(Place(members["seq"], members["prev"], token, draft.inside))
             self.partner.outgoing.take_receipt(places[-1], receipt)
 
+    def flush(self) -> Link:
+        """Sends what the peer itself wants to say: outcomes of the statements it heard."""
+        self.sync()
+        with self.peer.lock:
+            self.partner.outgoing.seal_up()
+            batch = self.partner.outgoing.batch()
+        assert not batch or courier.post(self.peer, self.partner, batch)
+        return self.sync()
+
     # What must come back
 
     def accepted(self, draft: Draft | str) -> str:

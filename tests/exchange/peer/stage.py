@@ -118,12 +118,12 @@ class NodeCounterpart(Counterpart):
 
     real = True
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *words: str) -> None:
         super().__init__()
         self.home = home
         self.server: subprocess.Popen[bytes] | None = None
         self.port = _free_port()
-        made = self.command("node", "init", "--node", self.node, "--port", str(self.port), patience=600)
+        made = self.command("node", "init", "--node", self.node, "--port", str(self.port), *words, patience=600)
         assert made.returncode == 0, made.stdout + made.stderr
         self.fingerprint, self.url = (line.strip() for line in made.stdout.splitlines()[:2])
         self.url = self.url.rstrip("/")
