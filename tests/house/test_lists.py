@@ -169,6 +169,14 @@ LISTS = {
 }
 
 
+def cost(client: Client, place: str) -> tuple[int, int]:
+    """How many queries a visit takes, and how long the page is."""
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(place)
+    assert answer.status_code == 200
+    return len(asked), len(answer.content)
+
+
 @pytest.mark.parametrize("name", LISTS)
 def test_a_list_costs_no_more_with_fifty_rows(client, settings, name):
     node, address, prepare = LISTS[name]
@@ -179,11 +187,8 @@ def test_a_list_costs_no_more_with_fifty_rows(client, settings, name):
     for wanted in (FEW, MANY - FEW):
         for _ in range(wanted):
             more()
-        client.get(place)
-        with CaptureQueriesContext(connection) as asked:
-            answer = client.get(place)
-        assert answer.status_code == 200
-        costs.append(len(asked))
-        sizes.append(len(answer.content))
+        asked = [cost(client, place) for _ in range(3)]  # now and then a visit also asks which edition is in force
+        costs.append(min(queries for queries, _ in asked))
+        sizes.append(asked[-1][1])
     assert costs[0] == costs[1]
     assert name.endswith("for anyone") or sizes[1] > sizes[0] + MANY
