@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
 import sys
 from collections.abc import Iterable, Iterator
@@ -126,8 +127,12 @@ def compile_all() -> None:
     for language in LANGUAGES:
         folder = LOCALE / language / "LC_MESSAGES"
         folder.mkdir(parents=True, exist_ok=True)
-        with (folder / "django.mo").open("wb") as file:
-            write_mo(file, joined(language))
+        whole = io.BytesIO()
+        write_mo(whole, joined(language))
+        # In one move: whoever reads at this moment reads the old catalogue or the new one, never half of one.
+        unfinished = folder / f"django.mo.{os.getpid()}"
+        unfinished.write_bytes(whole.getvalue())
+        unfinished.replace(folder / "django.mo")
 
 
 def faults() -> list[str]:
