@@ -26,6 +26,7 @@ from rahdari.web.logs import log
 THREADS = 6
 PAUSE = 0.2  # seconds before the database is tried again
 LONGEST_PAUSE = 1.0  # seconds between two looks, so that being stopped is noticed
+SAID_EVERY = 60.0  # seconds between two lines in the log about a database that stays away
 LONGEST_REST = 60.0  # seconds a key rests that fails again and again
 
 
@@ -58,15 +59,19 @@ class Worker:
         for labourer in self._labourers:
             labourer.start()
         beside_us.append(self.hear)
+        said_at = -SAID_EVERY
         try:
             while not self._stopping.is_set():
                 try:
                     with _listening() as ears:
+                        said_at = -SAID_EVERY
                         self._failed.clear()
                         self._due = dict.fromkeys(self._jobs, 0.0)  # what came while nobody listened
                         self._listen(ears)
                 except (psycopg.Error, DatabaseError) as error:
-                    log.error("worker", exc=error)
+                    if time.monotonic() - said_at >= SAID_EVERY:
+                        said_at = time.monotonic()
+                        log.error("worker lost the database", exc=error)
                     close_old_connections()
                     self._stopping.wait(PAUSE)
         finally:
