@@ -16,6 +16,7 @@ from django.urls.converters import IntConverter, UUIDConverter
 from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry
 from rahdari.domain.accounts import actions
+from tests.house import foreign_cases
 from tests.house.plan import restricted
 from tests.make import corridor
 from tests.make import fields as make
@@ -127,6 +128,8 @@ OF_ONE_BODY = {
     "cooperation.answer_request",
     "cooperation.rate_answer",
 }
+FOREIGN |= foreign_cases.FOREIGN
+OF_ONE_BODY |= foreign_cases.OF_ONE_BODY | foreign_cases.OF_ANYONE
 
 
 def test_every_address_that_names_one_thing_is_asked_for_another_ones():
