@@ -126,17 +126,26 @@ class RealNode:
         """How much is still under way at this node."""
         return int(self.ask(UNSETTLED, me=self.name)[0][0])
 
+    @property
+    def data(self) -> Path:
+        """Where its database server keeps its rows; for root that lies outside the home."""
+        return (self.home / "postgres" / "data").resolve()
+
     def back_up(self, to: Path) -> None:
         """A copy of its database as it is; the node must be down. Its keys are kept elsewhere, as the guide says."""
-        shutil.rmtree(to, ignore_errors=True)
-        shutil.copytree(self.home / "postgres", to, symlinks=True, copy_function=copy_with_owner)
+        copy_folder(self.data, to)
 
     def restore(self, from_: Path) -> None:
         """Puts an older copy of the database in place; the node must be down."""
-        shutil.rmtree(self.home / "postgres")
-        shutil.copytree(from_, self.home / "postgres", symlinks=True, copy_function=copy_with_owner)
-        for copied, held in ((self.home / "postgres", from_), *pairs_of_folders(self.home / "postgres", from_)):
-            same_owner(held, copied)
+        copy_folder(from_, self.data)
+
+
+def copy_folder(source: Path, target: Path) -> None:
+    """Makes the target the same as the source, owners and rights included."""
+    shutil.rmtree(target, ignore_errors=True)
+    shutil.copytree(source, target, symlinks=True, copy_function=copy_with_owner)
+    for folder in (target, *(path for path in target.rglob("*") if path.is_dir())):
+        same_owner(source / folder.relative_to(target), folder)
 
 
 def copy_with_owner(source: str, target: str) -> str:
@@ -151,11 +160,6 @@ def same_owner(source: Path, target: Path) -> None:
     held = source.stat()
     os.chown(target, held.st_uid, held.st_gid)
     target.chmod(held.st_mode & 0o7777)
-
-
-def pairs_of_folders(copied: Path, held: Path) -> list[tuple[Path, Path]]:
-    """Every folder below, beside the one it was copied from."""
-    return [(path, held / path.relative_to(copied)) for path in copied.rglob("*") if path.is_dir()]
 
 
 def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> None:

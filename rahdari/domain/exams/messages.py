@@ -115,7 +115,6 @@ CODE_OR_NONE = {"type": ["string", "null"], "pattern": "^[A-Z][A-Z0-9_]{0,59}$"}
 BODY = {"type": "string", "minLength": 1, "maxLength": 80}
 MONEY = {
     "type": ["object", "null"],
-    "additionalProperties": False,
     "required": ["amount", "currency"],
     "properties": {
         "amount": {"type": "integer", "minimum": 0, "maximum": 2**53 - 1},

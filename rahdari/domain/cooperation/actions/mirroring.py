@@ -103,7 +103,7 @@ def mirror_rating(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
     with unit_of_work("cooperation.mirror_rating", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_rating"])
         rows = Request.objects.select_for_update().filter(home=statement.sender).exclude(statement=None)
-        request = rows.filter(answered=statement.data["of"]).first()
+        request: Request | None = rows.filter(answered=statement.data["of"]).first()
         unit.refuse(why_not_follow(request.state if request else None, "rated"))
         assert request is not None
         request.state, request.rated_at = "rated", statement.issued_at

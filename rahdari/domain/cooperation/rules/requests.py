@@ -102,7 +102,8 @@ def is_of_form(value: Value, form: str, choices: Sequence[str], book: Book) -> b
         "field": lambda text: text in book.codes("fields"),
         "exam": lambda text: text in book.codes("exam_kinds"),
     }
-    return known.get(form, lambda text: bool(text.strip()))(value)
+    check = known.get(form)
+    return bool(value.strip()) if check is None else check(value)
 
 
 def _is_day(text: str) -> bool:

@@ -15,7 +15,7 @@ OPERATORS = dict(zip(("pk", "jp"), ROLES["node_operator"].bodies, strict=True))
 def ring(unit: Unit, code: str, node: str, subject: str = "", **facts: Any) -> Alarm:
     """Raises an alarm unless the same one is open; opens what waits for the operator of this node."""
     unit.alone(f"exchange.alarm {code} {node} {subject}")
-    held = Alarm.objects.filter(code=code, node=node, subject=subject, settled_at=None).first()
+    held: Alarm | None = Alarm.objects.filter(code=code, node=node, subject=subject, settled_at=None).first()
     if held is not None:
         return held
     alarm = unit.add(Alarm(code=code, node=node, subject=subject[:120], facts=facts, raised_at=unit.at))

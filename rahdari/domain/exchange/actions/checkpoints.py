@@ -33,7 +33,7 @@ def make_checkpoint(*, actor: Actor, at: datetime) -> Checkpoint | None:
     journal = current_journal()
     if journal is None or journal.size == 0 or not journal.announced:
         return None
-    held = Checkpoint.objects.filter(journal=journal, size=journal.size).first()
+    held: Checkpoint | None = Checkpoint.objects.filter(journal=journal, size=journal.size).first()
     if held is not None:
         return held
     with unit_of_work("exchange.checkpoint", actor=actor, at=at) as unit:

@@ -21,13 +21,16 @@ from rahdari.seals.keys import PublicKey
 from ..access import PERMITS
 from ..models import Envelope, OfficeSigned, Partner, Stream, Told
 from ..queries.partners import link_of
-from ..rules.limits import BYTES, TOKENS
-from ..rules.statements import HELD_BACK, RECALLED
+from ..rules.limits import TOKENS
+from ..rules.statements import HELD_BACK, RECALLED, Cause
+from .alarms import ring
 from .blobs import with_sealed_files
 from .judging import STATEMENT_CTY
 from .recalls import destroy_our_copies, stubs_for
 from .signing import own_signer, sealing_key
 from .streams import lock_stream
+
+ROOM = 4096  # bytes of the two headers, the keys and the members around a statement
 
 
 def sign_waiting(partner: Partner) -> int:
@@ -42,7 +45,11 @@ def sign_waiting(partner: Partner) -> int:
         office = dict(OfficeSigned.objects.filter(entry__in=entries).values_list("entry", "token"))
         told = [_statement(unit, entry, partner, office.get(entry.pk, "")) for entry in entries]
         first, seal = stream.seq, sealing_key(partner, at)
-        envelopes = _place(unit, stream, partner, told, seal)
+        fits = [one for one in told if _fits(one, partner)]
+        envelopes = _place(unit, stream, partner, fits, seal)
+        for one in told:
+            if one not in fits:
+                _too_large(unit, one)
         Told.objects.bulk_create(told)
         Envelope.objects.bulk_create(envelopes)
         OutboxEntry.objects.filter(pk__in=[entry.pk for entry in entries]).update(taken_at=at, content={})
@@ -123,6 +130,18 @@ def make_statement(
     )
 
 
+def _fits(told: Told, partner: Partner) -> bool:
+    """Whether its envelope stays below what the partner takes: each of the two layers around the token adds a third."""
+    return len(told.token or "") * 16 // 9 + ROOM < int(partner.limits["token_bytes"])
+
+
+def _too_large(unit: Unit, told: Told) -> None:
+    """A statement that cannot be sent gets no place: it is refused here and rings, and the others go on."""
+    told.state, told.ended_at = "refused", unit.at
+    told.reasons = [Cause("too_large", "", "The statement is larger than the partner takes.").told()]
+    ring(unit, "statement_refused", told.receiver, str(told.statement), type=told.type)
+
+
 def _place(unit: Unit, stream: Stream, partner: Partner, told: Sequence[Told], seal: PublicKey) -> list[Envelope]:
     made = []
     for one in told:
@@ -144,8 +163,6 @@ def envelope_for(
         id=told.statement, sender=stream.sender, receiver=stream.receiver, seq=seq, prev=prev, sent_at=at, body=body,
         key=own_signer("gateway", partner, at, newest=newest),
     )  # fmt: skip
-    if len(token) > BYTES:
-        raise ValueError("the statement is too large to be sent")
     return Envelope(
         sender=stream.sender,
         receiver=stream.receiver,

@@ -50,6 +50,7 @@ def resume(*, actor: Actor, sender: str, keep: str, at: datetime) -> Stream:
 
 
 def _fork(sender: str, keep: str, me: str) -> Fork:
+    fork: Fork
     for fork in Fork.objects.select_for_update().filter(sender=sender, settled_at=None).order_by("found_at"):
         if me in (fork.sender, fork.receiver) and keep in (digest(fork.held), digest(fork.other)):
             return fork

@@ -49,8 +49,11 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
             key = fresh_key(role, at)
             keyring.keep(key, (new_passphrase or passphrase) if role == "office" else None)
         origin = Journal.objects.filter(closed_at=None).order_by("-number").values_list("origin", flat=True)[0]
-        token = keys_token(origin, office, {key.public.kid for key in retire}, at)
-        issued = issue(unit, token)
+        # What is told keeps the windows of the keys that retire, because they go on counting for a while; what is
+        # served from now on ends them, because who pairs later is not told which have retired.
+        token = keys_token(origin, office, set(), at)
+        issue(unit, token)
+        issued = issue(unit, keys_token(origin, office, {key.public.kid for key in retire}, at))
         for old in retire:
             keyring.retire(old.public.kid, at)
         content: dict[str, object] = {
@@ -183,7 +186,7 @@ def confirm_office(*, actor: Actor, node: str, fingerprint: str, at: datetime) -
     """An operator confirms by another channel the thumbprint of a partner's new office key, which is in force from now on."""
     with unit_of_work("exchange.follow_keys", actor=actor, at=at) as unit:
         unit.permit(PERMITS["follow_keys"])
-        partner = Partner.objects.select_for_update().filter(node=node).first()
+        partner: Partner | None = Partner.objects.select_for_update().filter(node=node).first()
         row = PartnerKey.objects.filter(partner__node=node, role="office", kid=fingerprint).first()
         if partner is None or row is None:
             raise Refused([Refusal("partner_fingerprint")])
@@ -207,7 +210,7 @@ def take_keys_by_hand(*, actor: Actor, token: str, at: datetime) -> Partner:
         raise _not_followed(fault.detail) from None
     with unit_of_work("exchange.follow_keys", actor=actor, at=at) as unit:
         unit.permit(PERMITS["follow_keys"])
-        partner = Partner.objects.select_for_update().filter(node=node).first()
+        partner: Partner | None = Partner.objects.select_for_update().filter(node=node).first()
         if partner is None:
             raise Refused([Refusal("partner_unknown", {"node": node})])
         keys = _believed(partner, token, at)

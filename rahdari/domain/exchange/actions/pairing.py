@@ -114,7 +114,7 @@ def _take_keys(unit: Unit, partner: Partner, keys: tokens.KeysToken, fingerprint
 
 def put_key(unit: Unit, partner: Partner, key: PublicKey, *, confirmed: bool = True) -> PartnerKey:
     """The row of a partner's key, made or given its present window; keys are never removed, nor taken back from a retirement."""
-    row = PartnerKey.objects.filter(partner=partner, kid=key.kid).first()
+    row: PartnerKey | None = PartnerKey.objects.filter(partner=partner, kid=key.kid).first()
     if row is None:
         made = PartnerKey(partner=partner, role=key.role, kid=key.kid, raw=key.raw, nbf=key.nbf, exp=key.exp, confirmed=confirmed)
         return unit.add(made)
@@ -133,7 +133,7 @@ def change_partner(*, actor: Actor, node: str, to: str, at: dt.datetime) -> Part
     """Pauses a partner, resumes or removes it. Refuses `partner_unknown`, `wrong_state`. Keys, streams and journal stay."""
     with unit_of_work("exchange.change_partner", actor=actor, at=at) as unit:
         unit.permit(PERMITS["change_partner"])
-        partner = Partner.objects.select_for_update().filter(node=node).first()
+        partner: Partner | None = Partner.objects.select_for_update().filter(node=node).first()
         if partner is None:
             raise Refused([Refusal("partner_unknown", {"node": node[:10]})])
         unit.refuse(why_not_change(partner.state, to))

@@ -54,6 +54,7 @@ def destroy_our_copies(unit: Unit, recall: Told) -> None:
         Envelope.objects.filter(sender=told.sender, receiver=told.receiver, hash=one["envelope"]).update(
             token="", stub=one["stub"]
         )
+    Envelope.objects.filter(told=told, void=True).update(token="")
     _forget(told, unit.at)
 
 
@@ -71,7 +72,9 @@ def follow_recall(unit: Unit, statement: Statement) -> None:
         raise Refused([Refusal("recall_unknown")])
     stubs = {one["envelope"]: one for one in statement.data["stubs"]}
     keys = known_keys(statement.sender)
-    places = list(Envelope.objects.filter(told=told, receiver=statement.receiver))
+    rows = Envelope.objects.filter(told=told, receiver=statement.receiver)
+    rows.filter(void=True).update(token="")  # lost against another token: such a place is in no list
+    places = list(rows.filter(void=False))
     for envelope in places:
         if envelope.hash not in stubs:
             raise Refused([Refusal("stub_missing", {"seq": envelope.seq})])

@@ -19,7 +19,8 @@ from ..outside.calling import NoAnswer
 from ..queries.partners import key_with, known_keys
 from ..rules.keys import counts
 from .alarms import ring
-from .enveloping import envelope_for, sealing_key
+from .enveloping import envelope_for
+from .signing import sealing_key
 from .speaking import ring_clock
 from .streams import lock_stream
 

@@ -188,9 +188,9 @@ def _held(statement: Statement) -> str | None:
     """The hash of the token held under the id that is answered: first among ours, then among the sender's."""
     of = statement.data.get("of")
     for sender in (statement.receiver, statement.sender):
-        found = Told.objects.filter(sender=sender, statement=of, fault="").values_list("hash", flat=True).first() if of else None
-        if found:
-            return found
+        held = Told.objects.filter(sender=sender, statement=of, fault="").first() if of else None
+        if held is not None:
+            return str(held.hash)
     return None
 
 

@@ -31,5 +31,5 @@ FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds
 
 def wait_before(tries: int, chance: float) -> float:
     """Seconds before the next try: doubled each time from 1 s to 5 min; `chance` in 0…1 spreads them over the upper half."""
-    whole = min(FIRST_WAIT * 2 ** min(tries, 20), LONGEST_WAIT)
+    whole: float = min(FIRST_WAIT * 2.0 ** min(tries, 20), LONGEST_WAIT)
     return whole * (0.5 + 0.5 * chance)

@@ -6,7 +6,7 @@ PARTNER_MOVES = {"paired": {"paused", "removed"}, "paused": {"paired", "removed"
 STREAM_MOVES = {"running": {"stopped"}, "stopped": {"running"}}
 # Ours are signed, delivered, and then as the partner's outcome says; a partner's waits until it is taken up or refused.
 OUR_STATEMENT_MOVES = {
-    "signed": {"delivered"},
+    "signed": {"delivered", "refused"},  # refused here when it is too large to be sent
     "delivered": {"taken_up", "refused", "recalled"},
     "taken_up": {"recalled"},
     "refused": {"recalled"},

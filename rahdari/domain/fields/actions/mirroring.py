@@ -46,7 +46,7 @@ def mirror_order(*, actor: Actor, statement: Statement, at: dt.datetime) -> Susp
         )
         new = order is None
         order = order or SuspensionOrder(id=order_id, field=told.field, number=_number(statement.sender, order_id))
-        if new or not order.editions.filter(statement=statement.id).exists():
+        if new or not OrderEdition.objects.filter(order=order, statement=statement.id).exists():
             _keep(unit, order, told, statement, new=new)
             unit.tell("fields.order_mirrored", order=order.pk, field=order.field, state=order.state)
         unit.about(order, field=order.field, number=order.number, statement=statement.id, state=order.state)

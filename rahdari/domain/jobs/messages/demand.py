@@ -48,10 +48,10 @@ PAPERS_MEMBERS = {
 
 
 def _part(name: str, members: Iterable[str]) -> dict[str, Any]:
-    """What a part must hold: its members, and none of the other part."""
+    """What a part must hold: its members; those of the other part are passed over."""
     required = [one for one in members if one not in NOT_ALWAYS]
     allowed = dict.fromkeys(members, True)
-    then = {"required": required, "properties": allowed, "additionalProperties": False}
+    then = {"required": required, "properties": allowed}
     return {"if": {"properties": {"part": {"const": name}}}, "then": then}
 
 

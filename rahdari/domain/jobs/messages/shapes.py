@@ -36,10 +36,10 @@ def listing(items: dict[str, Any], most: int = 100) -> dict[str, Any]:
 
 
 def shape(properties: dict[str, Any], *, optional: Iterable[str] = ()) -> dict[str, Any]:
-    """An object: every member required but the optional ones, no member beside them."""
+    """An object: every member required but the optional ones; others are passed over, as the protocol asks."""
     free = set(optional)
     required = [name for name in properties if name not in free]
-    return {"type": "object", "additionalProperties": False, "required": required, "properties": properties}
+    return {"type": "object", "required": required, "properties": properties}
 
 
 def statement(type: str, title: str, whole: dict[str, Any]) -> dict[str, Any]:
