@@ -39,7 +39,8 @@ def take(url: str, slow: float = 0.0) -> None:
     """The work: takes what there is, until there is nothing; notes that it began."""
     if not hasattr(held, "connection"):  # one for each thread, as a pool would give it
         held.connection = psycopg.connect(url, autocommit=True)
-    held.connection.execute("insert into began default values")
+    with open(os.environ["BEGAN"], "a") as began:
+        began.write(f"{time.time()}\n")
     while held.connection.execute(TAKE).fetchall():
         time.sleep(slow)
 
@@ -114,15 +115,17 @@ class Drive:
         self.wake()
 
     def began(self) -> float:
-        """Seconds until the work begins."""
-        before = self.connection.execute("select count(*) from began").fetchone()
-        since = time.monotonic()
-        self.say()
-        while self.connection.execute("select count(*) from began").fetchone() == before:
-            if time.monotonic() - since > GIVES_UP:
-                break
+        """Seconds from a commit until the work begins."""
+        began = Path(os.environ["BEGAN"])
+        began.write_text("")
+        self.connection.execute("insert into said default values")
+        committed = time.time()
+        self.wake()
+        while "\n" not in (lines := began.read_text()):
+            if time.time() - committed > GIVES_UP:
+                return GIVES_UP
             time.sleep(0.0005)
-        return time.monotonic() - since
+        return float(lines.split("\n")[0]) - committed
 
     def times(self) -> list[float]:
         """From commit to taken of everything said since the last question, in ms."""
@@ -150,7 +153,6 @@ def measure(side: str, url: str, server: int) -> dict[str, str]:
     """Everything that is measured of one side."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TABLE)
-        connection.execute("create table began (id bigserial)")
     drive = Drive(side, url, server)
     found = {"alone, commit to begin": shown([drive.began() * 1000 for _ in range(40) if not time.sleep(0.1)])}
     drive.times()
@@ -213,7 +215,7 @@ def main() -> None:
                 words = [python, __file__, "drive", side, url, str(running.process.pid)]
                 said = subprocess.run(
                     words,
-                    env={**os.environ, **ours, "LOOKS": looks},
+                    env={**os.environ, **ours, "LOOKS": looks, "BEGAN": f"{folder}/began"},
                     stdout=subprocess.PIPE,
                     stderr=subprocess.DEVNULL,
                     check=True,
