@@ -1,0 +1,134 @@
+"""Our side of `bench/faults.py`: two real nodes, and the line from `pk` to `jp` in our hands."""
+
+from __future__ import annotations
+
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench.fault_line import Line
+from rahdari.project.launch.data_folder import remove
+from tests.exchange.nodes import Pair, until
+
+TIMES = 5  # statements a fault
+
+
+class Stage:
+    """Both nodes, how much `pk` has told, and the line it tells over."""
+
+    def __init__(self, folder: Path) -> None:
+        self.pair, self.told = Pair(folder), 0
+        self.pk, self.jp = self.pair.both
+
+    def begin(self) -> None:
+        """Starts and pairs them; then `pk` reaches `jp` over the line."""
+        self.pair.up()
+        self.line = Line(self.jp.port)
+        self.pk.ask("update exchange_partner set url = %(url)s returning 1", url=f"http://127.0.0.1:{self.line.port}")
+
+    def run(self, row: str) -> str:
+        """One fault; what it left behind. Raises when something is missing, doubled or out of order."""
+        said = getattr(self, row.replace(" ", "_"))()
+        return f"pass  {said}"
+
+    def say(self) -> None:
+        """The contact point of `pk` asks."""
+        self.pk.say("fault", TIMES)
+        self.told += TIMES
+
+    def all_once(self, complete: bool = True) -> None:
+        """Everything is there once, in order, and both journals agree."""
+        self.pair.settle()
+        self.pair.agree(complete, pk=self.told)
+
+    def spoiled(self, fault: str, times: int) -> None:
+        self.line.spoil(fault, times)
+        self.say()
+        self.pair.settle()
+        assert self.line.left == 0, "the fault did not happen"
+        self.all_once()
+
+    def duplicate(self) -> str:
+        self.spoiled("duplicate", 1)
+        return "The second one was not let in (its request token was used); sent again it got the first receipts, byte for byte."
+
+    def reorder(self) -> str:
+        self.spoiled("reorder", 1)
+        return "A stream has one courier: nothing passes what is under way; order is in the places (seq, prev) anyway."
+
+    def cut_after_store(self) -> str:
+        self.spoiled("cut", 2)
+        return "The same bytes were sent again and got the receipts of the first time."
+
+    def bit_flip(self) -> str:
+        self.spoiled("flip", 1)
+        return "The hash in the request token did not fit: refused whole (401), sent again."
+
+    def receiver_killed(self) -> str:
+        return self.killed(1)
+
+    def sender_killed(self) -> str:
+        return self.killed(0)
+
+    def killed(self, which: int) -> str:
+        node = self.pair.both[which]
+        for pause in (0.0, 0.3, 0.8):
+            self.say()
+            time.sleep(pause)
+            node.down(signal.SIGKILL)
+            node.up()
+        self.all_once()
+        return "Three kills of all its programs with SIGKILL at different moments; on from what was committed."
+
+    def replay_after_a_restart(self) -> str:
+        path, body, headers = self.line.kept[-1]
+        self.jp.down()
+        self.jp.up()
+        status = self.line.send("POST", path, body, headers)[0]
+        assert status == 401, status
+        self.all_once()
+        return "A recorded request is refused (401): used request tokens are kept in the database; the stream knows its places."
+
+    def database_server_killed(self) -> str:
+        self.say()
+        pid = int((self.jp.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
+        os.kill(pid, signal.SIGKILL)
+        until(self.jp.is_ready, "jp is ready again")
+        self.all_once()
+        return "The node starts its database again; the courier came back with the same bytes."
+
+    def disk_full(self) -> str:
+        raise RuntimeError("not tried: it needs a file system of its own for one database")
+
+    def restored_from_an_older_backup(self) -> str:
+        with tempfile.TemporaryDirectory(prefix="rahdari-bench-") as folder:
+            self.jp.down()
+            self.jp.back_up(Path(folder) / "older")
+            self.jp.up()
+            self.say()
+            self.pair.settle()
+            self.jp.down()
+            self.jp.restore(Path(folder) / "older")
+            self.jp.up()
+        self.pair.settle()
+        held = self.jp.ask("select count(*) from cooperation_request where home = 'pk'")[0][0]
+        assert held == self.told, (held, self.told)
+        return "After its start it asked for the heads, was told what it had lost, and everything came again, once."
+
+
+@contextmanager
+def stage() -> Iterator[Stage]:
+    """Two nodes in a folder that is gone afterwards."""
+    folder = Path(tempfile.mkdtemp(prefix="rahdari-bench-"))
+    folder.chmod(0o711)
+    made = Stage(folder)
+    try:
+        made.begin()
+        yield made
+    finally:
+        made.pair.close()
+        remove(folder)
