@@ -12,7 +12,7 @@ from rahdari.base.reference import shipped_book
 from tests.exchange.nodes import PATIENCE, Pair, RealNode
 from tests.make import jobs as make
 
-pytestmark = [pytest.mark.nodes, pytest.mark.xdist_group("two nodes")]
+pytestmark = [pytest.mark.nodes, pytest.mark.sure]
 BEGIN = """
 import json, sys, uuid, datetime as dt, django
 django.setup()
