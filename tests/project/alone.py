@@ -56,9 +56,9 @@ def clear(place: Path) -> None:
         end_leftovers(place / "postgres")
 
 
-def command(*words: str, code: str = SMALL) -> subprocess.Popen[str]:
+def command(*words: str, code: str = SMALL, **variables: str) -> subprocess.Popen[str]:
     ours = ("DATABASE_URL", "RAHDARI_HOME", "RAHDARI_MODE", "RAHDARI_NODE", "RAHDARI_STATIC", "DJANGO_SETTINGS_MODULE")
-    environment = {name: value for name, value in os.environ.items() if name not in ours}
+    environment = {name: value for name, value in os.environ.items() if name not in ours} | variables
     process = subprocess.Popen(
         [sys.executable, "-c", code, *words],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment, cwd="/", process_group=0,
@@ -67,8 +67,8 @@ def command(*words: str, code: str = SMALL) -> subprocess.Popen[str]:
     return process
 
 
-def finish(*words: str, code: str = SMALL) -> tuple[int, str, str]:
-    process = command(*words, code=code)
+def finish(*words: str, code: str = SMALL, **variables: str) -> tuple[int, str, str]:
+    process = command(*words, code=code, **variables)
     said, told = process.communicate(timeout=120)
     return process.returncode, said, told
 

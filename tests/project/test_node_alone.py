@@ -6,17 +6,15 @@ import base64
 import json
 import os
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import httpx
-import psycopg
 import pytest
 
 from rahdari.project.launch.home import Home, Node, read_node
+from rahdari.project.launch.postgres import throwaway_cluster
 from rahdari.project.launch.programs import answers
-from tests.project.alone import FINGERPRINT, PORT, SMALL, finish, init, pids, serve, stop, until
+from tests.project.alone import FINGERPRINT, PORT, SMALL, command, finish, init, pids, serve, stop, until
 from tests.project.test_demo import server
 
 
@@ -80,19 +78,20 @@ class TestInit:
         status, said, told = init(folder)
         assert status == 0, told
 
-    def test_uses_a_server_that_is_named(self, folder: Path, django_db_blocker, monkeypatch: pytest.MonkeyPatch) -> None:
-        """The named server has a node's database already, so this home keeps away from it."""
-        with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-            admin.execute("create database rahdari_jp")
-        try:
-            words = [sys.executable, "-c", SMALL, "node", "init", "--home", str(folder), "--node", "jp", "--port", str(PORT)]
-            done = subprocess.run(words, capture_output=True, text=True, cwd="/")
-            assert done.returncode == 1
-            assert "that this home did not make" in done.stderr
+    def test_uses_a_server_that_is_named_and_touches_nothing_of_others_there(self, folder: Path) -> None:
+        with throwaway_cluster() as admin:
+            told = finish("node", "init", "--home", str(folder), "--node", "pk", "--port", str(PORT), DATABASE_URL=admin)[2]
+            assert read_node(Home(folder)).server == "", told
             assert not (folder / "postgres").exists()
-        finally:
-            with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as admin:
-                admin.execute("drop database rahdari_jp")
+            assert init(folder)[0] == 0  # the address is remembered
+            process = command("node", "serve", "--home", str(folder))
+            assert process.stdout.readline() == f"http://localhost:{PORT}\n"
+            stop(process)
+            beside = str(folder.with_name("another"))
+            words = ("node", "init", "--home", beside, "--node", "pk", "--port", str(PORT))
+            status, said, told = finish(*words, DATABASE_URL=admin)
+            assert (status, said) == (1, "")
+            assert "that this home did not make" in told
 
 
 def part(token: str, number: int) -> dict[str, object]:
