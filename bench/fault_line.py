@@ -20,6 +20,7 @@ class Line:
         self.to, self.fault, self.left, self.posts = port, "", 0, 0
         self.passed = threading.Event()
         self.lock = threading.Lock()
+        self.statuses: list[int] = []  # what the end said to each POST that was spoiled, last
         self.kept: list[tuple[str, bytes, dict[str, str]]] = []
         line = self
 
@@ -46,7 +47,11 @@ class Line:
             def log_message(self, format: str, *args: object) -> None:
                 """Says nothing."""
 
-        self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        class Server(ThreadingHTTPServer):
+            def handle_error(self, request: object, client_address: object) -> None:
+                """An end that went away is no news."""
+
+        self.server = Server(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
         self.port = self.server.server_address[1]
         threading.Thread(target=self.server.serve_forever, daemon=True).start()
@@ -76,7 +81,9 @@ class Line:
                 answer = self.send(method, path, body, headers)
         except (OSError, http.client.HTTPException):
             return None
-        if not fault:
+        if fault:
+            self.statuses.append(answer[0])
+        else:
             self.passed.set()
         return None if fault == "cut" else answer
 

@@ -54,6 +54,7 @@ class Stage:
 
     def duplicate(self) -> str:
         self.spoiled("duplicate", 1)
+        assert self.line.statuses[-1] == 401, self.line.statuses
         return "The second one was not let in (its request token was used); sent again it got the first receipts, byte for byte."
 
     def reorder(self) -> str:
@@ -66,6 +67,7 @@ class Stage:
 
     def bit_flip(self) -> str:
         self.spoiled("flip", 1)
+        assert self.line.statuses[-1] == 401, self.line.statuses
         return "The hash in the request token did not fit: refused whole (401), sent again."
 
     def receiver_killed(self) -> str:
@@ -102,7 +104,7 @@ class Stage:
         return "The node starts its database again; the courier came back with the same bytes."
 
     def disk_full(self) -> str:
-        raise RuntimeError("not tried: it needs a file system of its own for one database")
+        raise NotImplementedError("it needs a file system of its own for one database")
 
     def restored_from_an_older_backup(self) -> str:
         with tempfile.TemporaryDirectory(prefix="rahdari-bench-") as folder:
