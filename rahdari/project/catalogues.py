@@ -130,7 +130,7 @@ def compile_all() -> None:
         whole = io.BytesIO()
         write_mo(whole, joined(language))
         # In one move: whoever reads at this moment reads the old catalogue or the new one, never half of one.
-        unfinished = folder / f"django.mo.{os.getpid()}"
+        unfinished = folder / f"unfinished-{os.getpid()}.mo"
         unfinished.write_bytes(whole.getvalue())
         unfinished.replace(folder / "django.mo")
 
