@@ -1,7 +1,6 @@
 """Verifies exported journals of the exchange: no database, no network, nothing of this project but this one file.
 
     python verify.py FILE [--fingerprint KID]... [--against OTHER] [--complete]
-
 A second, independent reading of the protocol (section 6), sharing no code with the programs that write journals; it needs
 Python 3.11 and `cryptography`. Exit 0 whole, 1 broken (the leaf is named), 2 unreadable. A file is read twice as a stream.
 """
@@ -376,7 +375,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--fingerprint", action="append", default=[], help="thumbprint of an office key, from another channel")
     parser.add_argument("--against", help="the export of the partner's journal")
     parser.add_argument("--complete", action="store_true", help="both were made with nothing under way")
-    asked = parser.parse_args(argv)
+    words = iter(sys.argv[1:] if argv is None else argv)  # joined below, because a thumbprint may begin with a hyphen
+    asked = parser.parse_args([f"{word}={next(words, '')}" if word == "--fingerprint" else word for word in words])
     try:
         journals = [Journal(path, set(asked.fingerprint)) for path in (asked.file, asked.against) if path]
         if asked.against and journals[0].node == journals[1].node:

@@ -38,6 +38,10 @@ class TestTheFile:
         names += [alias.name for one in ast.walk(tree) if isinstance(one, ast.Import) for alias in one.names]
         assert {name.split(".")[0] for name in names} <= {*sys.stdlib_module_names, "cryptography"}
 
+    def test_takes_a_thumbprint_that_begins_with_a_hyphen(self, run, tmp_path):
+        (tmp_path / "none").write_text("none")
+        assert "usage" not in run(tmp_path / "none", "--fingerprint", "-" + "A" * 42)[1]
+
     def test_says_how_it_is_asked(self, run):
         code, words = run("--help")
         assert code == 0
