@@ -19,6 +19,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
+from dataclasses import replace
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -67,8 +68,9 @@ class Unit:
             cursor.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
 
     def permit(self, permit: Permit, subject: object = None) -> None:
-        """Refuses when a clause of the permission fails."""
-        self.refuse(permit.why_not(self.actor, subject))
+        """Refuses when a clause of the permission fails; the scopes of a token are asked of the outermost action alone."""
+        actor = replace(self.actor, scopes=None) if self.within else self.actor
+        self.refuse(permit.why_not(actor, subject))
 
     def refuse(self, refusals: Iterable[Refusal]) -> None:
         """Raises `Refused` with all of them, if there is one."""

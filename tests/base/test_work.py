@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -31,6 +32,37 @@ def kept():
         row = paper(unit)
         unit.about(row, size=1, on=dt.date(2026, 11, 25))
     return row
+
+
+KEEP = permits("things", {"keep": (in_role("node"),), "note": (in_role("node"),)})
+
+
+def keep_and_note(scopes, role="node"):
+    """An action that calls another one, by a program with these scopes."""
+    actor = replace(ACTOR, scopes=scopes, role=role)
+    with unit_of_work("things.keep", actor=actor, at=AT) as unit:
+        unit.permit(KEEP["keep"])
+        row = paper(unit)
+        unit.about(row)
+        with unit_of_work("things.note", actor=actor, at=AT) as inner:
+            inner.permit(KEEP["note"])
+            inner.about(row)
+
+
+class TestScopesOfAToken:
+    def test_are_asked_of_the_outermost_action_alone(self):
+        keep_and_note(frozenset({"things.keep"}))
+        with pytest.raises(Refused) as refused:
+            keep_and_note(frozenset({"things.note"}))
+        assert [one.code for one in refused.value.refusals] == ["not_in_scope"]
+
+    def test_an_action_that_is_called_still_asks_who_acts(self):
+        actor = replace(ACTOR, role="public")
+        with pytest.raises(Refused) as refused, unit_of_work("things.keep", actor=ACTOR, at=AT) as unit:
+            unit.about(paper(unit))
+            with unit_of_work("things.note", actor=actor, at=AT) as inner:
+                inner.permit(KEEP["note"])
+        assert [one.code for one in refused.value.refusals] == ["not_permitted"]
 
 
 class TestUnitOfWork:
