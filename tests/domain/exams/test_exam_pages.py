@@ -1,0 +1,103 @@
+"""The pages of exams: sittings for anyone, certificates at two desks, a list that costs the same with thirty rows."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils.translation import override
+
+from rahdari.base.clock import day_at, now
+from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.candidates.models import Qualification
+from rahdari.domain.exams.models import Result
+from tests.make import candidates
+from tests.make import exams as make
+from tests.make.people import organisation, sign_in, sign_in_as, worker
+
+pytestmark = pytest.mark.django_db
+LANGUAGES = ["en", "ur", "ja"]
+
+
+@pytest.fixture
+def jp(settings):
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+
+
+def sitting(hours=48):
+    return make.sitting("NURSING_CARE_SKILL", at=now(), starts_at=now() + dt.timedelta(hours=hours))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_anyone_sees_the_sittings_to_come(client, jp, language):
+    made = sitting()
+    with override(language):
+        page = client.get(reverse("exams.see_sittings")).content.decode()
+        assert client.get(reverse("exams.see_sitting", args=[made.pk])).status_code == 200
+    assert "Lahore (invented)" in page
+    assert f'lang="{language}"' in page
+
+
+def test_the_list_of_sittings_costs_the_same_with_thirty(client, jp):
+    costs = []
+    for wanted in (1, 29):
+        for number in range(wanted):
+            sitting(48 + number)
+        client.get(reverse("exams.see_sittings"))
+        with CaptureQueriesContext(connection) as asked:
+            assert client.get(reverse("exams.see_sittings")).status_code == 200
+        costs.append(len(asked))
+    assert costs[0] == costs[1]
+
+
+def test_an_empty_roster_says_so(client, jp):
+    made = sitting()
+    sign_in(client, "exam_body", make.BODY, node="jp")
+    page = client.get(reverse("exams.see_roster", args=[made.pk]))
+    assert page.status_code == 200
+    assert "Nobody is booked yet" in page.content.decode()
+
+
+def scan():
+    return SimpleUploadedFile("certificate.pdf", b"%PDF-1.4\n% invented\n")
+
+
+def test_a_certificate_goes_from_the_school_to_the_protector(client):
+    someone, file = candidates.file(tests=(), at=now())
+    organisation("TRAINING_BODY", "pk:org:school")
+    give_consent(actor=someone, purpose="show_file", body="pk:org:school", at=now())
+    sign_in(client, "training_desk", "pk:org:school")
+    place, today = reverse("exams.record_certificate"), str(day_at(now(), "pk"))
+    assert f'value="{file.pk}"' in client.get(place).content.decode()
+    typed = {
+        "file_id": str(file.pk), "exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "on": today, "certificate_no": "C-7",
+        "paper.issuer": "Hoshi Tests (invented)", "paper.received_on": today, "paper.number": "",
+    }  # fmt: skip
+    wrong = client.post(place, typed)
+    assert wrong.status_code == 422
+    assert "The scan of the paper is missing." in wrong.content.decode()
+    assert 'value="C-7"' in wrong.content.decode()
+    assert client.post(place, typed | {"paper.scan": scan()}).status_code == 302
+    result = Result.objects.get()
+    shown = client.get(reverse("exams.see_certificate", args=[result.pk])).content.decode()
+    assert "C-7" not in shown.partition("<h1>")[2]
+
+    client.logout()
+    sign_in(client, "protector")
+    check = reverse("exams.check_certificate", args=[result.pk])
+    assert "C-7" not in client.get(check).content.decode()
+    assert client.post(check, {"certificate_no": "C-8"}).status_code == 422
+    assert client.post(check, {"certificate_no": "C-7", "seen": result.version}).status_code == 302
+    assert Qualification.objects.get().source == "paper"
+
+
+def test_a_person_without_a_file_is_told_that_there_is_nothing(client, settings):
+    settings.RAHDARI_NODE = "jp"
+    made = sitting()
+    settings.RAHDARI_NODE = "pk"
+    sign_in_as(client, worker())
+    assert client.post(reverse("exams.book_seat", args=[made.pk]), {}).status_code == 404
