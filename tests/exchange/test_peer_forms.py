@@ -81,7 +81,7 @@ class TestJson:
 
 
 class TestTimesAndIds:
-    @pytest.mark.parametrize("text", ["2026-01-31T23:59:59.999Z", stamp()])
+    @pytest.mark.parametrize("text", ["2026-01-31T23:59:59.999Z", stamp()], ids=["written", "now"])
     def test_reads_a_time_with_three_digits(self, text):
         assert stamp(read_stamp(text)) == text
 

@@ -161,7 +161,6 @@ class TestForm:
             {"epk": HEADER["epk"] | {"x": None}},
             {"epk": HEADER["epk"] | {"x": [HEADER["epk"]["x"]]}},
         ],
-        ids=str,
     )  # fmt: skip
     def test_refuses_every_other_header(self, change):
         refuses(sealed(HEADER | change))

@@ -81,7 +81,6 @@ class TestSplit:
                 "x5c": [], "cty": "json", "zip": "DEF", "enc": "A256GCM", "Kid": KID, "note": None, "": "", "kid ": KID, "epk": {},
             }.items()),
         ],
-        ids=str,
     )  # fmt: skip
     def test_refuses_every_other_header_though_signed(self, change):
         refuses(signed(HEADER | change))

@@ -256,7 +256,6 @@ class TestJwk:
             {"exp": -1},
             {"exp": "2026-11-28T03:00:00.000Z"},
         ],
-        ids=str,
     )
     def test_refuses_every_other_value(self, change):
         refuses(KEY.public.jwk() | change)
