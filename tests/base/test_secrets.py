@@ -26,7 +26,7 @@ from rahdari.base.secrets import (
     with_present_keys_only,
 )
 from rahdari.domain.accounts.actions import reclose_fields
-from rahdari.domain.accounts.actions.fields import closed_columns
+from rahdari.domain.accounts.actions.fields import _closed_columns
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import person_by_phone
 from rahdari.domain.accounts.queries.people import person_by_identity
@@ -126,7 +126,7 @@ class TestReclose:
         assert reclose_fields(actor=machine("pk", "command"), at=now()).fields == 0
         keys(with_present_keys_only)
         held = type(asked).objects.get(pk=asked.pk)
-        closed = [column.attname for model, column in closed_columns() if model is type(asked)]
+        closed = [column.attname for model, column in _closed_columns() if model is type(asked)]
         assert closed and [getattr(held, name) for name in closed] == [getattr(asked, name) for name in closed]
 
     def test_closes_the_secrets_of_second_factors(self, keys):

@@ -81,12 +81,34 @@ def public_functions(path: Path) -> list[ast.FunctionDef]:
     return [one for one in tree.body if isinstance(one, ast.FunctionDef) and not one.name.startswith("_")]
 
 
-def actions() -> list[tuple[str, ast.FunctionDef]]:
-    """Every action: package and function."""
+# Whose actions are carried out by parts in several files (docs/decisions/0012-parts-of-the-exchange.md).
+IN_PARTS = {"exchange"}
+
+
+def functions_of_actions() -> list[tuple[str, ast.FunctionDef]]:
+    """Every public function in a room of actions: package and function."""
     return [
         (package, function)
         for package in PACKAGES
         for path in room_files(package, "actions")
         if path.name != "__init__.py"
         for function in public_functions(path)
+    ]
+
+
+def units_opened(function: ast.FunctionDef) -> list[str]:
+    """The names of the units of work a function opens."""
+    return [
+        str(one.args[0].value) if isinstance(one.args[0], ast.Constant) else ""
+        for one in ast.walk(function)
+        if isinstance(one, ast.Call) and isinstance(one.func, ast.Name) and one.func.id == "unit_of_work"
+    ]
+
+
+def actions() -> list[tuple[str, ast.FunctionDef]]:
+    """Every action: package and function; where actions are in parts, what opens a unit under its own name."""
+    return [
+        (package, function)
+        for package, function in functions_of_actions()
+        if package not in IN_PARTS or units_opened(function) == [f"{package}.{function.name}"]
     ]

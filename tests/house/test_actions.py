@@ -6,19 +6,13 @@ import ast
 
 import pytest
 
-from tests.house.plan import HOUSE, PACKAGES, actions, room, sources
+from tests.house.plan import HOUSE, IN_PARTS, PACKAGES, actions, functions_of_actions, room, sources, units_opened
 
 ACTIONS = [pytest.param(package, function, id=f"{package}.{function.name}") for package, function in actions()]
 
 
 def calls_in(tree):
     return [one for one in ast.walk(tree) if isinstance(one, ast.Call)]
-
-
-def units_opened(function):
-    for call in calls_in(function):
-        if isinstance(call.func, ast.Name) and call.func.id == "unit_of_work":
-            yield call.args[0].value if isinstance(call.args[0], ast.Constant) else None
 
 
 @pytest.mark.parametrize(("package", "function"), ACTIONS)
@@ -31,7 +25,7 @@ class TestEveryAction:
         assert "at" in [one.arg for one in function.args.kwonlyargs]
 
     def test_opens_one_unit_of_work_under_its_own_name(self, package, function):
-        assert list(units_opened(function)) == [f"{package}.{function.name}"]
+        assert units_opened(function) == [f"{package}.{function.name}"]
 
     def test_says_what_its_audit_entry_is_about(self, package, function):
         assert "about" in {call.func.attr for call in calls_in(function) if isinstance(call.func, ast.Attribute)}
@@ -45,6 +39,15 @@ class TestEveryAction:
 
 def test_there_are_actions():
     assert actions()
+    assert {package for package, _ in actions()} >= IN_PARTS
+
+
+def test_a_part_of_an_action_opens_units_of_known_permissions_alone():
+    opened = {(package, name) for package, function in functions_of_actions() for name in units_opened(function)}
+    unknown = [
+        name for package, name in opened if package in IN_PARTS and name.partition(".")[2] not in room(package, "access").PERMITS
+    ]
+    assert unknown == []
 
 
 def test_no_room_but_actions_opens_a_unit_of_work():

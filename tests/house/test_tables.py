@@ -9,13 +9,14 @@ from django.db import models
 from rahdari.base.models import AuditLink, Look
 from rahdari.base.rows import Guarded
 from rahdari.base.states import diagram, reachable
+from rahdari.domain.exchange.models import Link, UsedRequest
 from tests.house.plan import PACKAGES, PROJECT, room
 
 FLOORS = ["base", "web", "accounts", "disclosure", "organisations", "exchange", "fields", "candidates", "jobs", "exams",
           "placements", "contracts", "departures", "residence", "protection", "notices", "cooperation", "dashboards", "checks"]  # fmt: skip
 NEIGHBOURS = {("organisations", "disclosure"), ("jobs", "candidates"), ("placements", "exams"), ("checks", "dashboards")}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("rahdari.")]
-WRITTEN_BY_READING_OR_LINKING = {Look, AuditLink}
+WRITTEN_BY_READING_OR_LINKING = {Look, AuditLink, Link, UsedRequest}
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -47,7 +47,7 @@ def reclose_fields(*, actor: Actor, at: dt.datetime) -> Reclosed:
         for recovery in Recovery.objects.select_for_update().filter(pk__in=_stale("accounts_recovery", ("phone",), ())):
             unit.save(recovery)
             fields += 1
-        for model, column in closed_columns():
+        for model, column in _closed_columns():
             if model not in (Person, Recovery):
                 fields += _reclose(model, column)
         done = Reclosed(fields, _factors())
@@ -69,7 +69,7 @@ def _stale(table: str, closed: tuple[str, ...], indexes: tuple[str, ...]) -> lis
         return [row[0] for row in cursor.fetchall()]
 
 
-def closed_columns() -> list[tuple[type[models.Model], ClosedText]]:
+def _closed_columns() -> list[tuple[type[models.Model], ClosedText]]:
     """Every closed column of the house, whatever package it is in: a key is forgotten only when none needs it."""
     return [(model, field) for model in apps.get_models() for field in model._meta.local_fields if isinstance(field, ClosedText)]
 
