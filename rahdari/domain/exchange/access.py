@@ -19,7 +19,7 @@ PERMITS = permits(
         "witness": (anyone,),
         "speak": (anyone,),
         # acts
-        "receive_envelopes": (partner_or_self,),
+        "store_envelopes": (partner_or_self,),
         "keep_blob": (from_partner,),
         "sign_envelopes": (itself,),
         "record_receipts": (itself,),

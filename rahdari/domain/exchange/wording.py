@@ -183,7 +183,7 @@ PERMISSIONS = {
     "exchange.see_schema": _("Read the schema of a statement"),
     "exchange.witness": _("Ask this node as a witness"),
     "exchange.speak": _("Speak to this node as a partner"),
-    "exchange.receive_envelopes": _("Store envelopes of a partner"),
+    "exchange.store_envelopes": _("Store envelopes of a partner"),
     "exchange.keep_blob": _("Keep a file of a partner"),
     "exchange.sign_envelopes": _("Sign statements into a stream"),
     "exchange.record_receipts": _("Keep receipts of a partner"),

@@ -28,7 +28,7 @@ from ..rules.limits import BLOB_BYTES, TOKEN_BYTES, TOKENS
 from .blobs import NoRoom, keep_blob
 from .enveloping import sign_waiting
 from .problems import problem
-from .receipts import record_receipts
+from .receipts import hear_receipts
 from .refusals import hear_problem
 from .storing import store_envelopes
 
@@ -127,7 +127,7 @@ def _hear(partner: Partner, lines: Iterator[bytes]) -> None:
     while stream is not None and receipts:
         rows = Envelope.objects.filter(sender=me, receiver=partner.node, void=False, seq__gt=stream.delivered).order_by("seq")
         batch = list(rows.select_related("told")[:TOKENS])
-        if not record_receipts(partner, batch, receipts[:TOKENS]):
+        if not hear_receipts(partner, batch, receipts[:TOKENS]):
             break
         receipts = receipts[len(batch) :]
         stream.refresh_from_db()

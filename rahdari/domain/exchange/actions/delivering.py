@@ -22,7 +22,7 @@ from ..rules.limits import wait_before
 from .alarms import ring
 from .blobs import send_blobs
 from .enveloping import sign_waiting
-from .receipts import record_receipts
+from .receipts import hear_receipts
 from .refusals import GoBack, hear_problem
 from .repairing import ask_heads
 from .speaking import said, speak
@@ -98,7 +98,7 @@ def _post(partner: Partner, batch: list[Envelope]) -> int:
         raise NoAnswer(said(reply))
     answer = reply.json()
     receipts, problem = _shape(answer)
-    kept = record_receipts(partner, batch, receipts)
+    kept = hear_receipts(partner, batch, receipts)
     if problem is not None:
         hear_problem(partner, batch, problem)
         return kept

@@ -43,7 +43,7 @@ def read_receipt(token: str, envelope: Envelope, keys: Sequence[KnownKey]) -> to
     return receipt
 
 
-def record_receipts(partner: Partner, batch: Sequence[Envelope], tokens_: Sequence[str]) -> int:
+def hear_receipts(partner: Partner, batch: Sequence[Envelope], tokens_: Sequence[str]) -> int:
     """Keeps the receipts that hold, in order, up to the first that does not; returns how many envelopes are delivered by it.
 
     Leaves a leaf for each. A wrong receipt rings and delivers nothing.

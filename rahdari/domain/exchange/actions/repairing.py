@@ -18,7 +18,7 @@ from ..outside.calling import NoAnswer, json_body
 from ..queries.partners import boot, known_keys, link_of
 from .alarms import ring
 from .journaling import open_journal
-from .receipts import add_leaf, keep_receipts, read_receipt, record_receipts
+from .receipts import add_leaf, hear_receipts, keep_receipts, read_receipt
 from .refusals import replace_from
 from .restarting import check_prefix
 from .speaking import said, speak
@@ -80,7 +80,7 @@ def _mend_ours(partner: Partner, there: Head) -> None:
     while seq > stream.delivered:
         rows = _rows(stream, stream.delivered)
         tokens_ = _list(partner, me, partner.node, "receipts", stream.delivered)
-        if not record_receipts(partner, rows, tokens_):
+        if not hear_receipts(partner, rows, tokens_):
             raise NoAnswer("the partner has no receipts for what it holds")
         stream.refresh_from_db()
     if seq < stream.delivered:

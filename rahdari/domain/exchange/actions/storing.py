@@ -65,8 +65,10 @@ def store_envelopes(*, actor: Actor, partner: Partner, brought: Sequence[str], a
     answer = Answer()
     try:
         with unit_of_work("exchange.store_envelopes", actor=actor, at=at) as unit:
-            unit.permit(PERMITS["receive_envelopes"])
-            _Store(unit, partner, answer, judged).all()
+            unit.permit(PERMITS["store_envelopes"])
+            store = _Store(unit, partner, answer, judged)
+            store.all()
+            unit.about(store.stream, after=store.first, upto=store.stream.seq, problem=(answer.problem or {}).get("type"))
     except _NothingToWrite:
         pass
     return answer
@@ -93,8 +95,6 @@ class _Store:
         if not self.wrote:
             raise _NothingToWrite
         self.shelf.finish()
-        refusal = self.answer.problem["type"] if self.answer.problem else None
-        self.unit.about(self.stream, after=self.first, upto=self.stream.seq, problem=refusal)
 
     def _one(self, one: Judged, index: int, refused: RefusedToken | None) -> dict[str, Any] | None:
         if refused is not None:

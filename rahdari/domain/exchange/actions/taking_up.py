@@ -97,7 +97,7 @@ def _next(partner: str) -> tuple[list[int], list[int]]:
 def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
     """Hears many outcomes in one unit. One that is wrong in itself is taken up alone, where it is refused."""
     at, alone = now(), []
-    with unit_of_work("exchange.hear_outcomes", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
+    with unit_of_work("exchange.hear_outcome", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
         unit.permit(PERMITS["take_up"])
         rows = Told.objects.select_for_update(skip_locked=True).filter(pk__in=pks, state="waiting").order_by("pk")
         told = {row.statement: row for row in rows if row.statement is not None}
