@@ -27,6 +27,7 @@ from django.db import models
 
 FORM = b"\x01"
 ID_BYTES, NONCE_BYTES, KEY_BYTES = 4, 12, 32
+CLOSED_BYTES = len(FORM) + ID_BYTES + NONCE_BYTES + 16  # by which a closed value is longer than the text
 
 
 class CannotOpen(Exception):

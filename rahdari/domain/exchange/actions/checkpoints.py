@@ -84,7 +84,7 @@ def _ask(partner: Partner, journal: Journal, made: Checkpoint, old: int, *, agai
         if held.isdecimal() and int(held) <= made.size:
             return _ask(partner, journal, made, int(held), again=False)
     if reply.status in (403, 409, 422):
-        _refused(partner, made, reply)
+        _refused(partner, reply)
         return False
     raise NoAnswer(said(reply))
 
@@ -118,11 +118,10 @@ def _cosigned(partner: Partner, journal: Journal, made: Checkpoint, reply: Reply
     return True
 
 
-def _refused(partner: Partner, made: Checkpoint, reply: Reply) -> None:
-    """Rings, and holds notices back unless an operator released them up to this size of the journal."""
+def _refused(partner: Partner, reply: Reply) -> None:
+    """Rings, and holds notices back until an operator releases them."""
     at = now()
     with unit_of_work("exchange.checkpoint", actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) as unit:
         ring(unit, "witness_refused", partner.node, "", status=reply.status)
         unit.about(partner, witness_refused=reply.status)
-    held = Link.objects.filter(partner=partner, witness_refused_at=None, released_until_size__lt=made.size)
-    held.update(witness_refused_at=at)
+    Link.objects.filter(partner=partner, witness_refused_at=None).update(witness_refused_at=at)

@@ -16,6 +16,7 @@ from django.db.models.functions import Length
 
 from rahdari.base.actor import Actor
 from rahdari.base.models import AuditEntry, AuditLink, OutboxEntry
+from rahdari.base.secrets import CLOSED_BYTES
 from rahdari.base.work import Missing
 from rahdari.seals.faults import Fault
 from rahdari.seals.tokens import Receipt, read_receipt, read_statement
@@ -131,7 +132,7 @@ def said_for(actor: Actor, entry_id: UUID) -> Story | int:
 
 def told_without_content(told_id: int) -> Told:
     """A statement's row without its token and without the words of its fault; `size` are the bytes of the token."""
-    rows = Told.objects.defer("token", "detail").annotate(size=Length("token"))
+    rows = Told.objects.defer("token", "detail").annotate(size=Length("token") - CLOSED_BYTES)
     found: Told | None = rows.filter(pk=told_id).first()
     if found is None:
         raise Missing(f"Told {told_id}")
