@@ -11,7 +11,7 @@ from tests.exchange.peer.forms import Malformed, ago, sha_hex, stamp
 from tests.exchange.peer.keys import new_key
 from tests.exchange.peer.letters import read_receipt
 from tests.exchange.peer.link import until
-from tests.exchange.peer.manners import Spoil, says, tokens
+from tests.exchange.peer.manners import Spoil, receipts, says, tokens
 
 pytest_plugins = "tests.exchange.peer.stage"
 pytestmark = pytest.mark.nodes
@@ -36,6 +36,17 @@ class TestPartner:
         node, link = pair
         assert link.peer.node in done(node, "partner", "list")
         assert link.peer.node in done(node, "exchange", "status")
+
+    def test_that_tells_what_proves_nothing_rings_an_alarm(self, real_node):
+        link = real_node.link()
+        forged = Spoil(receipts(lambda token, _: "receipt"))
+        with link.peer.misbehaving(forged):
+            draft = link.draft()
+            link.accepted(draft)
+            until(lambda: forged.done >= 2, "two tries")
+            lines = done(real_node, "exchange", "status").splitlines()
+        assert [line for line in lines if line.startswith("alarm") and f" {link.peer.node}" in line]
+        link.outcome(draft)
 
     def test_that_is_paused_is_asked_to_come_again_and_gets_nothing(self, real_node):
         link = real_node.link()
@@ -148,8 +159,8 @@ class TestImport:
         path = bundle(tmp_path / "bundle", link, drafts)
         done(node, "exchange", "import", str(path), "--answer", str(tmp_path / "answer"))
         said = [text for line in (tmp_path / "answer").read_text().splitlines() for text in strings(json.loads(line))]
-        receipts = [_receipt(link, draft, said) for draft in drafts]
-        assert link.post(*drafts).receipts == receipts
+        told = [_receipt(link, draft, said) for draft in drafts]
+        assert link.post(*drafts).receipts == told
         for draft in drafts:
             assert link.outcome(draft)["outcome"] == "taken_up"
 
@@ -232,10 +243,10 @@ class TestExport:
             carried = [line["token"] for line in lines if line["kind"] == "envelope"]
             assert carried == tokens(down.calls[-1])
             with link.peer.lock:
-                receipts = [link.peer.receive(token, link.there) for token in carried]
+                mine = [link.peer.receive(token, link.there) for token in carried]
         assert link.outcome(draft)["outcome"] == "taken_up"
         page = until(lambda: link.stream("receipts?after=0", mine=False).json()["receipts"], "my receipts there")
-        assert page[: len(receipts)] == receipts
+        assert page[: len(mine)] == mine
 
     def test_after_which_send_pending_sends_the_same(self, pair):
         node, link = pair
