@@ -9,7 +9,7 @@ import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-PATIENCE = 3.0  # seconds a held-back POST waits for a later one
+PATIENCE = 12.0  # seconds a held-back POST waits for a later one
 Answered = tuple[int, list[tuple[str, str]], bytes]
 
 

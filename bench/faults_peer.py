@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.exchange_peer.side import End, two_ends
-from bench.fault_line import Line
+from bench.fault_line import PATIENCE, Line
 
 
 class Stage:
@@ -95,7 +95,7 @@ class Stage:
             time.sleep(0.02)
         process.kill()
         process.wait(60)
-        time.sleep(4)
+        time.sleep(PATIENCE + 2)
         return "The sender was killed while it waited for its receipt: its row stays `P`, which its retry passes over."
 
     def start(self) -> subprocess.Popen[bytes]:
