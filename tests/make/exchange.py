@@ -211,7 +211,7 @@ class Corridor:
     def delivers(self) -> int:
         """The partner stores what was signed and gives its receipts."""
         batch = undelivered(self.row)
-        return receipts.record_receipts(self.row, batch, [self.partner.receipt(one) for one in batch])
+        return receipts.hear_receipts(self.row, batch, [self.partner.receipt(one) for one in batch])
 
     def goes(self, entry: OutboxEntry) -> Told:
         """Something said here is signed and delivered."""
