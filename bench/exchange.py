@@ -1,4 +1,4 @@
-"""What it costs to tell a partner something: `python bench/exchange.py [--no-peer] [--count N]`.
+"""What it costs to tell a partner something: `python bench/exchange.py [--no-peer] [--stored N [--short]]`.
 
 In one run: ours (two nodes as `rahdari node init` makes them, two PostgreSQL servers with fsync on, plain HTTP on
 loopback), django-pyas2 (AS2: signed, encrypted, signed synchronous receipt; installed into an environment of its own,
@@ -17,10 +17,12 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
+from bench.exchange_filled import fill
 from bench.exchange_floor import floor
 from bench.exchange_ours import DATA, Ours, two_nodes
 from bench.exchange_peer.side import Sending, install, two_ends
@@ -71,6 +73,11 @@ def measure_ours(options: argparse.Namespace) -> dict[str, float]:
     """Our side."""
     with two_nodes() as ours:
         ours.begin()
+        if options.stored:
+            ours.carried(5)
+            began = time.monotonic()
+            fill(ours.pair, options.stored, short=options.short)
+            say(f"filled {options.stored} statements into both nodes in {time.monotonic() - began:.0f} s")
         found = rounds_of(ours, options.count, options.seconds, options.rounds)
         table(f"ours, {ours.place()} statements stored at the end", found)
     return found
@@ -113,6 +120,8 @@ def arguments() -> argparse.Namespace:
     read = argparse.ArgumentParser(description=__doc__)
     read.add_argument("--count", type=int, default=300, help="statements that wait in a round for throughput")
     read.add_argument("--seconds", type=float, default=5.0, help="length of a round at a pace")
+    read.add_argument("--stored", type=int, default=0, help="statements to fill in on both of our nodes first")
+    read.add_argument("--short", action="store_true", help="those filled in are short ones")
     read.add_argument("--rounds", type=int, default=3)
     read.add_argument("--no-peer", action="store_true", help="ours and the floor alone")
     return read.parse_args()
