@@ -22,7 +22,7 @@ from ..access import PERMITS
 from ..models import Envelope, OfficeSigned, Partner, Stream, Told
 from ..queries.partners import link_of
 from ..rules.limits import TOKENS
-from ..rules.statements import HELD_BACK, RECALLED, Cause
+from ..rules.statements import HELD_BACK, RECALLED
 from .alarms import ring
 from .blobs import with_sealed_files
 from .judging import STATEMENT_CTY
@@ -138,7 +138,7 @@ def _fits(told: Told, partner: Partner) -> bool:
 def _too_large(unit: Unit, told: Told) -> None:
     """A statement that cannot be sent gets no place: it is refused here and rings, and the others go on."""
     told.state, told.ended_at = "refused", unit.at
-    told.reasons = [Cause("too_large", "", "The statement is larger than the partner takes.").told()]
+    told.reasons = [{"code": "too_large", "path": "", "detail": "The statement is larger than the partner takes."}]
     ring(unit, "statement_refused", told.receiver, str(told.statement), type=told.type)
 
 
