@@ -47,7 +47,6 @@ the types that are still to come, in [types](../../protocol/types.md). The files
 | body | `{body}` |
 | code | `{code}` |
 | `a.b` | the member `b` of the object `a`; `a[].b`: of each object in the list `a` |
-| closed | a departure from section 0: members that the schema does not name are refused there. Everywhere else they are ignored |
 | personal | says something about one person; with the reason why it crosses |
 
 | type | what it says | signed by | default marking | schema |
@@ -94,9 +93,6 @@ def _below(type: str, schema: Schema, personal: Any) -> Iterator[str]:
         yield "\nThe members of `details` follow from `step`: [steps](#steps-of-journeystage1).\n"
     else:
         yield from (f"\n{one}\n" for one in conditions(schema))
-    closed = sorted(set(_closed(schema)))
-    if closed:
-        yield f"\nClosed: {', '.join(f'`{one}`' for one in closed)}.\n"
     # A package may list the personal members of all its types together: path and reason. Here those of this type count.
     told = [one for one in personal if isinstance(one, str) or one[0].split("/")[0] in schema["properties"]]
     lines = [one if isinstance(one, str) else f"`{one[0].replace('/', '.')}`: {one[1]}" for one in told]
@@ -190,22 +186,6 @@ def _text(schema: Schema) -> str:
     if pattern and pattern not in NO_NUL:
         return f"text `{pattern}`"
     return f"text {schema['maxLength']}" if "maxLength" in schema else "text"
-
-
-def _closed(schema: Any, path: str = "") -> Iterator[str]:
-    """Where members that are not named are refused."""
-    if not isinstance(schema, dict):
-        return
-    if schema.get("additionalProperties") is False:
-        yield path or "data"
-    for name, inner in schema.get("properties", {}).items():
-        yield from _closed(inner, f"{path}.{name}".lstrip("."))
-    if isinstance(schema.get("items"), dict):
-        yield from _closed(schema["items"], f"{path}[]")
-    for word in ("anyOf", "allOf"):
-        for one in schema.get(word, []):
-            yield from _closed(one, path)
-    yield from _closed(schema.get("then"), path)
 
 
 def _steps() -> Iterator[str]:

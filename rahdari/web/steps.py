@@ -114,7 +114,7 @@ def _taken(request: HttpRequest, step: Step, form: StepForm, place: Mapping[str,
         form.show_faults(wrong.faults)
         return 422
     try:
-        result = step.act(actor=request.actor, at=now(), **place, **_seen(form, step), **members)
+        result = step.act(actor=request.actor, at=now(), **place, **_seen(form), **members)
     except Refused as wrong:
         if any("permission" in one.about for one in wrong.refusals):
             raise
@@ -124,9 +124,10 @@ def _taken(request: HttpRequest, step: Step, form: StepForm, place: Mapping[str,
     return redirect(step.onward, *([result.pk] if step.with_result else place.values()))
 
 
-def _seen(form: StepForm, step: Step) -> dict[str, Any]:
+def _seen(form: StepForm) -> dict[str, Any]:
+    """The version the page showed, where it shows one; a number sent to a page that shows none is passed over."""
     seen = form.cleaned_data.get("seen")
-    return {} if seen is None else {"seen": seen}
+    return {} if seen is None or form.initial.get("seen") is None else {"seen": seen}
 
 
 class StepTaken(Schema):

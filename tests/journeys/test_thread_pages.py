@@ -8,18 +8,22 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db.transaction import atomic, set_rollback
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.exams.actions import record_certificate
 from rahdari.domain.exams.models import Sitting
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
 from tests.make import jobs
+from tests.make.bad_input import LANGUAGE, Forms, send_naughty
 from tests.make.people import sign_in_as
-from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, at, both, on, receipts
+from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on, receipts
 from tests.make.two_nodes import two_nodes
+from tests.web.test_bad_input import of_the_line
 
 pytestmark = pytest.mark.django_db
 Form = Callable[[Story], dict[str, Any]]
@@ -91,10 +95,26 @@ PAGES: dict[str, tuple[str, str, str, str | None, str, Form]] = {
     "work_begun": ("residence.begin_work", "jp", "employer", jobs.EMPLOYER, "ja", lambda s: {}),
 }  # fmt: skip
 
+# Before which step a page of the line has a form: the page, its node, who opens it, and the thing it is about.
+EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
+    ("demand_attested", "jobs.attest_demand", "pk", "attache", None, "demand"),
+    ("demand_permitted", "jobs.permit_demand", "pk", "protector", None, "demand"),
+    ("vacancy_published", "jobs.publish_vacancy", "pk", "promoter_manager", jobs.PROMOTER, "demand"),
+    ("application_filed", "jobs.close_vacancy", "pk", "promoter_manager", jobs.PROMOTER, "vacancy"),
+    ("results_recorded", "exams.book_seat", "pk", "worker", None, "sitting"),
+    ("results_recorded", "exams.record_results", "jp", "exam_body", EXAM_BODY, "sitting"),
+    ("candidate_nominated", "placements.nominate_candidate", "pk", "promoter_manager", jobs.PROMOTER, "case"),
+    ("interview_set", "placements.set_interview", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("interview_answered", "placements.answer_interview", "pk", "worker", None, "case"),
+    ("selected", "placements.record_decision", "jp", "employer", jobs.EMPLOYER, "case"),
+)
+LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
+
 
 def signed_in(story: Story, role: str, body: str | None, node: str) -> Client:
     """A browser in which the person of the story is signed in on the present node."""
-    who = story.people["worker"] if role == "worker" else story.who(role, body, node)
+    told = {"office": "PEW"} if role == "protector" else {}
+    who = story.people["worker"] if role == "worker" else story.who(role, body, node, **told)
     client = Client()
     sign_in_as(client, Person.objects.get(pk=who.person))
     return client
@@ -145,6 +165,43 @@ def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(sett
             assert client.get(reverse(place, args=[story.case_id])).status_code == 200
     with story.on("jp"):
         assert StationEvent.objects.filter(step="work_begun", home="jp").count() == 1
+
+
+def naughty(story: Story, page: str, node: str, role: str, body: str | None, thing: Any) -> None:
+    """Sends naughty strings through the form of a page on its node; whatever one of them did is undone."""
+    with story.on(node):
+        client = signed_in(story, role, body, node)
+        with override(LANGUAGE):
+            place = reverse(page, args=[thing])
+        with atomic():
+            forms = [one for one in Forms(client.get(place).content.decode()).found if one[0] in ("", place)]
+            assert sum(send_naughty(client, place, controls) for _, controls in forms), page
+            set_rollback(True)
+
+
+def test_every_form_of_the_line_answers_naughty_strings(settings):
+    story = both(two_nodes(settings))
+    for step in STEPS:
+        for before, page, node, role, body, kind in (*EARLIER, *LATER):
+            if before == step:
+                thing = story.sittings[0] if kind == "sitting" else getattr(story, f"{kind}_id")
+                with time_machine.travel(at(step), tick=False):
+                    naughty(story, page, node, role, body, thing)
+        story.go(step)
+
+
+def test_the_check_of_a_certificate_answers_naughty_strings(settings):
+    story, moment = alone().go("test_booked"), at("results_recorded")
+    with time_machine.travel(moment, tick=False):
+        told = {"exam": "JFT_BASIC", "field": "", "level": "JFT_A2", "certificate_no": "C-1", "on": on("results_recorded")}
+        school = story.who("training_desk", "pk:org:school")
+        held = record_certificate(actor=school, file_id=story.file.pk, paper=jobs.paper(moment), **told, at=moment)
+        naughty(story, "exams.check_certificate", "pk", "protector", None, held.pk)
+
+
+def test_every_page_of_the_line_with_a_form_is_tried():
+    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate"}
+    assert of_the_line() <= tried
 
 
 def test_seats_are_opened_booked_and_recorded_through_their_pages(settings):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from django.db import connection
 
@@ -24,7 +26,13 @@ def test_the_version_is_one_we_know(capsys):
 
 def test_an_action_is_recorded_and_chained():
     load_reference(actor=machine("pk", "command"), folder=SHIPPED, at=now())
-    assert link_entries(at=now()) == 1
+    linked = 0
+    for _ in range(300):  # an open transaction of another database on the same server delays the linker
+        linked += link_entries(at=now())
+        if linked:
+            break
+        time.sleep(0.1)
+    assert linked == 1
     assert verify_chain().faults == []
     assert current_book().rows("fields")
 

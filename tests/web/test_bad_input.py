@@ -2,75 +2,57 @@
 
 from __future__ import annotations
 
-import json
-import os
-import random
 import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
-from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 import pytest
-from django.core.cache import cache
 from django.test import Client
-from django.urls import resolve
 from django.utils.translation import override
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
-from rahdari.base.models import AuditEntry, OutboxEntry
 from rahdari.domain.accounts.actions import begin_recovery
 from rahdari.domain.notices.access import OFFICERS
 from tests.house.plan import SEATS, address_of, patterns
 from tests.make import fields as make
+from tests.make.bad_input import LANGUAGE, URLENCODED, Forms, name_of, send, send_naughty
+from tests.make.exchange import Corridor
 from tests.make.notices import notice
 from tests.make.people import actor, actor_as, sign_in, worker
 from tests.make.requests import ask
 
 pytestmark = pytest.mark.django_db
-NAUGHTY = json.loads((Path(__file__).parents[1] / "vectors" / "naughty_strings.json").read_text(encoding="utf-8"))
-SURE = os.environ.get("RAHDARI_SURE") == "1"
-ROUNDS = 8  # with every naughty string once in `bin/dev sure`
-LANGUAGE = "ur"
 STRANGER = ("pk", "")
 BODIES = {"field_ministry": "MLIT"}  # the ministry in charge of the field the addresses name
-URLENCODED = "application/x-www-form-urlencoded"
 TEN_MEGABYTES = b"a" * 10_000_000
 PARTS = b'--x\r\nContent-Disposition: form-data; name="text"\r\n\r\n' + TEN_MEGABYTES + b"\r\n--x--\r\n"
-COUNTS_WRONG_TRIES = {"accounts.enter_code"}
+# Pages about a thing of the line have a form at its moment alone: tests/journeys/test_thread_pages.py tries them there.
+OF_THE_LINE = {"case_id", "demand_id", "vacancy_id", "sitting_id", "result_id"}
 
 
-class Forms(HTMLParser):
-    """The forms of a page that are sent by POST: where to, and their controls with name, kind and value."""
+def pages_by_seat() -> Iterator[tuple[tuple[str, str], Any]]:
+    """Each page that can be opened, with one seat that may; pages of workers alone are tried beside their packages."""
+    people = {STRANGER: Actor("pk", "public"), **{seat: Actor(*seat, "B", person=make.uuid4()) for seat in SEATS}}
+    for _, pattern in patterns():
+        permit = getattr(pattern.callback, "permit", None)
+        if permit is not None and "GET" in pattern.callback.methods:
+            seat = next((seat for seat, one in people.items() if not permit.why_not(one)), None)
+            if seat is not None:
+                yield seat, pattern
 
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: list[tuple[str, dict[str, tuple[str, str]]]] = []
-        self.feed(page)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        told = dict(attrs)
-        if tag == "form":
-            self.open = told.get("method", "get") == "post"
-            if self.open:
-                self.found.append((told.get("action") or "", {}))
-        elif tag in ("input", "select", "textarea", "button") and told.get("name") and self.found and self.open:
-            kind = told.get("type") or tag
-            self.found[-1][1].setdefault(str(told["name"]), (kind, told.get("value") or ""))
+def of_the_line() -> set[str]:
+    """The pages with a form about a thing of the line."""
+    found = (pattern for _, pattern in pages_by_seat() if OF_THE_LINE & set(pattern.pattern.converters))
+    return {str(pattern.name) for pattern in found if "POST" in pattern.callback.methods}
 
 
 def seats() -> dict[tuple[str, str], list[Any]]:
-    """For each page with a form, one seat that may open it."""
+    """For each other page, one seat that may open it."""
     chosen: dict[tuple[str, str], list[Any]] = {}
-    for _, pattern in patterns():
-        permit = getattr(pattern.callback, "permit", None)
-        if permit is None or "GET" not in pattern.callback.methods:
-            continue
-        people = {STRANGER: Actor("pk", "public"), **{seat: Actor(*seat, "B", person=make.uuid4()) for seat in SEATS}}
-        seat = next((seat for seat, one in people.items() if not permit.why_not(one)), None)
-        if seat is not None:  # pages of workers alone are tried beside their packages
+    for seat, pattern in pages_by_seat():
+        if not OF_THE_LINE & set(pattern.pattern.converters):
             chosen.setdefault(seat, []).append(pattern)
     return chosen
 
@@ -100,11 +82,10 @@ def desk(request, settings, client) -> tuple[Client, list[Any], dict[str, Any]]:
         mine = actor_as(someone)
         written = {"by": mine if mine.role in OFFICERS else None, "known_on": day_at(now(), node), "at": now()}
         told |= {"kind": "other", "request_id": ask(at=now()).pk, "notice_id": notice("drafted", **written).pk}
+    if role == "node_operator":
+        corridor = Corridor(settings)
+        told |= {"alarm_id": corridor.rings().pk, "node": corridor.partner.node}
     return client, SEATED[request.param], told
-
-
-def name_of(address: str) -> str:
-    return str(resolve(address.partition("?")[0]).url_name)
 
 
 def forms_of(desk: tuple[Client, list[Any], dict[str, Any]]) -> list[tuple[str, dict[str, tuple[str, str]]]]:
@@ -122,41 +103,8 @@ def forms_of(desk: tuple[Client, list[Any], dict[str, Any]]) -> list[tuple[str, 
     return [form for form in found.values() if "sign-out" not in form[0]]
 
 
-def kept() -> tuple[int, int]:
-    return AuditEntry.objects.count(), OutboxEntry.objects.count()
-
-
-def send(client: Client, target: str, body: Any, **more: Any) -> Any:
-    """One try; the counters of tries are not what is asked here."""
-    cache.clear()
-    before = kept()
-    answer = client.post(target, body, **more)
-    assert answer.status_code < 500, (target, body)
-    if answer.status_code >= 400:
-        assert f'lang="{LANGUAGE}"' in answer.content.decode(), (target, answer.status_code)
-        if name_of(target) not in COUNTS_WRONG_TRIES:
-            assert kept() == before, target
-    return answer
-
-
-def hands(controls: dict[str, Any], seed: str) -> Iterator[dict[str, str]]:
-    """Naughty strings dealt to the controls of a form, each string to one control at most."""
-    deck = random.Random(seed).sample(NAUGHTY, len(NAUGHTY))
-    most = len(deck) if SURE else min(len(deck), ROUNDS * len(controls))
-    for first in range(0, most, len(controls)):
-        yield dict(zip(controls, deck[first : first + len(controls)], strict=False))
-
-
 def test_every_form_answers_naughty_strings(desk):
-    sent = 0
-    for target, controls in forms_of(desk):
-        plain = {name: value for name, (_, value) in controls.items()}
-        typed = {name for name, (kind, _) in controls.items() if kind in ("text", "textarea", "input")}
-        for hand in hands(controls, target):
-            for body in (hand, plain | {name: text for name, text in hand.items() if name in typed}):
-                send(desk[0], target, urlencode(body, errors="surrogatepass"), content_type=URLENCODED)
-                sent += 1
-    assert sent
+    assert sum(send_naughty(desk[0], target, controls) for target, controls in forms_of(desk))
 
 
 @pytest.mark.parametrize("kind", ["one field", "parts", "not a form", "many fields"])

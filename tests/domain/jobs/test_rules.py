@@ -207,7 +207,7 @@ def example(schema):
 
 class TestTheShapes:
     @pytest.mark.parametrize("step", DETAILS)
-    def test_take_every_step_with_its_details_and_no_other(self, step):
+    def test_take_every_step_with_its_details(self, step):
         details = example(DETAILS[step])
         told = journey_stage(
             subject=CASE, station=STATION_OF[step], step=step, on=dt.date(2026, 12, 8), acting="CWA", details=details
@@ -215,7 +215,7 @@ class TestTheShapes:
         STAGE_SHAPE.validate(told)
         for missing in details:
             assert not STAGE_SHAPE.is_valid(told | {"details": {name: details[name] for name in details if name != missing}})
-        assert not STAGE_SHAPE.is_valid(told | {"details": details | {"religion": "x"}})
+        STAGE_SHAPE.validate(told | {"details": details | {"a_later_member": "x"}})  # exchange.md, section 0.1
 
     @pytest.mark.parametrize(
         "changed",
@@ -232,7 +232,6 @@ class TestTheShapes:
         papers = {"part": "papers", "demand": str(uuid4()), "demand_letter": [blob], "power_of_attorney": [],
                   "poa_from": None, "poa_until": "2027-06-30", "signatory": "S"}  # fmt: skip
         DEMAND_SHAPE.validate(papers)
-        assert not DEMAND_SHAPE.is_valid(papers | {"places": 3})
         assert not DEMAND_SHAPE.is_valid({name: papers[name] for name in papers if name != "signatory"})
         assert not DEMAND_SHAPE.is_valid(papers | {"part": "vacancy"})
         assert SCHEMAS[PUBLISHED]["properties"]["demand_letter"]["x-rahdari"] == "blobs"
