@@ -5,7 +5,12 @@ from __future__ import annotations
 import os
 from typing import Any
 
+import hypothesis
 import pytest
+
+# How long one example takes says nothing on a machine that is shared.
+hypothesis.settings.register_profile("rahdari", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("rahdari")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

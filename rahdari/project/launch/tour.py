@@ -1,44 +1,30 @@
 """The scripted tour of `bin/demo --check`: a walk over HTTP through both nodes, as a table of steps.
 
-To add a step, add a row to `STEPS`. A row stands on the rows before it: the same
-`visitor` keeps cookies from step to step, and what a step remembers with `keep` may be
-used in later addresses and forms as `{name}`.
+To add a step, add a row to `STEPS`; the case through all stations stands in `thread_tour.py`. A row stands on the rows
+before it: the same `visitor` keeps cookies from step to step, and what a step remembers with `keep` may be used in
+later addresses and forms as `{name}`.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import html
 import re
 import sys
+import time
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import httpx
 
+from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
+from rahdari.project.launch.tour_step import Step, sign_in
+
 TIMEOUT = 30.0  # seconds
+PAUSE = 0.4  # seconds between two tries of a step
+NOT_KEPT = "an earlier step should have kept"
 LANGUAGES = {"en": "ltr", "ur": "rtl", "ja": "ltr"}
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One request and what must come back: a status, texts on the page, a value to remember.
-
-    `form` is sent with the token of its page, as a browser would; `json` as a program would.
-    `absent` are texts that must not be there. `keep` maps a name to a pattern with one group.
-    """
-
-    node: str
-    name: str
-    path: str
-    method: str = "GET"
-    status: int = 200
-    texts: tuple[str, ...] = ()
-    absent: tuple[str, ...] = ()
-    form: Mapping[str, str] | None = None
-    json: Mapping[str, object] | None = None
-    keep: Mapping[str, str] = field(default_factory=dict)
-    visitor: str = "anyone"
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,23 +69,6 @@ def _reading() -> tuple[Step, ...]:
     )
 
 
-def _sign_in(node: str, visitor: str, address: str) -> tuple[Step, ...]:
-    door = "/en/account/demonstration/"
-    found = rf'(?s)>{address}(?:<wbr>)?@(?:(?!</tr>).)*?name="person" value="([^"]+)"'
-    return (
-        Step(node, f"find {visitor}", door, keep={visitor: found}, visitor=visitor),
-        Step(
-            node,
-            f"sign in as {visitor}",
-            door,
-            "POST",
-            texts=("<h1>Worklist</h1>",),
-            form={"person": "{" + visitor + "}"},
-            visitor=visitor,
-        ),
-    )
-
-
 def _an_order() -> tuple[Step, ...]:
     """A stop of a field from the ministry's request to its lifting, by three people of Japan's node."""
     here, today = "/en/fields/FORESTRY/", dt.datetime.now(dt.UTC).date().isoformat()
@@ -110,8 +79,8 @@ def _an_order() -> tuple[Step, ...]:
         {f"{kind}_effect": "none" for kind in kinds} | {f"{kind}_test": "filed" for kind in kinds} | {"coe_effect": "not_issued"}
     )
     asked = {"ministry": "maff-fields", "first_officer": "contact-point", "second_officer": "contact-point-2"}
-    entered = tuple(step for visitor, address in asked.items() for step in _sign_in("jp", visitor, address))
-    entered += _sign_in("pk", "protector", "protector")
+    entered = tuple(step for visitor, address in asked.items() for step in sign_in("jp", visitor, address))
+    entered += sign_in("pk", "protector", "protector")
     order_page = "/en/fields/orders/{order}/"
     return (
         *entered,
@@ -133,7 +102,7 @@ def _an_order() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-STEPS: tuple[Step, ...] = (*_every_node(), *_reading(), *_an_order())
+STEPS: tuple[Step, ...] = (*_every_node(), *_reading(), *_an_order(), *thread_of_both(), *thread_of_one())
 
 
 def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) -> list[Taken]:
@@ -147,7 +116,7 @@ def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) ->
             if who not in visitors:
                 # The environment's proxies are for the world outside, not for this machine.
                 visitors[who] = httpx.Client(base_url=addresses[step.node], timeout=TIMEOUT, trust_env=False)
-            taken.append(Taken(step, _take(step, visitors[who], kept)))
+            taken.append(Taken(step, _take_within(step, visitors[who], kept)))
     finally:
         for client in visitors.values():
             client.close()
@@ -168,35 +137,66 @@ def table(taken: list[Taken]) -> str:
     return "\n".join(lines)
 
 
+def _take_within(step: Step, client: httpx.Client, kept: dict[str, str]) -> str:
+    """The fault of a step once its time is over, empty as soon as there is none."""
+    begin = dt.datetime.now(dt.UTC)
+    for name, seconds in step.moments.items():
+        kept[name] = (begin + dt.timedelta(seconds=seconds)).isoformat(timespec="milliseconds")
+    until = time.monotonic() + step.within
+    fault = _take(step, client, kept)
+    while fault and NOT_KEPT not in fault and time.monotonic() < until:
+        time.sleep(PAUSE)
+        fault = _take(step, client, kept)
+    return fault
+
+
 def _take(step: Step, client: httpx.Client, kept: dict[str, str]) -> str:
     """The fault of a step, empty when there is none."""
     try:
-        answer = _ask(step, client, kept)
+        return "; ".join(_faults(step, _ask(step, client, kept), kept))
     except (httpx.HTTPError, httpx.InvalidURL) as problem:
         return f"no answer: {problem or type(problem).__name__}"
     except KeyError as missing:
-        return f"an earlier step should have kept {missing}"
+        return f"{NOT_KEPT} {missing}"
+
+
+def _faults(step: Step, answer: httpx.Response, kept: dict[str, str]) -> list[str]:
     for name, pattern in step.keep.items():
         found = re.search(pattern, answer.text)
         if found:
             kept[name] = found[1]
-    faults = [] if answer.status_code == step.status else [f"status {answer.status_code} instead of {step.status}"]
+    asked = step.status if isinstance(step.status, tuple) else (step.status,)
+    faults = [] if answer.status_code in asked else [f"status {answer.status_code} instead of {step.status}{_said(answer)}"]
     faults += [f"{text!r} is missing" for text in step.texts if _filled(text, kept) not in answer.text]
     faults += [f"{text!r} is there" for text in step.absent if _filled(text, kept) in answer.text]
-    faults += [f"nothing to keep as {name!r}" for name in step.keep if name not in kept]
-    return "; ".join(faults)
+    return faults + [f"nothing to keep as {name!r}" for name in step.keep if name not in kept]
 
 
 def _ask(step: Step, client: httpx.Client, kept: Mapping[str, str]) -> httpx.Response:
     path = _filled(step.path, kept)
     if step.form is None:
         return client.request(step.method, path, json=step.json)
-    filled = {name: _filled(value, kept) for name, value in step.form.items()}
     page = client.get(path)
-    token = re.search(r'name="csrfmiddlewaretoken"\s+value="([^"]+)"', page.text)
-    if token:
-        filled["csrfmiddlewaretoken"] = token[1]
-    return client.request(step.method, path, data=filled, headers={"Referer": str(page.url)}, follow_redirects=True)
+    filled = _hidden(page.text, path) | {name: _filled(value, kept) for name, value in step.form.items()}
+    files = {name: (told, content, "application/pdf") for name, (told, content) in step.files.items()} or None
+    headers = {"Referer": str(page.url)}
+    return client.request(step.method, path, data=filled, files=files, headers=headers, follow_redirects=True)
+
+
+def _hidden(page: str, path: str) -> dict[str, str]:
+    """What the form for this address carries hidden, its token with it; of a page without one the token alone."""
+    forms = re.findall(r'<form([^>]*method="post"[^>]*)>(.*?)</form>', page, re.DOTALL)
+    own = [text for told, text in forms if f'action="{path}"' in told] or [text for told, text in forms if "action=" not in told]
+    hidden = r'<input type="hidden" name="([^"]+)"(?: value="([^"]*)")?'
+    carried = {name: html.unescape(value) for name, value in re.findall(hidden, own[0] if own else "")}
+    token = re.search(r'name="csrfmiddlewaretoken"\s+value="([^"]+)"', page)
+    return carried | ({"csrfmiddlewaretoken": token[1]} if token else {})
+
+
+def _said(answer: httpx.Response) -> str:
+    """What a page says was wrong, for the table."""
+    wrong = re.findall(r'<p class="err"[^>]*>([^<]+)|<ul><li>([^<]+)</li>', answer.text)
+    return "".join(f"; {html.unescape(one or other)}" for one, other in wrong)
 
 
 def _filled(text: str, kept: Mapping[str, str]) -> str:
