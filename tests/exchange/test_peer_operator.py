@@ -263,6 +263,6 @@ class TestRepair:
     def test_asks_for_the_heads_again(self, pair):
         node, link = pair
         before = len([1 for call, _ in link.peer.calls if call.path.endswith("/head")])
-        done(node, "exchange", "repair")
+        done(node, "exchange", "repair", link.peer.node)
         assert len([1 for call, _ in link.peer.calls if call.path.endswith("/head")]) >= before + 2
         link.taken_up(link.draft())

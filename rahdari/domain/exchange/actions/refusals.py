@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -25,7 +26,7 @@ from .speaking import ring_clock
 from .streams import lock_stream
 
 PREFIX = "/exchange/problems/"
-MOST_REPLACEMENTS = 3
+SIGNED_AGAIN = dt.timedelta(hours=1)  # between two replacements of one place, after the first
 
 
 class GoBack(Exception):
@@ -58,21 +59,28 @@ def _refused(partner: Partner, batch: Sequence[Envelope], token: str) -> None:
     except Fault as fault:
         raise NoAnswer(f"a refusal that does not hold: {fault.name}") from None
     me, at = settings.RAHDARI_NODE, now()
+    _wait_if_refused_before(partner, refusal, at)
     with unit_of_work("exchange.sign_envelopes", actor=machine(me, "timetable"), at=at) as unit:
         stream = lock_stream(unit, me, partner.node)
         held = Envelope.objects.filter(sender=me, receiver=partner.node, hash=refusal.envelope, void=False, receipt="").first()
         if held is None or (held.seq, me, partner.node) != (refusal.seq, refusal.sender, refusal.receiver):
             raise NoAnswer("a refusal of an envelope that is not under way")
-        if _replaced_before(held) >= MOST_REPLACEMENTS:
-            ring(unit, "refused_again", partner.node, f"{held.seq}", name=refusal.name)
         Envelope.objects.filter(pk=held.pk).update(refusal=token)
         replace_from(unit, stream, partner, held.seq, newest=refusal.name in ("key_out_of_validity", "key_unknown"))
         ring(unit, "refused", partner.node, f"{held.seq} {refusal.name}", refusal=token)
         unit.about(stream, replaced_from=held.seq, upto=stream.seq, refusal=refusal.name)
 
 
-def _replaced_before(held: Envelope) -> int:
-    return Envelope.objects.filter(sender=held.sender, receiver=held.receiver, seq=held.seq, void=True).count()
+def _wait_if_refused_before(partner: Partner, refusal: tokens.Refusal, at: dt.datetime) -> None:
+    """A place whose replacement is refused too rings, and gets another one an hour later: a fault meets no flood."""
+    here = Envelope.objects.filter(sender=settings.RAHDARI_NODE, receiver=partner.node, seq=refusal.seq)
+    held = here.filter(hash=refusal.envelope, void=False).first()
+    if held is None or held.sent_at <= at - SIGNED_AGAIN or not here.filter(void=True).exclude(refusal="").exists():
+        return
+    with unit_of_work("exchange.tend", actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) as unit:
+        alarm = ring(unit, "refused_again", partner.node, f"{held.seq}", name=refusal.name)
+        unit.about(alarm, refused_again=held.seq)
+    raise NoAnswer(f"{refusal.name} again: this place gets another envelope an hour after the last one")
 
 
 def replace_from(
