@@ -13,7 +13,7 @@ from tests.exchange.peer.notes import read_checkpoint
 from tests.exchange.peer.tokens import peek
 
 pytest_plugins = "tests.exchange.peer.stage"
-pytestmark = pytest.mark.nodes
+pytestmark = [pytest.mark.nodes, pytest.mark.sure]
 
 
 class Story:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import itertools
 import os
-import random
 import signal
 import socket
 import string
@@ -29,7 +28,6 @@ from tests.exchange.peer.peer import Peer
 from tests.exchange.peer.schemas import file_of
 
 RAHDARI = Path(sys.executable).parent / "rahdari"
-OF_EACH_TABLE = 2
 # User-assigned codes of ISO 3166, then some that are not assigned; `aa` and `zz` stay strangers in every case.
 FREE = [*(f"q{letter}" for letter in "mnopqrstuvwxyz"), *(f"o{letter}" for letter in string.ascii_lowercase if letter != "m")]
 CODES = [*(f"x{letter}" for letter in string.ascii_lowercase), *FREE]
@@ -200,19 +198,19 @@ def _no_node_command() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In the ordinary run a real node gets a sample of each table, drawn anew each time; all of it in `bin/dev sure` or when asked by name."""
-    named = any("::" in word for word in config.args) or config.option.keyword
-    if named or os.environ.get("RAHDARI_SURE") == "1":
+    """In the ordinary run a real node gets one case of each class; all of them in `bin/dev sure` or when asked by name."""
+    if os.environ.get("RAHDARI_SURE") == "1" or config.option.keyword or any(".py" in word for word in config.args):
         return
-    chance = random.Random(config.getoption("randomly_seed", default=0))
-    tables: dict[str, list[pytest.Item]] = {}
-    for item in sorted(items, key=lambda item: item.nodeid):
-        if item.path.name.startswith("test_peer_") and item.get_closest_marker("nodes"):
-            tables.setdefault(item.nodeid.partition("[")[0], []).append(item)
-    left = {item for table in tables.values() for item in chance.sample(table, max(0, len(table) - OF_EACH_TABLE))}
+    drawn: dict[str, pytest.Item] = {}
+    left = []
+    for item in items:
+        of_a_node = item.path.name.startswith("test_peer_") and item.get_closest_marker("nodes")
+        if of_a_node and drawn.setdefault(item.nodeid.rpartition("::")[0], item) is not item:
+            left.append(item)
     if left:
-        config.hook.pytest_deselected(items=sorted(left, key=lambda item: item.nodeid))
-        items[:] = [item for item in items if item not in left]
+        config.hook.pytest_deselected(items=left)
+        gone = set(left)
+        items[:] = [item for item in items if item not in gone]
 
 
 @pytest.fixture(scope="session")
