@@ -16,7 +16,7 @@ Anything raised inside leaves nothing behind.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
@@ -106,7 +106,20 @@ class Unit:
             facts=_plain(facts),
         )
 
-    def say(
+    def say(self, type: str, content: Mapping[str, Any], **told: Any) -> OutboxEntry:
+        """Puts a statement for a partner into the outbox, in the same transaction; `told` as for `draft`."""
+        entry = self.draft(type, content, **told)
+        entry.save(force_insert=True)
+        wake("outbox.statement", partner=entry.to)
+        return entry
+
+    def say_all(self, entries: Sequence[OutboxEntry]) -> None:
+        """Puts drafts into the outbox with one write, in their order."""
+        OutboxEntry.objects.bulk_create(entries)
+        for to in sorted({entry.to for entry in entries}):
+            wake("outbox.statement", partner=to)
+
+    def draft(
         self,
         type: str,
         content: Mapping[str, Any],
@@ -117,7 +130,7 @@ class Unit:
         language: str = "en",
         to: str = "",
     ) -> OutboxEntry:
-        """Puts a statement for a partner into the outbox, in the same transaction; its id is that of the statement.
+        """A statement that is not in the outbox yet; its id is that of the statement.
 
         `to` is the partner's node, the one of the corridor if unsaid; a `thread` unsaid begins with this statement.
         """
@@ -133,8 +146,6 @@ class Unit:
             language=language,
         )
         entry.thread = entry.thread or entry.id
-        entry.save(force_insert=True)
-        wake("outbox.statement", partner=entry.to)
         return entry
 
     def tell(self, event: str, **facts: Any) -> OutboxEntry:

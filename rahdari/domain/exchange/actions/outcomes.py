@@ -60,13 +60,14 @@ def hear_outcomes(unit: Unit, statements: Sequence[Statement]) -> dict[UUID, Tol
         if told.state in ("signed", "delivered"):
             told.state, told.reasons = one.data["outcome"], one.data["reasons"]
             ended.append(told)
-    _write(ended, unit.at)
+    write_ends(ended, unit.at)
     for told in ended:
         _follow(unit, told)
     return found
 
 
-def _write(ended: Sequence[Told], at: datetime) -> None:
+def write_ends(ended: Sequence[Told], at: datetime) -> None:
+    """Writes what became of statements, their state and reasons, with one order."""
     if ended:
         reasons = [json.dumps(told.reasons) for told in ended]
         with connection.cursor() as cursor:

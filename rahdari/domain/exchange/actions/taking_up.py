@@ -1,97 +1,86 @@
 """Taking up what a partner told: each statement once, in the order of its thread, with its outcome in the same transaction.
 
-`project/mailroom.py` says who receives a type; nothing of the domain is known here.
+Several are taken up in one unit; when that fails, each in a unit of its own, so that one that cannot be taken up holds up its
+own thread alone.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
+from uuid import UUID
 
 from django.conf import settings
-from django.db import DatabaseError, transaction
+from django.db import InterfaceError, OperationalError
+from django.db.models import Min
 
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
-from rahdari.base.refusal import Refused
-from rahdari.base.statements import Marking, Statement
-from rahdari.base.work import Missing, Unit, unit_of_work
-from rahdari.seals.tokens import read_statement
+from rahdari.base.models import OutboxEntry
+from rahdari.base.statements import Marking
+from rahdari.base.work import Unit, unit_of_work
 from rahdari.web.logs import log
-from rahdari.web.words import say
 
 from ..access import PERMITS
 from ..models import Envelope, Partner, Told
 from ..rules.limits import wait_before
-from ..rules.statements import OUTCOME, RECALLED, Cause, why_not_answer, why_not_marking, why_not_text
+from ..rules.statements import OUTCOME, RECALLED, why_not_marking
 from .alarms import ring
-from .blobs import Awaited, hold_files, note_missing, why_not_blobs
-from .outcomes import hear_outcomes
-from .recalls import follow_recall
+from .blobs import Awaited, note_missing
+from .considering import TAKEN_UP, Mailroom, as_statement, outcome_of, why_not_form
+from .outcomes import hear_outcomes, write_ends
 
 BATCH = 200
-FINE = "taken_up"
+TOGETHER = 25  # statements in one unit
 RINGS_AFTER = 5  # tries of one statement
-
-
-class Mailroom(Protocol):
-    """What the project knows of statement types."""
-
-    def receiver_of(self, statement: Statement) -> Callable[..., None] | None:
-        """The inbox function for it, None when the type is not known."""
-
-    def why_not_shape(self, type: str, data: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """Where and how the data break the schema of the type."""
-
-    def blobs_in(self, type: str, data: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        """The files the data name."""
-
-    def knows(self, type: str) -> bool:
-        """Whether the type is known at all."""
 
 
 class NotYet(Exception):
     """A passing reason: the statement waits, and what follows in its thread with it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What became of a statement."""
-
-    state: str
-    faults: tuple[Cause, ...] = ()
-
-
 def take_up(partner: str, mailroom: Mailroom) -> int:
     """Takes up all that can be now; several workers may do this at once. Returns how many statements got their outcome."""
     done = 0
     while True:
-        outcomes, others = _next(partner)
+        outcomes, parts = _next(partner)
         some = _take_outcomes(partner, outcomes, mailroom) if outcomes else 0
-        some += sum(_take_one(pk, mailroom) for pk in others)
+        some += sum(_take_some(partner, part, mailroom) for part in parts)
         some += sum(_repeat_one(pk) for pk in _repeats(partner))
         done += some
         if not some:
             return done
 
 
-def _next(partner: str) -> tuple[list[int], list[int]]:
-    """Waiting statements whose time has come, the first of each thread only: outcomes, and all others."""
+def _next(partner: str) -> tuple[list[int], list[list[int]]]:
+    """Waiting statements whose time has come, none before an earlier one of its thread: outcomes, and the others in parts.
+
+    A recall changes other statements and is a part alone. An outcome is heard before the others of its round, so it is only
+    among them when nothing of its thread stands before it.
+    """
     rows = Told.objects.filter(sender=partner, receiver=settings.RAHDARI_NODE, state="waiting").order_by("seq")
     outcomes: list[int] = []
-    others: list[int] = []
-    threads, moment = set(), now()
+    parts: list[list[int]] = [[]]
+    begun, closed, moment = set(), set(), now()
     for pk, thread, type, fault, due in rows.values_list("pk", "thread", "type", "fault", "next_try_at")[: BATCH * 10]:
-        first = thread not in threads
-        threads.add(thread)
-        if first and (due is None or due <= moment):
-            (outcomes if type == OUTCOME and not fault else others).append(pk)
-        if len(outcomes) + len(others) == BATCH:
+        heard = type == OUTCOME and not fault
+        if thread in closed or (due is not None and due > moment) or (heard and thread in begun):
+            closed.add(thread)
+        elif heard:
+            outcomes.append(pk)
+            closed.add(thread)
+        else:
+            begun.add(thread)
+            if type == RECALLED:
+                parts += [[pk], []]
+            else:
+                parts[-1].append(pk)
+                parts += [[]] if len(parts[-1]) == TOGETHER else []
+        if len(outcomes) + sum(map(len, parts)) == BATCH:
             break
-    return outcomes, others
+    return outcomes, [part for part in parts if part]
 
 
 def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
@@ -104,16 +93,70 @@ def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
         heard = []
         for row in told.values():
             statement = as_statement(row)
-            if _why_not_form(row, statement, mailroom):
+            if why_not_form(row, statement, mailroom):
                 alone.append(row.pk)
             else:
                 heard.append(statement)
         found = hear_outcomes(unit, heard)
         alone += [told[one.id].pk for one in heard if one.id not in found]
         done = [told[key].pk for key in found]
-        Told.objects.filter(pk__in=done).update(state=FINE, ended_at=at)
+        Told.objects.filter(pk__in=done).update(state=TAKEN_UP, ended_at=at)
         unit.about(Partner.objects.get(node=partner), outcomes=len(done))
     return len(done) + sum(_take_one(pk, mailroom) for pk in alone)
+
+
+def _take_some(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
+    """Takes up several in one unit, or, when a fault of one of them undid it, each alone."""
+    if len(pks) > 1:
+        try:
+            return _take_together(partner, pks, mailroom)
+        except (OperationalError, InterfaceError):
+            raise
+        except Exception as error:
+            log.warning("take_up_together", partner=partner, statements=len(pks), exc=error)
+    return sum(_take_one(pk, mailroom) for pk in pks)
+
+
+def _take_together(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
+    at, done, answers, awaiting = now(), [], [], {}
+    with unit_of_work("exchange.take_up", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
+        unit.permit(PERMITS["take_up"])
+        rows = Told.objects.select_for_update(skip_locked=True).filter(pk__in=pks, state="waiting")
+        held = list(rows.order_by("seq"))
+        stuck = _threads_waiting(held)
+        for told in held:
+            if told.thread is not None and stuck.get(told.thread, told.seq) < told.seq:
+                continue
+            try:
+                outcome = outcome_of(unit, told, mailroom)
+            except Awaited as until:
+                stuck[told.thread], awaiting[told.pk] = told.seq, until
+                continue
+            told.state, told.reasons = outcome.state, [fault.told() for fault in outcome.faults]
+            done.append(told)
+            answers += _answers(unit, told)
+        write_ends(done, at)
+        unit.say_all(answers)
+        unit.about(Partner.objects.get(node=partner), statements=[_facts(told) for told in done])
+    for pk, awaited in awaiting.items():
+        _postpone(pk, at, awaited.until, missing=awaited.missing)
+    return len(done)
+
+
+def _threads_waiting(held: Sequence[Told]) -> dict[UUID | None, int]:
+    """For each thread of these, the first place that waits beside them."""
+    if not held:
+        return {}
+    own, threads = [told.pk for told in held], {told.thread for told in held if told.thread}
+    rows = Told.objects.filter(sender=held[0].sender, thread__in=threads, state="waiting").exclude(pk__in=own)
+    return dict(rows.values_list("thread").annotate(first=Min("seq")))
+
+
+def _facts(told: Told) -> dict[str, Any]:
+    return {
+        "statement": told.statement, "type": told.type, "seq": told.seq, "outcome": told.state,
+        "reasons": [one["code"] for one in told.reasons],
+    }  # fmt: skip
 
 
 def _take_one(pk: int, mailroom: Mailroom) -> int:
@@ -124,16 +167,17 @@ def _take_one(pk: int, mailroom: Mailroom) -> int:
             told = Told.objects.select_for_update(skip_locked=True).filter(pk=pk, state="waiting").first()
             if told is None or _earlier_waits(told):
                 raise NotYet
-            outcome = _outcome(unit, told, mailroom)
-            _mark(told, outcome, at)
-            _answer(unit, told, repeated=False)
-            unit.about(told, type=told.type, seq=told.seq, outcome=told.state, reasons=[fault.code for fault in outcome.faults])
+            outcome = outcome_of(unit, told, mailroom)
+            told.state, told.reasons = outcome.state, [fault.told() for fault in outcome.faults]
+            write_ends([told], at)
+            unit.say_all(_answers(unit, told))
+            unit.about(told, **_facts(told))
         return 1
     except Awaited as awaited:
         _postpone(pk, at, awaited.until, missing=awaited.missing)
     except NotYet:
         pass
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise
     except Exception as error:  # a fault of ours or of the moment: the statement waits, other threads go on
         log.error("take_up", told=pk, exc=error)
@@ -142,100 +186,30 @@ def _take_one(pk: int, mailroom: Mailroom) -> int:
 
 
 def _earlier_waits(told: Told) -> bool:
-    return Told.objects.filter(sender=told.sender, thread=told.thread, state="waiting", seq__lt=told.seq).exists()
+    earlier = Told.objects.filter(sender=told.sender, thread=told.thread, state="waiting", seq__lt=told.seq)
+    return told.thread is not None and earlier.exists()
 
 
-def _outcome(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
-    if told.fault:
-        return Outcome("refused", (Cause(told.fault, "", told.detail),))
-    statement = as_statement(told)
-    faults = _why_not(told, statement, mailroom, unit.at)
-    if faults:
-        return Outcome("refused", tuple(faults))
-    receive = mailroom.receiver_of(statement)
-    if receive is None:
-        return Outcome("refused", (Cause("type_unknown", "/type", "Nobody here receives this."),))
-    kept = len(unit.also)
-    try:
-        with transaction.atomic():
-            if statement.type == RECALLED:
-                follow_recall(unit, statement)
-            receive(actor=unit.actor, statement=statement, at=unit.at)
-    except Refused as refused:
-        del unit.also[kept:]
-        return Outcome("refused", tuple(Cause("rule", one.member, f"{one.code}: {say(one)}") for one in refused.refusals))
-    except Missing:
-        del unit.also[kept:]
-        return Outcome("refused", (Cause("rule", "", "missing: what it speaks of is not known here."),))
-    hold_files(told, mailroom.blobs_in(statement.type, statement.data))
-    return Outcome(FINE)
-
-
-def _why_not(told: Told, statement: Statement, mailroom: Mailroom, at: datetime) -> Sequence[Cause]:
-    wrong = _why_not_form(told, statement, mailroom) or why_not_answer(statement.data, _held(statement))
-    return wrong or why_not_blobs(told, mailroom.blobs_in(statement.type, statement.data), at)
-
-
-def _why_not_form(told: Told, statement: Statement, mailroom: Mailroom) -> Sequence[Cause]:
-    if not mailroom.knows(statement.type):
-        return [Cause("type_unknown", "/type", "This node does not know the type.")]
-    nul = why_not_text(statement.data) or why_not_text(statement.marking.bodies)
-    shape = [Cause("schema", path, detail) for path, detail in mailroom.why_not_shape(statement.type, statement.data)]
-    return nul or shape[:20] or why_not_marking(told.level, told.bodies)
-
-
-def _held(statement: Statement) -> str | None:
-    """The hash of the token held under the id that is answered: first among ours, then among the sender's."""
-    of = statement.data.get("of")
-    for sender in (statement.receiver, statement.sender):
-        held = Told.objects.filter(sender=sender, statement=of, fault="").first() if of else None
-        if held is not None:
-            return str(held.hash)
-    return None
-
-
-def as_statement(told: Told) -> Statement:
-    """The statement as an inbox gets it."""
-    read = read_statement(told.token)
-    return Statement(
-        id=read.id,
-        type=read.type,
-        sender=read.sender,
-        receiver=read.receiver,
-        thread=read.thread,
-        in_reply_to=read.in_reply_to,
-        issued_at=read.issued_at,
-        marking=Marking(read.level, tuple(read.bodies)),
-        language=read.language,
-        data=read.data,
-        hash=told.hash,
-    )
-
-
-def _mark(told: Told, outcome: Outcome, at: datetime) -> None:
-    told.state, told.ended_at = outcome.state, at
-    told.reasons = [fault.told() for fault in outcome.faults]
-    told.save(update_fields=["state", "ended_at", "reasons"])
-
-
-def _answer(unit: Unit, told: Told, *, repeated: bool) -> None:
-    """Says the outcome; an outcome has none, and one that cannot be taken up is kept and rings."""
+def _answers(unit: Unit, told: Told, *, repeated: bool = False) -> list[OutboxEntry]:
+    """The outcome to be said; an outcome has none, and one that cannot be taken up is kept and rings."""
     if told.type == OUTCOME:
         if told.state == "refused":
             ring(unit, "outcome_unread", told.sender, str(told.envelope_id))
-        return
+        return []
     marking = Marking() if why_not_marking(told.level, told.bodies) else Marking(told.level, tuple(told.bodies))
-    state = FINE if told.state == "recalled" else told.state
+    state = TAKEN_UP if told.state == "recalled" else told.state
     said = {"of": told.envelope_id, "statement": told.hash or None, "envelope": told.envelope_hash, "outcome": state}
-    unit.say(
-        OUTCOME,
-        said | {"reasons": told.reasons} | ({"repeated": True} if repeated else {}),
-        marking=marking.told(),
-        thread=told.thread,
-        in_reply_to=told.statement,
-        language=told.language,
-        to=told.sender,
-    )
+    return [
+        unit.draft(
+            OUTCOME,
+            said | {"reasons": told.reasons} | ({"repeated": True} if repeated else {}),
+            marking=marking.told(),
+            thread=told.thread,
+            in_reply_to=told.statement,
+            language=told.language,
+            to=told.sender,
+        )
+    ]
 
 
 def _repeats(partner: str) -> list[int]:
@@ -254,7 +228,7 @@ def _repeat_one(pk: int) -> int:
             envelope.repeat_told = True
             envelope.save(update_fields=["repeat_told"])
             told.envelope_hash = envelope.hash
-            _answer(unit, told, repeated=True)
+            unit.say_all(_answers(unit, told, repeated=True))
         unit.about(told, type=told.type, seq=envelope.seq, outcome=told.state, repeated=True)
     return 1
 
