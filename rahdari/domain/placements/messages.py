@@ -18,6 +18,7 @@ from rahdari.domain.jobs.messages.shapes import (
     ID_OR_NONE,
     MOMENT,
     listing,
+    moment,
     one_of,
     shape,
     statement,
@@ -118,7 +119,7 @@ def interview_set(
     """The content of `placement.interview_set/1`; `supersedes` is the statement of the time that no longer stands."""
     return {
         "case": case,
-        "at": at.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z"),
+        "at": moment(at),
         "zone": zone,
         "minutes": minutes,
         "place": place,

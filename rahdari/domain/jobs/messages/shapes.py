@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,7 +11,7 @@ from ..rules.terms import ALLOWANCES, DEDUCTIONS, HOUSING, OVERTIME, PER, RETURN
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
 DAY_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
-MOMENT: dict[str, Any] = {"type": "string", "format": "date-time"}
+MOMENT: dict[str, Any] = {"type": "string", "format": "date-time", "pattern": r"^[0-9-]{10}T[0-9:]{8}\.[0-9]{3}Z$"}
 ID: dict[str, Any] = {"type": "string", "format": "uuid"}
 ID_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "uuid"}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,59}$"}
@@ -18,6 +19,11 @@ BODY: dict[str, Any] = {"type": "string", "pattern": "^([A-Z][A-Z0-9_]{1,39}|[a-
 HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
 AMOUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
+
+
+def moment(at: dt.datetime) -> str:
+    """A moment as statements bear it: in UTC, with three digits after the second (docs/protocol/forms.md)."""
+    return at.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def text(longest: int, shortest: int = 1) -> dict[str, Any]:
