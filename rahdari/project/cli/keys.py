@@ -93,6 +93,29 @@ def roll(
     typer.echo(token)
 
 
+@app.command("pin")
+def pin(
+    certificate: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="of the web server, as PEM")],
+    passphrase_file: Annotated[Path, typer.Option(exists=True, dir_okay=False, help="with the passphrase of the office key")],
+) -> None:
+    """Tells every partner the key of our web server, from now on the only one they connect to. Do it before the key changes."""
+    actor = operator()
+    from cryptography.x509 import load_pem_x509_certificate
+
+    from rahdari.base.clock import now
+    from rahdari.domain.exchange.actions import roll_keys
+    from rahdari.domain.exchange.outside.calling import hash_of_server_key
+
+    with in_words():
+        try:
+            tls = hash_of_server_key(load_pem_x509_certificate(certificate.read_bytes()))
+        except ValueError:
+            raise typer.BadParameter(f"{certificate} is no certificate in PEM") from None
+        passphrase = passphrase_file.read_text().strip()
+        roll_keys(actor=actor, reason="planned", passphrase=passphrase, tls=tls, at=now())
+    typer.echo(tls)
+
+
 @app.command("new-secret")
 def new_secret() -> None:
     """Prints a fresh secret for RAHDARI_SECRET_KEY_FILE; a new one signs everybody out."""

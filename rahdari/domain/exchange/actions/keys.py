@@ -30,8 +30,19 @@ from .pairing import put_key
 REASONS = ("planned", "lost", "compromised")
 
 
-def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: str, new_passphrase: str = "", at: datetime) -> str:
+def roll_keys(
+    *,
+    actor: Actor,
+    roles: Sequence[str] = (),
+    reason: str,
+    passphrase: str,
+    new_passphrase: str = "",
+    tls: str = "",
+    at: datetime,
+) -> str:
     """Makes new keys for these roles, a keys token signed by the office key in force, and tells every partner; returns the token.
+
+    `tls` is the hash of the key of the web server that partners are to pin from now on; unsaid, it stays as it is.
 
     Refuses `passphrase_wrong`, `key_role_unknown`, `reason_missing`. A planned roll goes on accepting the old keys for 30 days;
     the old sealing key opens until it expires. A new office key counts at a partner when its operator confirmed it.
@@ -41,7 +52,7 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
         unit.alone("exchange.roll_keys")
         if reason not in REASONS:
             raise Refused([Refusal("reason_missing")])
-        if not roles or set(roles) - set(ROLES):
+        if not (roles or tls) or set(roles) - set(ROLES):
             raise Refused([Refusal("key_role_unknown")])
         office = open_office(passphrase, at)
         retire = [key for key in keyring.own_keys() if key.public.role in roles and key.signs_at(at)]
@@ -51,9 +62,10 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
         origin = Journal.objects.filter(closed_at=None).order_by("-number").values_list("origin", flat=True)[0]
         # What is told keeps the windows of the keys that retire, because they go on counting for a while; what is
         # served from now on ends them, because who pairs later is not told which have retired.
-        token = keys_token(origin, office, set(), at)
-        issue(unit, token)
-        issued = issue(unit, keys_token(origin, office, {key.public.kid for key in retire}, at))
+        token = keys_token(origin, office, set(), at, tls)
+        issued = issue(unit, token)
+        if retire:
+            issued = issue(unit, keys_token(origin, office, {key.public.kid for key in retire}, at, tls))
         for old in retire:
             keyring.retire(old.public.kid, at)
         content: dict[str, object] = {
@@ -64,7 +76,7 @@ def roll_keys(*, actor: Actor, roles: Sequence[str], reason: str, passphrase: st
         }
         for partner in partners():
             say_by_office(unit, partner, KEY_ROLLED, content, office)
-        unit.about(issued, roles=list(roles), reason=reason)
+        unit.about(issued, roles=list(roles), reason=reason, pinned=tls)
     return token
 
 
@@ -77,7 +89,7 @@ def open_office(passphrase: str, at: datetime) -> PrivateKey:
         raise Refused([Refusal("passphrase_wrong", member="passphrase")]) from None
 
 
-def keys_token(origin: str, office: PrivateKey, retired: set[str], at: datetime) -> str:
+def keys_token(origin: str, office: PrivateKey, retired: set[str], at: datetime, tls: str = "") -> str:
     """A keys token over every key still needed; a key that is replaced ends now in it, the sealing key at its own end."""
     now_ = int(at.timestamp())
     publics = []
@@ -86,9 +98,9 @@ def keys_token(origin: str, office: PrivateKey, retired: set[str], at: datetime)
         ends = key.role != "sealing" and (key.kid in retired or held.retired_at is not None)
         end = min(key.exp, held.retired_at or now_) if ends else key.exp
         publics.append(PublicKey(key.role, key.kid, min(key.nbf, end - 1), end, key.raw) if ends else key)
-    tls = tokens.read_keys_token(keyring.keys_tokens()[-1]).tls
+    pinned = tls or tokens.read_keys_token(keyring.keys_tokens()[-1]).tls
     return tokens.make_keys_token(
-        node=settings.RAHDARI_NODE, journal_origin=origin, tls=tls, keys=tuple(publics), issued_at=at, key=office
+        node=settings.RAHDARI_NODE, journal_origin=origin, tls=pinned, keys=tuple(publics), issued_at=at, key=office
     )
 
 

@@ -63,12 +63,17 @@ class Pinned(ssl.SSLContext):
     def wrap_socket(self, *args: Any, **kwargs: Any) -> ssl.SSLSocket:
         """Shakes hands and compares the server's key with the one of the keys token."""
         made = super().wrap_socket(*args, **kwargs)
-        raw = x509.load_der_x509_certificate(made.getpeercert(binary_form=True) or b"").public_key()
-        held = encode(hashlib.sha256(raw.public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)).digest())
-        if not secrets.compare_digest(held, self.spki):
+        held = x509.load_der_x509_certificate(made.getpeercert(binary_form=True) or b"")
+        if not secrets.compare_digest(hash_of_server_key(held), self.spki):
             made.close()
             raise ssl.SSLError("the server's key is not the one pinned at pairing")
         return made
+
+
+def hash_of_server_key(certificate: x509.Certificate) -> str:
+    """The `tls` of a keys token: the SHA-256 of the key in a server's certificate (SubjectPublicKeyInfo, RFC 7469)."""
+    raw = certificate.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
+    return encode(hashlib.sha256(raw).digest())
 
 
 def is_safe(url: str) -> bool:
@@ -90,12 +95,11 @@ def _is_loopback(host: str) -> bool:
 
 @lru_cache(maxsize=64)
 def _client(base: str, tls: str) -> httpx.Client:
-    context: ssl.SSLContext | bool = True
+    context = ssl.create_default_context()
     if tls:
-        pinned = Pinned(ssl.PROTOCOL_TLS_CLIENT)
+        context = pinned = Pinned(ssl.PROTOCOL_TLS_CLIENT)
         pinned.check_hostname, pinned.verify_mode, pinned.spki = False, ssl.CERT_NONE, tls
-        pinned.minimum_version = ssl.TLSVersion.TLSv1_3
-        context = pinned
+    context.minimum_version = ssl.TLSVersion.TLSv1_3
     options = [(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)]
     transport = httpx.HTTPTransport(verify=context, retries=0, socket_options=options, limits=httpx.Limits(max_connections=4))
     return httpx.Client(base_url=base, transport=transport, timeout=TIMEOUT, trust_env=False, follow_redirects=False)
