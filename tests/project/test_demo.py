@@ -245,6 +245,25 @@ class TestTour:
         assert faults[4] == "nothing to keep as 'more'"
         assert faults[5] == ""
 
+    def test_takes_a_step_again_while_it_may_still_come_and_fills_in_moments(self) -> None:
+        with served() as address:
+            steps = (
+                Step("pk", "first visit", "/form", method="POST", form={"at": "{soon}"}, moments={"soon": 60}, texts=("at=20",)),
+                Step("pk", "one of two", "/form", status=(200, 422)),
+                Step("pk", "not with the first try", "/form", texts=("cookie=1",), visitor="newcomer"),
+                Step("pk", "with the second", "/form", texts=("cookie=1",), visitor="another", within=5),
+                Step("pk", "never comes", "/form", texts=("nowhere",), within=0.5),
+            )
+            faults = [one.fault for one in tour.walk({"pk": address}, steps)]
+        assert faults == ["", "", "'cookie=1' is missing", "", "'nowhere' is missing"]
+
+    def test_sends_files_beside_what_is_typed(self) -> None:
+        with served() as address:
+            paper = {"scan": ("paper.pdf", b"%PDF")}
+            texts = ("paper.pdf", "%PDF", "17", "T1")
+            step = Step("pk", "paper", "/form", method="POST", form={"number": "17"}, files=paper, texts=texts)
+            assert [one.fault for one in tour.walk({"pk": address}, (step,))] == [""]
+
     def test_table_is_aligned_with_wide_letters(self) -> None:
         taken = [tour.Taken(Step("pk", "名前", "/"), ""), tour.Taken(Step("jp", "name", "/"), "")]
         lines = tour.table(taken).split("\n")
@@ -264,7 +283,7 @@ def served() -> Iterator[str]:
 
 class Answers(http.server.BaseHTTPRequestHandler):
     def do_GET(self) -> None:
-        self._say('<input type="hidden" name="csrfmiddlewaretoken" value="T1"> case C7')
+        self._say('<input type="hidden" name="csrfmiddlewaretoken" value="T1"> case C7 ' + (self.headers["Cookie"] or ""))
 
     def do_POST(self) -> None:
         sent = self.rfile.read(int(self.headers["Content-Length"])).decode()

@@ -10,12 +10,14 @@ import re
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 
 from rahdari.base.clock import now
 from rahdari.base.models import Look
 from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.jobs.models import Demand, DemandPapers, Vacancy
+from rahdari.domain.jobs.wording import steps as step_words
 from tests.make import jobs as make
 from tests.make.people import actor, organisation, person, sign_in, sign_in_as
 
@@ -50,6 +52,12 @@ def demand_form(**changed):
 
 def upload(name="letter.pdf"):
     return SimpleUploadedFile(name, make.PDF, "application/pdf")
+
+
+@pytest.mark.parametrize("step", step_words.CODES)
+def test_a_step_is_said_in_its_own_words_where_a_state_has_the_same_code(step):
+    shown = render_to_string("jobs/_steps.html", {"steps": [{"step": step, "on": dt.date(2026, 11, 25)}]})
+    assert f"<b>{step_words.CODES[step]}</b>" in html.unescape(shown)
 
 
 class TestTheEmployersForm:

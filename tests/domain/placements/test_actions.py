@@ -257,6 +257,13 @@ class TestSetInterviewFromPaper:
         told["starts_at"] += dt.timedelta(minutes=1)
         assert actions.set_interview(actor=make_jobs.promoter(), case_id=second.pk, **told)
 
+    def test_an_interview_that_was_decided_on_keeps_no_other_away(self):
+        who, _case = make.case("reserve")
+        vacancy = make_jobs.vacancy(opens_on=make_jobs.days(8))
+        second = make.nominate(actions.file_application(actor=who, vacancy_id=vacancy.pk, show_file=True, at=AT))
+        told = {"starts_at": make.INTERVIEW_AT, "place": "video", "paper": make_jobs.paper(), "at": AT}
+        assert actions.set_interview(actor=make_jobs.promoter(), case_id=second.pk, **told)
+
     def test_moving_keeps_the_trail(self):
         who, case = make.case("interview_set")
         make.set_interview(

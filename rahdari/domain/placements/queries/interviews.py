@@ -15,8 +15,12 @@ def newest_interview(case: Case) -> Interview | None:
 
 
 def other_interviews(case: Case) -> list[tuple[dt.datetime, int]]:
-    """Begin and minutes of the standing interviews of the same worker in other cases, as far as this node knows."""
-    rows = Interview.objects.filter(case__person=case.person, superseded_by=None).exclude(case=case)
+    """Begin and minutes of the standing interviews of the same worker in other cases, as far as this node knows.
+
+    One on which the employer has decided was held, whatever minutes were set for it.
+    """
+    standing = Interview.objects.filter(case__person=case.person, case__state="interview_set", superseded_by=None)
+    rows = standing.exclude(case=case)
     return list(rows.values_list("starts_at", "minutes"))
 
 

@@ -1,0 +1,334 @@
+"""One case through stations 1 to 17 for the tour: over both nodes, each step seen on both; and on Pakistan's node alone.
+
+The second case is entered with every step of Japan's side from paper. People and firms are those of the demonstration,
+papers are invented. The interview is held at a time the worker proposes, so that nobody waits two days for it; the
+tests and the interview begin within seconds, and the tour waits for them. The tour may be taken again on the same nodes:
+what may be said only once (the pay of a demand, the first time of an interview) is different in each.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+
+from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker
+
+TESTS, INTERVIEW_IN = 12, 4  # seconds until the tests begin (both are booked by then), and until the interview
+ARRIVES = 30.0  # seconds for a statement to be taken up on the other node, where the machine has much else to do
+PDF = b"%PDF-1.4\n% invented paper of the demonstration\n"
+LICENCE, FIELD, EXAM = "OP&HRD/4325/LHR/2018", "NURSING_CARE", "NURSING_CARE_SKILL"
+UUID = r"([0-9a-f]{8}-[0-9a-f-]{27})"
+TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=5))).date()
+TODAY_JP = dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()
+MINUTE = int(dt.datetime.now(dt.UTC).timestamp()) // 60 % 10_000
+Form = Mapping[str, str]
+
+
+def _in_days(days: int) -> str:
+    return (TODAY + dt.timedelta(days=days)).isoformat()
+
+
+FILE = {
+    "told.name": "ZARGHUNA KHAN",
+    "told.birth_date": "2001-03-14",
+    "told.sex": "F",
+    "told.birthplace": "Peshawar",
+    "told.passport_no": "ZZ7654321",
+    "told.passport_until": "2036-03-14",
+}
+FILE_2 = FILE | {"told.name": "ARIF HUSSAIN", "told.sex": "M", "told.passport_no": "ZZ7654322"}
+TERMS = {
+    "pay_basic.amount": f"{198_000 + MINUTE:,}",  # no two tours ask for the same: the same demand is permitted once
+    "pay_basic.currency": "JPY",
+    "pay_basic.per": "month",
+    "comparable_pay.amount": "198,000",
+    "comparable_pay.currency": "JPY",
+    "hours_week": "40",
+    "days_year": "250",
+    "overtime": "paid_by_law",
+    "leave": "10",
+    "length_months": "36",
+    "housing.code": "employer_charged",
+    "housing.money.amount": "24,000",
+    "housing.money.currency": "JPY",
+    "housing.m2": "18",
+    "work_place": "fixed",
+    "return_travel": "employer",
+    "language": "en",
+}
+DEMAND = {
+    "asked.route": "oep",
+    "asked.kind": "ssw1",
+    "asked.promoter": "pk:org:demo-promoter",
+    "asked.promoter_licence": LICENCE,
+    "asked.field": FIELD,
+    "asked.places": "2",
+    "asked.prefecture": "15",
+    "asked.tests": f"{EXAM}\nJFT_BASIC",
+    "asked.opens_on": _in_days(1),
+    "asked.closes_on": _in_days(60),
+    "power.from_on": _in_days(-30),
+    "power.until": _in_days(300),
+    "power.signatory": "Sato Kenji (invented)",
+} | {f"asked.terms.{name}": value for name, value in TERMS.items()}
+VACANCY = {
+    "places": "2",
+    "closes_on": _in_days(30),
+    "costs.0.code": "OEP_SERVICE_PLACEMENT",
+    "costs.0.money.amount": "1,500,000",
+    "costs.0.money.currency": "PKR",
+    "costs.0.payer": "worker",
+}
+COSTS = {
+    "lines.0.code": "OEP_SERVICE_PLACEMENT",
+    "lines.0.amount": "1,500,000",
+    "lines.0.currency": "PKR",
+    "lines.0.payer": "worker",
+    "lines.0.payee": "promoter",
+    "lines.0.basis": "ceiling of the fee rules",
+    "lines.0.channel": "bank",
+}
+FEES = {"REGISTRATION": "50,000", "OPF_WELFARE": "400,000", "STATE_LIFE": "250,000", "OEC_PROMOTION": "20,000"}
+RECEIPTS = {"insurance_no": "SLIC-1", "insured_on": _in_days(0), "oriented_on": _in_days(0)} | {
+    f"receipts.{number}.{name}": value
+    for number, (item, amount) in enumerate(FEES.items())
+    for name, value in {"item": item, "amount": amount, "number": f"HBL-{number}", "paid_on": _in_days(0)}.items()
+}
+PAPER = {"paper.issuer": "Invented office", "paper.number": "17/2026", "paper.received_on": _in_days(0)}
+SCAN = {"paper.scan": ("paper.pdf", PDF)}
+INTERVIEW = {"place": "video link (invented)", "language": "ja", "minutes": "5", "interpreter": "none"}
+# By day and more than 48 hours ahead; another in each tour, for one that was broken off leaves its interview standing.
+FIRST_TIME = f"{_in_days(4)}T{9 + MINUTE // 10 % 10:02}:{MINUTE % 10 * 6:02}:00+05:00"
+PEOPLE = {
+    "pk": ("attache", "protector", "promoter_manager", "promoter_clerk", "training_desk"),
+    "jp": ("employer", "exam_body", "isa_regional", "visa_desk"),
+}
+WORKERS = {"worker": "+923000000101", "worker_2": "+923000000102"}
+
+
+def _entering(*nodes: str) -> tuple[Step, ...]:
+    staff = [step for node in nodes for who in PEOPLE[node] for step in sign_in(node, who, who.replace("_", "-"))]
+    return (*staff, *(step for who, phone in WORKERS.items() for step in sign_in_worker("pk", who, phone)))
+
+
+def _act(node: str, who: str, name: str, path: str, form: Form, *, keep: Mapping[str, str] | None = None, **more: object) -> Step:
+    return Step(node, name, path, "POST", form=form, keep=keep or {}, visitor=who, **more)  # type: ignore[arg-type]
+
+
+def _heard(node: str, who: str, what: str, path: str, text: str = "") -> Step:
+    """The other node took it up: its page shows it within a moment; a step of the line in its list of steps."""
+    return Step(node, f"{node} heard: {what}", path, texts=(text or f"<div><b>{what}</b>",), visitor=who, within=ARRIVES)
+
+
+def _demand() -> tuple[Step, ...]:
+    """Stations 1 to 4."""
+    papers = {"letter": ("letter.pdf", PDF), "attorney": ("attorney.pdf", PDF + b"attorney")}
+    place = "/en/jobs/demands/{demand}/"
+    return (
+        _act("jp", "employer", "1 employer files a demand", "/en/jobs/demands/file/", DEMAND, files=papers,
+             keep={"demand": rf"/jobs/demands/{UUID}/"}),
+        _heard("pk", "attache", "demand filed", place, "Hinata Care"),
+        _act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
+        _heard("jp", "employer", "Demand attested", place),
+        _act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
+        _heard("jp", "employer", "Demand permitted", place),
+        _act("pk", "promoter_manager", "4 promoter publishes", place + "publish/", VACANCY,
+             keep={"vacancy": rf"/jobs/{UUID}/"}),
+        _heard("jp", "employer", "Vacancy published", place),
+    )  # fmt: skip
+
+
+def _application(worker: str, file: Form, case: str, vacancy: str) -> tuple[Step, ...]:
+    """Station 5: a file for life (there from an earlier tour perhaps), and the application."""
+    return (
+        _act("pk", worker, "worker opens a file", "/en/file/open/", file, status=(200, 422)),
+        _act("pk", worker, "5 worker applies", f"/en/cases/apply/{{{vacancy}}}/", {"show_file": "on"},
+             keep={case: rf"/cases/{UUID}/line/"}),
+        Step("pk", "the line in Urdu", f"/ur/cases/{{{case}}}/line/", texts=('dir="rtl"',), visitor=worker),
+    )  # fmt: skip
+
+
+def _tests() -> tuple[Step, ...]:
+    """Station 6: seats of the examiner for both tests, booked, and their results; both begin together, to wait once."""
+    begins = "{begins}"
+    opened: list[Step] = []
+    booked: list[Step] = []
+    held: list[Step] = []
+    for exam, field, level in ((EXAM, FIELD, ""), ("JFT_BASIC", "", "JFT_A2")):
+        sitting, number = f"sitting_{exam}", f"number_{exam}"
+        seats = {"exam": exam, "field": field, "level": level, "venue": "Lahore (invented)", "seats": "5"}
+        seats |= {"starts_at": begins, "booking_until": TODAY_JP.isoformat()}
+        place = f"/en/exams/{{{sitting}}}/"
+        result = {"results.0.number": f"{{{number}}}", "results.0.outcome": "pass", "results.0.identity_checked": "on"}
+        opened.append(
+            _act("jp", "exam_body", f"6 seats for {exam}", "/en/exams/open/", seats, keep={sitting: rf"/exams/{UUID}/"},
+                 moments={} if opened else {"begins": TESTS}),
+        )  # fmt: skip
+        booked += [
+            _heard("pk", "worker", f"seats for {exam}", place, "Lahore (invented)"),
+            _act("pk", "worker", f"6 worker books {exam}", place + "book/", {}),
+            Step("jp", f"jp heard: who is booked for {exam}", place + "roster/", texts=("ZARGHUNA KHAN",), visitor="exam_body",
+                 keep={number: r">(PK-[0-9A-Z]{10})<"}, within=ARRIVES),
+        ]  # fmt: skip
+        held += [
+            _act("jp", "exam_body", f"6 result of {exam}", place + "results/",
+                 result | {"results.0.certificate_no": f"C-{{{number}}}"}, within=TESTS + ARRIVES),
+            Step("pk", f"pk heard: result of {exam}", "/en/exams/", texts=(f"{{{number}}}", "passed"), visitor="worker",
+                 within=ARRIVES),
+        ]  # fmt: skip
+    return (*opened, *booked, *held)
+
+
+def _selection() -> tuple[Step, ...]:
+    """Stations 7 to 9."""
+    case, line = "/en/cases/{case}/", "/en/cases/{case}/line/"
+    return (
+        _act("pk", "promoter_manager", "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"}),
+        _heard("jp", "employer", "Nominated to the employer", case),
+        _act("jp", "employer", "8 employer sets an interview", case + "interview/", INTERVIEW | {"starts_at": FIRST_TIME}),
+        _heard("pk", "worker", "the interview", line, "It is your turn"),
+        _act("pk", "worker", "8 worker proposes other times", case + "answer/",
+             {"answer": "no", "other_times": "{interview}"}, moments={"interview": INTERVIEW_IN}),
+        _heard("jp", "employer", "Interview answered", case),
+        _act("jp", "employer", "8 employer takes the worker's time", case + "interview/",
+             INTERVIEW | {"starts_at": "{interview}"}),
+        _act("jp", "employer", "9 employer offers the terms", "/en/terms/{case}/offer/", {"employer_signed_on": _in_days(0)},
+             within=INTERVIEW_IN + ARRIVES),
+        _heard("pk", "promoter_manager", "Selected", case),
+    )  # fmt: skip
+
+
+def _contract(worker: str, case: str) -> tuple[Step, ...]:
+    """Stations 10 and 11: the worker reads, confirms and signs."""
+    place = f"/en/terms/{{{case}}}/"
+    return (
+        _act("pk", worker, "10 worker confirms the terms", place + "terms/", {}),
+        _act("pk", "promoter_manager", "10 promoter declares the costs", place + "costs/", COSTS),
+        _act("pk", worker, "10 worker may not confirm in company", place + "costs/confirm/", {}, status=422),
+        _act("pk", worker, "10 worker confirms the costs alone", place + "costs/confirm/", {"alone": "on"}),
+        _act("pk", worker, "11 worker signs", place + "sign/", {"lands_on": _in_days(30), "health_fit": "on"},
+             keep={f"hash_{case}": r'class="code">([0-9a-f]{64})<'}),
+    )  # fmt: skip
+
+
+def _clearing(case: str = "case") -> tuple[Step, ...]:
+    """Station 14, which is Pakistan's alone."""
+    place = f"/en/departures/{{{case}}}/"
+    return (
+        _act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", RECEIPTS),
+        _act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422),
+        _act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
+             texts=("C-PEW-",)),
+    )  # fmt: skip
+
+
+def _leaving(case: str = "case") -> tuple[Step, ...]:
+    """Station 15."""
+    place = f"/en/departures/{{{case}}}/"
+    flight = {"flight": "PK898", "leaves_from": "ISB", "airport": "HND", "leaves_at": "{leaves}", "eta": "{eta}"}
+    return (
+        _act("pk", "promoter_clerk", "15 clerk books the flight", place + "flight/", flight,
+             moments={"leaves": 3600, "eta": 15 * 3600}),
+        _act("pk", "protector", "15 airport desk records the departure", place + "departed/", {}),
+    )  # fmt: skip
+
+
+def thread_of_both() -> tuple[Step, ...]:
+    """The case over both nodes: every step of one is seen on the other."""
+    case, place = "/en/cases/{case}/", "/en/departures/{case}/"
+    promoter, employer = ("pk", "promoter_manager"), ("jp", "employer")
+    coe = {"bureau": "TOKYO", "receipt_no": "TYO-{case}", "council_member": "on"}
+    return (
+        *_entering("pk", "jp"),
+        *_demand(),
+        *_application("worker", FILE, "case", "vacancy"),
+        *_tests(),
+        *_selection(),
+        *_contract("worker", "case"),
+        *(_heard(*employer, text, case) for text in ("Terms confirmed", "Costs declared", "Costs confirmed", "Contract signed")),
+        _act(*employer, "12 employer records the guidance", "/en/residence/{case}/guidance/",
+             {"minutes": "180", "language": "ur", "confirmed": "on"}),
+        _heard(*promoter, "Guidance before departure given", case),
+        _act(*employer, "12 employer applies for the certificate", place + "certificate/", coe),
+        _heard(*promoter, "Certificate of eligibility applied for", case),
+        _act("jp", "isa_regional", "12 bureau issues it", place + "certificate/decide/", {"coe_number": "COE-{case}"}),
+        _heard(*promoter, "Certificate of eligibility issued", case),
+        _act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
+        _heard("jp", "visa_desk", "visa applied for", place, "Visa applied for"),
+        _act("jp", "visa_desk", "13 visa desk records it", place + "visa/decide/", {}),
+        _heard(*promoter, "Visa issued", case),
+        *_clearing(),
+        _heard(*employer, "Registered by the Protector", case),
+        *_leaving(),
+        _heard(*employer, "Flight booked", case),
+        _heard(*employer, "Departed", case),
+        _act(*employer, "16 employer confirms the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"}),
+        _heard(*promoter, "Arrived", case),
+        _act(*employer, "17 employer tells the first day of work", "/en/residence/{case}/work/", {}),
+        _heard(*promoter, "Work begun", case),
+        Step("pk", "worker sees the whole way", "/ur/cases/{case}/line/", texts=('dir="rtl"',), visitor="worker"),
+    )  # fmt: skip
+
+
+def _alone_until_selected() -> tuple[Step, ...]:
+    """Stations 1 to 9 on Pakistan's node alone: the demand, the certificates, the interview and the offer come on paper."""
+    employer = {"asked.employer": "jp:org:demo-employer", "asked.employer_name": "Hinata Care (invented)"}
+    employer |= {"asked.terms.leave": "11"}
+    place, case = "/en/jobs/demands/{demand_2}/", "/en/cases/{case_2}/"
+    promoter = ("pk", "promoter_manager")
+    steps: list[Step] = [
+        _act("pk", "attache", "1 attaché enters a demand from its letter", "/en/jobs/demands/file/", DEMAND | employer | PAPER,
+             files=SCAN | {"attorney": ("attorney.pdf", PDF)}, keep={"demand_2": rf"/jobs/demands/{UUID}/"}),
+        _act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
+        _act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
+        _act(*promoter, "4 promoter publishes", place + "publish/", VACANCY, keep={"vacancy_2": rf"/jobs/{UUID}/"}),
+        *_application("worker_2", FILE_2, "case_2", "vacancy_2"),
+        _act("pk", "worker_2", "worker lets the school see the file", "/en/file/consents/give/", {"body": "pk:org:demo-school"}),
+        Step("pk", "school finds the file", "/en/exams/certificates/new/", visitor="training_desk",
+             keep={"file": rf'value="{UUID}"[^>]*>ARIF HUSSAIN'}),
+    ]  # fmt: skip
+    for exam, field, level in ((EXAM, FIELD, ""), ("JFT_BASIC", "", "JFT_A2")):
+        certificate = {"file_id": "{file}", "exam": exam, "field": field, "level": level, "on": _in_days(0)}
+        number, result = f"{level or 'SKILL'}-{{case_2}}", f"result_{exam}"
+        check = f"/en/exams/certificates/{{{result}}}/check/"
+        steps += [
+            _act("pk", "training_desk", f"6 school enters {exam} from paper", "/en/exams/certificates/new/",
+                 certificate | {"certificate_no": number} | PAPER, files=SCAN,
+                 keep={result: rf"/exams/certificates/{UUID}/"}),
+            _act("pk", "protector", f"6 Protector checks {exam}", check, {"certificate_no": number}),
+        ]  # fmt: skip
+    return (
+        *steps,
+        _act(*promoter, "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"}),
+        _act(*promoter, "8 interview from the employer's letter", case + "interview/",
+             INTERVIEW | {"starts_at": FIRST_TIME} | PAPER, files=SCAN),
+        _act("pk", "worker_2", "8 worker proposes other times", case + "answer/",
+             {"answer": "no", "other_times": "{interview_2}"}, moments={"interview_2": INTERVIEW_IN}),
+        _act(*promoter, "8 the worker's time, from a second letter", case + "interview/",
+             INTERVIEW | {"starts_at": "{interview_2}"} | PAPER, files=SCAN),
+        _act(*promoter, "9 an offer without its paper is refused", "/en/terms/{case_2}/offer/",
+             {"employer_signed_on": _in_days(0)}, status=422),
+        _act(*promoter, "9 offer from the employer's letter", "/en/terms/{case_2}/offer/",
+             {"employer_signed_on": _in_days(0)} | PAPER, files=SCAN, within=INTERVIEW_IN + ARRIVES),
+    )  # fmt: skip
+
+
+def thread_of_one() -> tuple[Step, ...]:
+    """The same case on Pakistan's node alone, Japan's steps from paper; the line says so."""
+    place, attache, promoter = "/en/departures/{case_2}/", ("pk", "attache"), ("pk", "promoter_manager")
+    return (
+        *_alone_until_selected(),
+        *_contract("worker_2", "case_2"),
+        _act(*promoter, "12 certificate applied for, from paper", place + "certificate/",
+             {"bureau": "TOKYO", "receipt_no": "TYO-2"} | PAPER, files=SCAN),
+        _act(*promoter, "12 certificate from paper", place + "certificate/decide/", {"coe_number": "COE-2"} | PAPER, files=SCAN),
+        _act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
+        _act("pk", "protector", "13 Protector sees the sticker", place + "visa/decide/", {"number": "V-2"} | PAPER, files=SCAN),
+        *_clearing("case_2"),
+        *_leaving("case_2"),
+        _act(*attache, "16 attaché enters the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"} | PAPER,
+             files=SCAN),
+        _act(*attache, "17 attaché enters the first day of work", "/en/residence/{case_2}/work/", PAPER, files=SCAN),
+        Step("pk", "the line says what came on paper", "/en/cases/{case_2}/line/", texts=("from paper, entered by",),
+             visitor="worker_2"),
+    )  # fmt: skip

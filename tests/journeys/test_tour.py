@@ -1,0 +1,44 @@
+"""The demonstration as anyone starts it: two real nodes, made anew, and the tour with the whole line of a case on them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from rahdari.project.launch.data_folder import remove
+from rahdari.project.launch.postgres import end_leftovers
+from rahdari.project.launch.processes import stop_leftovers
+from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
+from rahdari.project.launch.tour import STEPS
+
+STATIONS = {str(number) for number in range(1, 18)}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    made = tmp_path / "a demo"
+    yield made
+    if made.is_dir():
+        stop_leftovers(made / "processes.json")
+        end_leftovers(made / "postgres")
+        remove(made / "postgres")
+
+
+@pytest.mark.parametrize("thread", [thread_of_both, thread_of_one])
+def test_a_thread_takes_every_station(thread):
+    assert {step.name.split()[0] for step in thread()} >= STATIONS
+
+
+@pytest.mark.nodes
+def test_the_tour_goes_through_both_nodes_as_expected(folder):
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    words = [sys.executable, "-P", "-m", "rahdari.project.launch.demo", "--home", str(folder), "--check"]
+    ended = subprocess.run(words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment, check=False)
+    wrong = [line for line in ended.stdout.splitlines() if not line.startswith("ok ")]
+    assert ended.returncode == 0, "\n".join(wrong)
+    assert f"{len(STEPS)} steps, all as expected" in ended.stdout
