@@ -11,6 +11,7 @@ import datetime as dt
 import types
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from django import forms
@@ -66,6 +67,35 @@ class PaperFacts(Facts):
     scan: ScanFacts | None = None
 
 
+@dataclass
+class Part:
+    """A part of a form: fields that stand alone (`name` is empty), or the lines of a list, folded after `shown`."""
+
+    name: str
+    label: Any
+    shown: int
+    lines: dict[int, list[forms.BoundField]] = field(default_factory=dict)
+
+    def put(self, line: int, bound: forms.BoundField) -> None:
+        """Adds a field to its line."""
+        self.lines.setdefault(line, []).append(bound)
+
+    @property
+    def first(self) -> list[list[forms.BoundField]]:
+        """The lines that are open from the beginning."""
+        return list(self.lines.values())[: self.shown]
+
+    @property
+    def more(self) -> list[list[forms.BoundField]]:
+        """The lines that are folded away."""
+        return list(self.lines.values())[self.shown :]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether something stands in a line that would be folded away."""
+        return any(bound.errors or bound.value() for line in self.more for bound in line)
+
+
 class StepForm(forms.Form):
     """The form of a shape; `given` is what was typed, as decoded JSON would say it."""
 
@@ -78,7 +108,8 @@ class StepForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.shape, self.package, self.codes = shape, package, codes or {}
         self.left_out = frozenset(leave_out)
-        self.fields |= dict(self._fields_of(shape, "", len(self.initial.get("rows", ())) or ROWS))
+        self.shown = len(self.initial.get("rows", ()))  # lines the page fills in before
+        self.fields |= dict(self._fields_of(shape, "", self.shown or ROWS, must=True))
         self.initial = _flat(self.initial)
         for name in hidden:
             self.fields[name].widget = forms.HiddenInput()
@@ -88,7 +119,17 @@ class StepForm(forms.Form):
         """Whether a file is asked, so that the page says how it is sent."""
         return self.is_multipart()
 
-    def _fields_of(self, shape: type[Facts], before: str, rows: int) -> Iterator[tuple[str, forms.Field]]:
+    def parts(self) -> list[Part]:
+        """What the page shows, in order: fields that stand alone, and lists with their lines."""
+        found: list[Part] = []
+        for bound in self.visible_fields():
+            name, line = _list_of(bound.name)
+            if not found or found[-1].name != name:
+                found.append(Part(name, _label(self.package, name) if name else "", max(1, self.shown)))
+            found[-1].put(line, bound)
+        return found
+
+    def _fields_of(self, shape: type[Facts], before: str, rows: int, *, must: bool) -> Iterator[tuple[str, forms.Field]]:
         for name, member in shape.model_fields.items():
             path = before + name
             if path in self.left_out:
@@ -96,16 +137,16 @@ class StepForm(forms.Form):
             kind, notes = _bare(member)
             inner = _bare_of(get_args(kind)[0])[0] if get_origin(kind) in (list, tuple) else None
             if isinstance(kind, type) and issubclass(kind, Facts) and kind is not ScanFacts:
-                yield from self._fields_of(kind, path + INNER, rows)
+                yield from self._fields_of(kind, path + INNER, rows, must=must and member.is_required())
             elif isinstance(inner, type) and issubclass(inner, Facts):
                 for number in range(rows):
-                    yield from self._fields_of(inner, f"{path}{INNER}{number}{INNER}", rows)
+                    yield from self._fields_of(inner, f"{path}{INNER}{number}{INNER}", rows, must=False)
             else:
-                yield path, self._field(path, kind, notes, inner, member)
+                yield path, self._field(path, kind, notes, inner, must=must and member.is_required() and kind is not bool)
 
-    def _field(self, path: str, kind: Any, notes: list[Any], inner: Any, member: FieldInfo) -> forms.Field:
+    def _field(self, path: str, kind: Any, notes: list[Any], inner: Any, *, must: bool) -> forms.Field:
         told: dict[str, Any] = {"label": _label(self.package, path), "help_text": _label(self.package, path, ".hint")}
-        told["required"] = member.is_required() and kind is not bool and INNER not in path
+        told["required"] = must
         told["error_messages"] = {"required": shelf("FAULTS")["member_missing"]}
         plain = ".".join(part for part in path.split(INNER) if not part.isdecimal())
         if plain in self.codes:
@@ -144,6 +185,13 @@ class StepForm(forms.Form):
             below = next((name for name in self.fields if name.startswith(path + INNER)), "")
             path = below or path.rpartition(INNER)[0]
         return path or None
+
+
+def _list_of(name: str) -> tuple[str, int]:
+    """The list a field belongs to and the number of its line; nothing and 0 for one that stands alone."""
+    names = name.split(INNER)
+    at = next((place for place, part in enumerate(names) if part.isdecimal()), None)
+    return ("", 0) if at is None else (INNER.join(names[:at]), int(names[at]))
 
 
 def _bare_of(annotation: Any, extras: Iterable[Any] = ()) -> tuple[Any, list[Any]]:

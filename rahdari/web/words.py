@@ -13,12 +13,13 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from babel.dates import format_date, format_datetime
+from babel.dates import format_date
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from django.conf import settings
 from django.utils.translation import get_language
 
+from rahdari.base.clock import ZONES
 from rahdari.base.facts import Fault
 from rahdari.base.money import Money
 from rahdari.base.reference import Row, shipped_book
@@ -77,7 +78,7 @@ def spoken(value: object) -> str:
     if isinstance(value, bool) or value is None:
         return "" if value is None else str(value)
     if isinstance(value, dt.datetime):
-        return format_datetime(value, "medium", locale=locale_now())
+        return say_moment(value)
     if isinstance(value, dt.date):
         return say_day(value)
     if isinstance(value, int):
@@ -123,6 +124,17 @@ def _rows_with_names() -> Mapping[str, Row]:
 def say_day(day: dt.date) -> str:
     """A day as the reader's language writes it in a sentence."""
     return format_date(day, "y年M月d日" if get_language() == "ja" else "d MMMM y", locale=locale_now())
+
+
+def say_short_day(day: dt.date) -> str:
+    """A day without its year, where the year is plain from what stands beside it."""
+    return format_date(day, "M月d日" if get_language() == "ja" else "d MMM", locale=locale_now())
+
+
+def say_moment(moment: dt.datetime) -> str:
+    """A day and the time of day at this node's offices, with the name of their clock."""
+    here = moment.astimezone(ZONES[settings.RAHDARI_NODE])
+    return f"{say_day(here.date())} {here:%H:%M %Z}"
 
 
 def say_money(money: Money) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rahdari.base.models import OutboxEntry
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
 from tests.make.thread import Story, alone, both
@@ -32,3 +33,4 @@ def test_the_same_case_goes_on_one_node_alone_from_paper(settings):
     assert {no for no, state in line.items() if state == "passed"} == set(range(1, 18))
     papers = set(StationEvent.objects.filter(source="paper").values_list("step", flat=True))
     assert papers >= {"selected", "coe_filed", "coe_issued", "visa_issued", "arrived", "work_begun"}
+    assert not OutboxEntry.objects.filter(kind="statement").exists()  # the other state has never heard of this demand

@@ -11,6 +11,7 @@ import datetime as dt
 from typing import Any
 
 from django.conf import settings
+from django.db.models import QuerySet
 
 from rahdari.base.clock import day_at
 from rahdari.base.facts import read_facts
@@ -107,8 +108,10 @@ def protector(office: str = "PEW") -> Any:
     return actor("protector", office=office, node="pk")
 
 
-def demand(state: str = "filed", *, at: dt.datetime = AT, until: dt.date | None = None, **changed: Any) -> Demand:
-    """A demand in a state, on the present node."""
+def demand(
+    state: str = "filed", *, at: dt.datetime = AT, until: dt.date | None = None, paper_only: bool = False, **changed: Any
+) -> Demand:
+    """A demand in a state, on the present node; on Pakistan's the partner knows it too, unless `paper_only` says not."""
     told = {"attorney": scan("poa.pdf"), "power": power(until, at), "at": at}
     if settings.RAHDARI_NODE == "jp":
         return actions.file_demand(actor=employer(), asked=asked(at, **changed), letter=scan("letter.pdf"), **told)
@@ -116,6 +119,9 @@ def demand(state: str = "filed", *, at: dt.datetime = AT, until: dt.date | None 
     made = actions.file_demand(
         actor=actor("attache"), asked=asked(at, **(whose | changed)), paper=paper(at), on=day_at(at, "pk"), **told
     )
+    if not paper_only:  # as the mailroom leaves it
+        QuerySet(Demand).filter(pk=made.pk).update(source="system")
+        made.refresh_from_db()
     if state == "filed":
         return made
     made = actions.attest_demand(actor=actor("attache"), demand_id=made.pk, at=at)

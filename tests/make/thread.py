@@ -173,7 +173,7 @@ def alone() -> Story:
 
 def _demand_filed(story: Story) -> None:
     with story.on("jp"):
-        story.demand_id = jobs.demand(at=at("demand_filed")).pk
+        story.demand_id = jobs.demand(at=at("demand_filed"), paper_only=story.alone).pk
 
 
 def _demand_attested(story: Story) -> None:

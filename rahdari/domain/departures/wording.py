@@ -84,6 +84,7 @@ LABELS = {
     "departures.until": _("First day without visa"),
     "departures.until.hint": _("Empty: three months from the day of issue"),
     "departures.number": _("Number on the sticker"),
+    "departures.receipts": _("Receipts of the fees"),
     "departures.receipts.item": _("Which fee"),
     "departures.receipts.amount": _("Amount, in paisa"),
     "departures.receipts.number": _("Number of the bank's receipt"),

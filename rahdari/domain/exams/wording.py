@@ -84,6 +84,7 @@ LABELS = {
     "exams.payer": _("Who pays the fee"),
     "exams.file_id": _("File of the person"),
     "exams.file_id.hint": _("Its id; a worker leaves it empty"),
+    "exams.results": _("Results"),
     "exams.results.number": _("Booking number"),
     "exams.results.outcome": _("Result"),
     "exams.results.identity_checked": _("Identity checked at the door"),

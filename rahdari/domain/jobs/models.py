@@ -9,6 +9,8 @@ from rahdari.base.models import StoredFile
 from rahdari.base.rows import Row
 from rahdari.domain.disclosure.models import Marked
 
+from .rules.papers import PAPER
+
 
 class StepPaper(Row):
     """A paper by which an officer entered a step of the other side: its scan, its day, when it came, who issued it."""
@@ -61,6 +63,11 @@ class Demand(Marked):
     permitted_on = models.DateField(null=True)
     permitted_until = models.DateField(null=True)
     permitted_places = models.PositiveIntegerField(default=0)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether the partner knows it. What one node alone entered from paper it has never heard of: no step of it is told."""
+        return self.source != PAPER
 
     class Meta(Marked.Meta):
         indexes = [

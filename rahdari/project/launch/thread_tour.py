@@ -329,6 +329,6 @@ def thread_of_one() -> tuple[Step, ...]:
         _act(*attache, "16 attaché enters the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"} | PAPER,
              files=SCAN),
         _act(*attache, "17 attaché enters the first day of work", "/en/residence/{case_2}/work/", PAPER, files=SCAN),
-        Step("pk", "the line says what came on paper", "/en/cases/{case_2}/line/", texts=("from paper, entered by",),
+        Step("pk", "the line says what came on paper", "/en/cases/{case_2}/line/", texts=("from paper",),
              visitor="worker_2"),
     )  # fmt: skip

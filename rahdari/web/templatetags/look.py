@@ -151,10 +151,13 @@ def confidence(level: str) -> dict[str, str]:
     return {"level": level}
 
 
+MANY_STATIONS = 12  # more than these stand close together on a desk
+
+
 @register.inclusion_tag("web/parts/line.html")
 def line(stations: Sequence[Mapping[str, Any]], label: str, wide: bool = True) -> dict[str, Any]:
     """The line: stations with `no`, `side`, `state` (done, now here, now wait, now late, todo, stop), `name`, `lines`."""
-    return {"stations": stations, "label": label, "wide": wide}
+    return {"stations": stations, "label": label, "wide": wide, "many": len(stations) > MANY_STATIONS}
 
 
 # What a page bears for a marking: the word of the Traffic Light Protocol 2.0, and the tone of its band.

@@ -141,7 +141,7 @@ class TestFileDemandInJapan:
 
 class TestFileDemandFromPaper:
     def test_an_attache_enters_it_and_it_waits_for_the_mission(self):
-        made = make.demand()
+        made = make.demand(paper_only=True)
         assert (made.home, made.source, made.state) == ("pk", "paper", "filed")
         step = DemandStep.objects.get()
         assert (step.source, step.stands_for, step.paper.number) == ("paper", "jp", "17/2026")

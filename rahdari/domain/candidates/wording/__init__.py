@@ -52,6 +52,8 @@ LABELS = {
     "candidates.told.passport_until": _("First day on which the passport no longer holds"),
     "candidates.told.skills": _("What you can do"),
     "candidates.told.skills.hint": _("One a line"),
+    "candidates.told.languages": _("Languages"),
+    "candidates.told.work": _("Work done before"),
     "candidates.told.languages.language": _("Language"),
     "candidates.told.languages.language.hint": _("Its short code, for example ur, pa, ja"),
     "candidates.told.languages.level": _("How well"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
@@ -15,6 +16,7 @@ from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.jobs.queries.seen import Fact
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
+from rahdari.web.words import spoken
 
 from ..access import PERMITS
 from ..rules.windows import first_closed
@@ -63,8 +65,8 @@ def paper_facts(journey: Journey) -> list[Fact]:
     """The papers open to the reader, each with its day and number."""
     facts = [Fact(_("Status"), journey.state)] if journey.departure is not None else []
     for one in journey.papers:
-        told = [str(one.dated_on), one.number or "", _("from paper") if one.source == "paper" else ""]
-        facts.append(Fact(Fact("", one.kind).value, " · ".join(filter(None, told))))
+        told = [spoken(one.dated_on), one.number or "", _("from paper") if one.source == "paper" else ""]
+        facts.append(Fact(capfirst(spoken(one.kind)), " · ".join(filter(None, told))))
     registration, passenger = journey.registration, journey.passenger
     if registration is not None and registration.clearance_no:
         facts.append(Fact(_("Clearance"), registration.clearance_no))

@@ -60,7 +60,8 @@ def _tell(unit: Unit, event: DemandStep) -> None:
         details=event.details,
     )
     event.level, event.bodies = marking.level, list(marking.bodies)
-    unit.say(STAGE, content, marking=marking.told(), thread=demand.pk)
+    if demand.is_shared:
+        unit.say(STAGE, content, marking=marking.told(), thread=demand.pk)
 
 
 def _add_told_step(unit: Unit, demand: Demand, statement: Statement, vacancy: Vacancy | None = None) -> DemandStep:

@@ -43,7 +43,7 @@ def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
     facts = [
         Fact(_("Employer"), demand.employer_name),
         Fact(_("Field"), demand.field),
-        *([Fact(_("Duty"), demand.duty)] if demand.duty else []),
+        *([Fact(_("Kind of work in the field"), demand.duty)] if demand.duty else []),
         Fact(_("Way of recruiting"), demand.route),
         *([Fact(_("Promoter"), body_name(demand.promoter))] if demand.promoter else []),
         *([Fact(_("Licence of the promoter"), demand.promoter_licence)] if demand.promoter_licence else []),

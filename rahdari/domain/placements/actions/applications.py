@@ -153,7 +153,9 @@ def nominate_candidate(
         marking = to_employer(case)
         nomination = Nomination(home=actor.node, case=case, on=today, rank=rank, rule=rule, consent=consent)
         nomination.level, nomination.bodies = marking.level, list(marking.bodies)
-        nomination.statement = unit.say(NOMINATED, _told(case, consent), marking=marking.told(), thread=case.pk, language="en").id
+        if demand.is_shared:
+            content = _told(case, consent)
+            nomination.statement = unit.say(NOMINATED, content, marking=marking.told(), thread=case.pk, language="en").id
         unit.add(nomination)
         record_step(actor=actor, case_id=case.pk, step="candidate_nominated", on=today, at=at)
         unit.settle("placements.nominate_candidate", case)

@@ -109,7 +109,8 @@ def _say(unit: Unit, decision: Decision) -> None:
     )
     marking = to_recruiter(decision.case)
     decision.level, decision.bodies = marking.level, list(marking.bodies)
-    decision.statement = unit.say(DECIDED, content, marking=marking.told(), thread=decision.case.pk).id
+    if decision.case.demand.is_shared:
+        decision.statement = unit.say(DECIDED, content, marking=marking.told(), thread=decision.case.pk).id
 
 
 def _record(

@@ -100,7 +100,8 @@ def _say(unit: Unit, interview: Interview) -> None:
     )
     marking = to_recruiter(interview.case)
     interview.level, interview.bodies = marking.level, list(marking.bodies)
-    interview.statement = unit.say(INTERVIEW_SET, content, marking=marking.told(), thread=interview.case.pk).id
+    if interview.case.demand.is_shared:
+        interview.statement = unit.say(INTERVIEW_SET, content, marking=marking.told(), thread=interview.case.pk).id
 
 
 def _set(unit: Unit, case: Case, interview: Interview) -> None:

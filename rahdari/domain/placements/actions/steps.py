@@ -125,7 +125,8 @@ def _tell(unit: Unit, case: Case, event: StationEvent, also_told: Mapping[str, A
         details={**event.details, **(also_told or {})},
     )
     _mark(event, marking)
-    unit.say(STAGE, content, marking=marking.told(), thread=case.pk)
+    if case.demand.is_shared:
+        unit.say(STAGE, content, marking=marking.told(), thread=case.pk)
 
 
 def _mark(event: StationEvent, marking: Marking) -> None:

@@ -17,6 +17,7 @@ from rahdari.web.panels import Panel
 from ..models import Case
 from ..rules import EligibilityFacts, check_eligibility
 from .cases import cases_visible_to
+from .seen import with_standing
 
 LANGUAGE_TESTS = ("JFT_BASIC", "JLPT")
 NURSING_JAPANESE = "NURSING_CARE_JAPANESE"
@@ -70,4 +71,4 @@ def applications_panel(actor: Actor, file: File) -> Panel | None:
     """On one's own file: one's applications with where each stands."""
     if actor.person != file.person_id:
         return None
-    return Panel("placements/_applications.html", {"cases": list(cases_visible_to(actor))})
+    return Panel("placements/_applications.html", {"cases": with_standing(cases_visible_to(actor))})

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.seen import Fact, body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import say_day
+from rahdari.web.words import say_short_day
 
 from ..access import PERMITS
 from ..models import Case
@@ -61,6 +62,15 @@ def profile_facts(case: Case) -> list[Fact]:
     ]
 
 
+def with_standing(cases: Iterable[Case]) -> list[Case]:
+    """The cases, each with where it stands in a word: once selected, the last station it passed says more than its state."""
+    stations = {row["station"]: name_of(row) for row in current_book().rows("stations")}
+    found = list(cases)
+    for case in found:
+        case.standing = stations.get(str(case.station), "") if case.state == "selected" else word(case.state)  # type: ignore[attr-defined]
+    return found
+
+
 def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
@@ -106,13 +116,11 @@ def _look(one: LineStation, actor: Actor) -> str:
 
 
 def _texts(one: LineStation) -> list[str]:
-    texts = [say_day(one.on)] if one.on is not None else []
+    texts = [say_short_day(one.on)] if one.on is not None else []
     if one.state in (THROUGH, NOT_ON_ROUTE):
         texts.append(word(one.state))
     if one.hatched:
-        paper = next((step.row.paper for step in one.steps if step.row.paper is not None), None)
-        by = word(paper.entered_role) if paper is not None else ""
-        texts.append(_("from paper, entered by %(who)s") % {"who": by} if by else _("from paper"))
+        texts.append(_("from paper"))
     if one.contested:
         texts.append(_("the other side says otherwise; both stand below"))
     texts += [word(step.row.step) for step in one.steps if step.open and one.state == CURRENT]

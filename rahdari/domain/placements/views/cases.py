@@ -16,7 +16,7 @@ from rahdari.web.panels import fill
 from ..queries.cases import case_for, cases_visible_to
 from ..queries.interviews import newest_interview
 from ..queries.line import line_of
-from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts
+from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
 
 ROWS = 30
 
@@ -24,12 +24,13 @@ ROWS = 30
 def see_cases(request: HttpRequest) -> HttpResponse:
     """The cases the actor may see, the newest first."""
     page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
+    with_standing(page.object_list)
     return render(request, "placements/cases.html", {"page": page})
 
 
 def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """One case at the desk: its line, who and what, the interview, every step that is open to the reader, and what comes next."""
-    case = case_for(request.actor, case_id)
+    case = with_standing([case_for(request.actor, case_id)])[0]
     if case.worker is not None:
         note_look(actor=request.actor, about=case.worker, purpose="placements.see_case", at=now())
     line = line_of(request.actor, case)
@@ -50,7 +51,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def see_lines(request: HttpRequest) -> HttpResponse:
     """The worker's own applications."""
-    return render(request, "placements/lines.html", {"cases": list(cases_visible_to(request.actor))})
+    return render(request, "placements/lines.html", {"cases": with_standing(cases_visible_to(request.actor))})
 
 
 def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
