@@ -17,6 +17,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -214,15 +215,19 @@ class Pair:
     def __init__(self, folder: Path, **beside: Mapping[str, str]) -> None:
         """Makes both; `beside` are variables for the programs of a node, by its name."""
         self.folder = folder
-        self.pk, self.jp = (RealNode(name, folder / name, beside.get(name)) for name in ("pk", "jp"))
+        with ThreadPoolExecutor() as both:
+            self.pk, self.jp = both.map(lambda name: RealNode(name, folder / name, beside.get(name)), ("pk", "jp"))
         self.both = (self.pk, self.jp)
 
     def up(self) -> None:
         """Starts both and pairs them."""
-        for node in self.both:
-            node.up()
-        self.pk.command("partner", "add", self.jp.url, "--fingerprint", self.jp.fingerprint)
-        self.jp.command("partner", "add", self.pk.url, "--fingerprint", self.pk.fingerprint)
+        with ThreadPoolExecutor() as both:
+            list(both.map(RealNode.up, self.both))
+            list(both.map(self.pair, self.both, self.both[::-1]))
+
+    def pair(self, node: RealNode, other: RealNode) -> None:
+        """A node's operator pairs it with the other one."""
+        node.command("partner", "add", other.url, "--fingerprint", other.fingerprint)
 
     def close(self) -> None:
         """Stops whatever runs."""

@@ -44,7 +44,7 @@ class Tangle:
         """So many steps; the first is that both say something."""
         for node in self.pair.both:
             self.say(node)
-        for _ in range(steps - len(self.steps)):
+        while len(self.steps) < steps:
             kind = self.chance.choices(list(KINDS), list(KINDS.values()))[0]
             act: Callable[[RealNode], None] = getattr(self, kind)
             act(self.chance.choice(self.pair.both))

@@ -13,6 +13,7 @@ from tests.exchange.tangle import Tangle
 
 pytestmark = pytest.mark.nodes
 SHORT, LONG = 12, 40  # steps
+ONE_OF_MANY_KINDS = 20264950  # a seed whose short story holds a kill, a roll, a recall, a pause and three faults of the line
 SEEDS = (20261128, 20261129, 20261130)
 
 
@@ -34,7 +35,7 @@ def tell(folder, seed, steps):
 
 
 def test_a_short_story_loses_nothing_and_doubles_nothing(tmp_path):
-    tell(tmp_path, SEEDS[0], SHORT)
+    tell(tmp_path, ONE_OF_MANY_KINDS, SHORT)
 
 
 @pytest.mark.sure
