@@ -1,6 +1,6 @@
 """What a fault leaves behind, ours and django-pyas2 side by side: `python bench/faults.py [--only ours|peer]`.
 
-Both run as two real ends with their own databases; between them lies the same line (`bench/fault_line.py`), which
+Both run as two real ends with their own databases; between them lies the same line (`tests/exchange/fault_line.py`), which
 repeats, holds back, cuts and flips. A row passes when everything told arrived exactly once and both ends know it, with
 nothing but what the program does by itself; for the peer its own `manageas2server --retry` counts as that.
 What was found stands in docs/bench/faults.md.

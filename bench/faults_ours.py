@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import tempfile
 import time
@@ -10,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.fault_line import Line
 from rahdari.project.launch.data_folder import remove
-from tests.exchange.nodes import Pair, until
+from tests.exchange.fault_line import Line
+from tests.exchange.nodes import Pair
 
 TIMES = 5  # statements a fault
 
@@ -97,9 +96,7 @@ class Stage:
 
     def database_server_killed(self) -> str:
         self.say()
-        pid = int((self.jp.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
-        os.kill(pid, signal.SIGKILL)
-        until(self.jp.is_ready, "jp is ready again")
+        self.jp.kill_database()
         self.all_once()
         return "The node starts its database again; the courier came back with the same bytes."
 

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from bench.exchange_peer.side import End, two_ends
-from bench.fault_line import PATIENCE, Line
+from tests.exchange.fault_line import PATIENCE, Line
 
 
 class Stage:

@@ -16,7 +16,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -26,18 +27,8 @@ import psycopg
 RAHDARI = Path(sys.executable).parent / "rahdari"
 PATIENCE = 240.0  # seconds
 NOT_HANDED_ON = ("RAHDARI_", "DATABASE_URL", "DJANGO_", "PG", "PYTEST_")
-SAY = """
-import sys, uuid, django
-django.setup()
-from django.conf import settings
-from rahdari.base.actor import Actor
-from rahdari.base.clock import now
-from rahdari.domain.cooperation.actions import send_request
-side = settings.RAHDARI_NODE
-actor = Actor(side, f"contact_point_{side}", body=f"CONTACT_{side.upper()}", person=uuid.UUID(int=1), name="invented")
-for number in range(int(sys.argv[2])):
-    send_request(actor=actor, kind="other", questions=["answer"], facts={"what": f"{sys.argv[1]} {number}"}, at=now())
-"""
+PROJECT = Path(__file__).resolve().parents[2]
+AT_A_NODE = "import django; django.setup(); from tests.exchange.at_a_node import main; main()"
 UNSETTLED = """
     select (select count(*) from base_outboxentry where kind = 'statement' and taken_at is null)
          + (select count(*) from exchange_envelope where sender = %(me)s and receipt = '' and not void)
@@ -45,6 +36,16 @@ UNSETTLED = """
          + (select count(*) from exchange_told where sender = %(me)s and state in ('signed', 'delivered')
               and type <> 'exchange.outcome/1' and type <> '')
 """
+TAKEN_UP = """
+    select told.thread, told.seq
+    from base_auditentry as entry
+    cross join lateral jsonb_array_elements(coalesce(entry.facts->'statements', jsonb_build_array(entry.facts)))
+        with ordinality as one(facts, place)
+    join exchange_told as told on told.sender = %(n)s and told.statement::text = one.facts->>'statement'
+    where entry.verb = 'exchange.take_up' and one.facts->>'outcome' in ('taken_up', 'refused', 'recalled')
+        and one.facts->>'repeated' is null
+    order by entry.transaction, one.place
+"""  # what was taken up from a node, in that order: one entry may tell of one statement or of several
 
 
 def free_port() -> int:
@@ -57,15 +58,16 @@ def free_port() -> int:
 class RealNode:
     """One node and its operator."""
 
-    def __init__(self, name: str, home: Path) -> None:
-        self.name, self.home, self.port = name, home, free_port()
+    def __init__(self, name: str, home: Path, beside: Mapping[str, str] | None = None) -> None:
+        self.name, self.home, self.port, self.beside = name, home, free_port(), dict(beside or {})
         self.server: subprocess.Popen[bytes] | None = None
+        self.people: subprocess.Popen[str] | None = None
         made = self.command("node", "init", "--node", name, "--port", str(self.port))
         self.fingerprint, self.url = made.splitlines()[:2]
 
     def environment(self) -> dict[str, str]:
-        """What a process of the node gets, without what belongs to the tests."""
-        return {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)}
+        """What a process of the node gets, without what belongs to the tests but for what the test put beside it."""
+        return {name: value for name, value in os.environ.items() if not name.startswith(NOT_HANDED_ON)} | self.beside
 
     def command(self, *words: str, status: int = 0) -> str:
         """A command of its operator; the status must be the one expected."""
@@ -95,6 +97,7 @@ class RealNode:
     def down(self, sign: int = signal.SIGTERM) -> None:
         """Stops it, or kills it with all it started (SIGKILL)."""
         assert self.server is not None
+        self.send_home()
         if sign == signal.SIGKILL:
             for group in [*self.programs().values(), self.server.pid]:
                 os.killpg(group, signal.SIGKILL)
@@ -107,20 +110,56 @@ class RealNode:
         """The process groups that run for it, by name."""
         return {one["name"]: one["group"] for one in json.loads((self.home / "processes.json").read_text())}
 
+    def kill_database(self) -> None:
+        """Kills its database server with SIGKILL; the node starts it again by itself."""
+        os.kill(int((self.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0]), signal.SIGKILL)
+        until(self.is_ready, f"{self.name} is ready again")
+
     def say(self, text: str, times: int = 1) -> None:
         """Its contact point asks the other one, so many times."""
+        self.do("say", text=text, times=times)
+
+    def do(self, act: str, **told: Any) -> Any:
+        """What somebody at the node does (`at_a_node.py`); what the act gives back."""
+        people = self.people or self._people()
+        assert people.stdin is not None
+        assert people.stdout is not None
+        people.stdin.write(json.dumps({"do": act, **told}) + "\n")
+        people.stdin.flush()
+        answer = json.loads(people.stdout.readline() or '{"failed": "it ended"}')
+        assert "failed" not in answer, answer["failed"]
+        return answer["done"]
+
+    def _people(self) -> subprocess.Popen[str]:
+        """The process in which people act, started when somebody first does something."""
         home = json.loads((self.home / "secrets" / "database.json").read_text())
         own = {"RAHDARI_HOME": str(self.home), "RAHDARI_NODE": self.name, "RAHDARI_PLAIN_HTTP": "1"}
         own |= {"DATABASE_URL": home["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
-        words = [sys.executable, "-c", SAY, text, str(times)]
-        done = subprocess.run(words, env=self.environment() | own, capture_output=True, text=True, timeout=PATIENCE)
-        assert done.returncode == 0, done.stderr
+        with (self.home / "logs" / "people.log").open("ab") as log:
+            self.people = subprocess.Popen(
+                [sys.executable, "-c", AT_A_NODE], cwd=PROJECT, env=self.environment() | own, text=True,
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
+            )  # fmt: skip
+        return self.people
+
+    def send_home(self) -> None:
+        """Ends the process of the people at the node."""
+        if self.people is not None:
+            self.people.communicate(timeout=60)
+            self.people = None
 
     def ask(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         """What its database answers."""
         home = json.loads((self.home / "secrets" / "database.json").read_text())
         with psycopg.connect(home["app_url"], autocommit=True) as connection:
             return connection.execute(query, values or None).fetchall()
+
+    def as_owner(self, *orders: str) -> None:
+        """Has the owner of the tables do something to the database, all of it or nothing."""
+        home = json.loads((self.home / "secrets" / "database.json").read_text())
+        with psycopg.connect(home["owner_url"]) as connection:
+            for order in orders:
+                connection.execute(order)
 
     def unsettled(self) -> int:
         """How much is still under way at this node."""
@@ -173,44 +212,52 @@ def until(true: Callable[[], bool], what: str, patience: float = PATIENCE) -> No
 class Pair:
     """Both nodes, paired with each other."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **beside: Mapping[str, str]) -> None:
+        """Makes both; `beside` are variables for the programs of a node, by its name."""
         self.folder = folder
-        self.pk, self.jp = (RealNode(name, folder / name) for name in ("pk", "jp"))
+        with ThreadPoolExecutor() as both:
+            self.pk, self.jp = both.map(lambda name: RealNode(name, folder / name, beside.get(name)), ("pk", "jp"))
         self.both = (self.pk, self.jp)
 
     def up(self) -> None:
         """Starts both and pairs them."""
-        for node in self.both:
-            node.up()
-        self.pk.command("partner", "add", self.jp.url, "--fingerprint", self.jp.fingerprint)
-        self.jp.command("partner", "add", self.pk.url, "--fingerprint", self.pk.fingerprint)
+        with ThreadPoolExecutor() as both:
+            list(both.map(RealNode.up, self.both))
+            list(both.map(self.pair, self.both, self.both[::-1]))
+
+    def pair(self, node: RealNode, other: RealNode) -> None:
+        """A node's operator pairs it with the other one."""
+        node.command("partner", "add", other.url, "--fingerprint", other.fingerprint)
 
     def close(self) -> None:
         """Stops whatever runs."""
         for node in self.both:
             if node.server is not None:
                 node.down()
+            node.send_home()
 
     def settle(self, patience: float = PATIENCE) -> None:
         """Waits until everything said was carried, taken up and answered, on both nodes."""
         for node in self.both:
             node.ask("update exchange_link set next_try_at = null returning 1")
-        until(lambda: not any(node.unsettled() for node in self.both), "everything is settled", patience)
+        until(lambda: not any(node.unsettled() for node in self.both * 2), "everything is settled", patience)
 
     def agree(self, complete: bool = True, **expected: int) -> None:
         """Each statement was taken up exactly once and in the order of its thread, and both journals are whole and equal."""
         for told, heard in (self.both, self.both[::-1]):
-            said = told.ask("select statement, hash from exchange_told where sender = %(n)s and type <> ''", n=told.name)
+            said = told.ask("select statement, state from exchange_told where sender = %(n)s and type <> ''", n=told.name)
             held = heard.ask("select statement, hash, state from exchange_told where sender = %(n)s", n=told.name)
             states = {row[0]: row[2] for row in held}
-            assert {row[0] for row in said} == set(states), (told.name, len(said), len(states))
+            never_came = {row[0] for row in said} - set(states)
+            assert set(states) <= {row[0] for row in said}, (told.name, len(said), len(states))
+            assert {row[1] for row in said if row[0] in never_came} <= {"recalled"}, (told.name, never_came)
             assert set(states.values()) <= {"taken_up", "recalled"}, states
-            rows = heard.ask(
-                "select facts->>'seq', count(*) from base_auditentry where verb = 'exchange.take_up' "
-                "and facts->>'outcome' in ('taken_up', 'refused') and facts->>'type' <> 'exchange.outcome/1' "
-                "and facts->>'repeated' is null group by 1 having count(*) > 1"
-            )
-            assert rows == [], "taken up twice"
+            taken = heard.ask(TAKEN_UP, n=told.name)
+            assert len(taken) == len(set(taken)), "taken up twice"
+            threads: dict[Any, list[int]] = {}
+            for thread, seq in taken:
+                threads.setdefault(thread, []).append(seq)
+            assert all(places == sorted(places) for places in threads.values()), "out of order"
             if told.name in expected:
                 mirrored = heard.ask("select count(*) from cooperation_request where home = %(n)s", n=told.name)
                 assert mirrored == [(expected[told.name],)]

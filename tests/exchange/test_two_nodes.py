@@ -5,7 +5,6 @@ Each story stands on the one before it, on the same two nodes; so they are one t
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import time
@@ -55,9 +54,7 @@ def lose_nothing_when_their_programs_are_killed(pair, said):
 
 def lose_nothing_when_the_database_server_is_killed(pair, said):
     say(pair, said, "jp", 10)
-    pid = int((pair.pk.home / "postgres" / "data" / "postmaster.pid").read_text().split()[0])
-    os.kill(pid, signal.SIGKILL)
-    until(pair.pk.is_ready, "pk is ready again")
+    pair.pk.kill_database()
     pair.settle()
     pair.agree(**said)
 

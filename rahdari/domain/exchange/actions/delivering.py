@@ -18,7 +18,7 @@ from rahdari.base.work import unit_of_work
 from ..models import Envelope, Link, Partner, Stream
 from ..outside.calling import NoAnswer, json_body
 from ..queries.partners import is_ready_for, link_of, partner_of
-from ..rules.limits import wait_before
+from ..rules.limits import is_due, wait_before, was_heard_just_now
 from .alarms import ring
 from .blobs import send_blobs
 from .enveloping import sign_waiting
@@ -42,13 +42,14 @@ def deliver(node: str) -> int:
     if partner is None or partner.state != "paired":
         return 0
     link = link_of(partner)
-    if link.next_try_at is not None and link.next_try_at > now():
+    if not is_due(link.next_try_at, now()):
         return 0
     with only_courier(node) as alone:
         if not alone:
             return 0
         try:
-            if not is_ready_for(partner):
+            # Nothing is signed at a time that the partner may not accept: one not heard of late is asked first.
+            if not is_ready_for(partner) or not was_heard_just_now(link.seen_at, now()):
                 ask_heads(partner)
             return _all(partner)
         except NoAnswer as silence:

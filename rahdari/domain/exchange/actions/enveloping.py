@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -41,7 +41,7 @@ def sign_waiting(partner: Partner) -> int:
     with unit_of_work("exchange.sign_envelopes", actor=machine(me, "timetable"), at=at) as unit:
         unit.permit(PERMITS["sign_envelopes"])
         stream = lock_stream(unit, me, partner.node)
-        entries = list(_waiting(partner).select_for_update(skip_locked=True)[:TOKENS])
+        entries = before_recall(_waiting(partner).select_for_update(skip_locked=True)[:TOKENS])
         office = dict(OfficeSigned.objects.filter(entry__in=entries).values_list("entry", "token"))
         told = [_statement(unit, entry, partner, office.get(entry.pk, "")) for entry in entries]
         first, seal = stream.seq, sealing_key(partner, at)
@@ -59,6 +59,18 @@ def sign_waiting(partner: Partner) -> int:
                 destroy_our_copies(unit, one)
         unit.about(stream, after=first, upto=stream.seq)
     return len(told)
+
+
+def before_recall(entries: Iterable[OutboxEntry]) -> list[OutboxEntry]:
+    """These, up to the first that recalls another one of them: its stub needs the place that this one gets first."""
+    found: list[OutboxEntry] = []
+    ids = set()
+    for entry in entries:
+        if entry.type == RECALLED and entry.content["of"] in ids:
+            break
+        found.append(entry)
+        ids.add(str(entry.pk))
+    return found
 
 
 def _waiting(partner: Partner) -> Any:

@@ -64,8 +64,9 @@ def roll_keys(
         # served from now on ends them, because who pairs later is not told which have retired.
         token = keys_token(origin, office, set(), at, tls)
         issued = issue(unit, token)
-        if retire:
-            issued = issue(unit, keys_token(origin, office, {key.public.kid for key in retire}, at, tls))
+        served = keys_token(origin, office, {key.public.kid for key in retire}, at, tls)
+        if served != token:  # the same where nothing ends: a sealing key opens until its own end, an address is no key
+            issued = issue(unit, served)
         for old in retire:
             keyring.retire(old.public.kid, at)
         content: dict[str, object] = {

@@ -66,8 +66,11 @@ def follow_recall(unit: Unit, statement: Statement) -> None:
     """Destroys what a partner recalls: envelope tokens, statement token, files; refuses stubs that do not hold.
 
     Called inside the unit that takes up `notice.recalled/1`; refuses `stub_wrong` and `stub_missing` and leaves all as it was.
+    What was recalled before it was sent came as its stub alone: then there is nothing to destroy.
     """
     told = Told.objects.select_for_update().filter(sender=statement.sender, statement=statement.data["of"], fault="").first()
+    if told is None and _came_as_stubs(statement):
+        return
     if told is None or told.hash != statement.data["statement"]:
         raise Refused([Refusal("recall_unknown")])
     stubs = {one["envelope"]: one for one in statement.data["stubs"]}
@@ -84,6 +87,14 @@ def follow_recall(unit: Unit, statement: Statement) -> None:
     for blob in Blob.objects.filter(sender=told.sender, receiver=told.receiver, sealed__in=_blobs_of(told)):
         blob_files.remove(blob.sealed)
     _forget(told, unit.at)
+
+
+def _came_as_stubs(statement: Statement) -> bool:
+    """Whether every place it names holds that very stub, which was checked when it came."""
+    places = {one["seq"]: one["stub"] for one in statement.data["stubs"]}
+    rows = Envelope.objects.filter(sender=statement.sender, receiver=statement.receiver, void=False, seq__in=places)
+    held = dict(rows.filter(told=None, envelope_id=statement.data["of"]).values_list("seq", "stub"))
+    return bool(places) and held == places
 
 
 def _check_stub(told: dict[str, Any], envelope: Envelope, statement: Statement, keys: list[Any]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+
 from django.conf import settings
 
 from rahdari.base.actor import machine
@@ -212,6 +214,8 @@ def _write_adopted(unit: Unit, adopted: Adopted, lost: list[str]) -> Envelope:
         stub=adopted.token if adopted.is_stub else "",
         sent_at=adopted.sent_at,
         told=told,
+        opened=hashlib.sha256(told.token.encode()).hexdigest() if told.token else "",
+        checked=not told.token,  # its leaf over there names what the seal held, which is lost here: nothing to compare
     )
     row.save(force_insert=True)
     return row

@@ -25,7 +25,7 @@ from rahdari.web.logs import log
 
 from ..access import PERMITS
 from ..models import Envelope, Partner, Told
-from ..rules.limits import wait_before
+from ..rules.limits import is_due, wait_before
 from ..rules.statements import OUTCOME, RECALLED, why_not_marking
 from .alarms import ring
 from .blobs import Awaited, note_missing
@@ -66,7 +66,7 @@ def _next(partner: str) -> tuple[list[int], list[list[int]]]:
     begun, closed, moment = set(), set(), now()
     for pk, thread, type, fault, due in rows.values_list("pk", "thread", "type", "fault", "next_try_at")[: BATCH * 10]:
         heard = type == OUTCOME and not fault
-        if thread in closed or (due is not None and due > moment) or (heard and thread in begun):
+        if thread in closed or not is_due(due, moment) or (heard and thread in begun):
             closed.add(thread)
         elif heard:
             outcomes.append(pk)

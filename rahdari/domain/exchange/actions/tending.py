@@ -15,7 +15,7 @@ from ..models import Blob, Envelope, Link, Partner, Told, UsedRequest
 from ..outside import keyring
 from ..outside.calling import NoAnswer
 from ..queries.partners import is_ready_for, link_of, partners
-from ..rules.limits import DOCUMENT_READ, INCLUSION_CHECKED, OUTCOME_EXPECTED
+from ..rules.limits import DOCUMENT_READ, INCLUSION_CHECKED, OUTCOME_EXPECTED, is_due
 from .alarms import ring
 from .blobs import clear_unnamed
 from .checkpoints import ask_witness
@@ -39,7 +39,7 @@ def tend() -> int:
 
 def _tend_partner(partner: Partner) -> int:
     link = link_of(partner)
-    if link.next_try_at is not None and link.next_try_at > now():
+    if not is_due(link.next_try_at, now()):
         return 0
     try:
         with only_courier(partner.node) as alone:

@@ -111,12 +111,13 @@ def fetch_public(base: str, path: str, tls: str = "") -> Reply:
 
 
 def call(
-    base: str, tls: str, *, me: str, partner: str, key: PrivateKey, method: str, path: str, body: bytes = b"", kind: str = ""
-) -> Reply:
-    """One signed request; raises `NoAnswer` when nothing usable came back."""
-    target = urlsplit(base).path.rstrip("/") + path
+    base: str, tls: str, *, me: str, partner: str, key: PrivateKey, method: str, path: str, body: bytes = b"", kind: str = "",
+    ahead: int = 0,
+) -> Reply:  # fmt: skip
+    """One signed request; raises `NoAnswer` when nothing usable came back. `ahead`: seconds the other clock is before ours."""
+    target, iat = urlsplit(base).path.rstrip("/") + path, int(time.time()) + ahead
     token = make_request(
-        iss=me, aud=partner, method=method, target=target, body=body, iat=int(time.time()), jti=secrets.token_hex(16), key=key
+        iss=me, aud=partner, method=method, target=target, body=body, iat=iat, jti=secrets.token_hex(16), key=key
     )
     headers = {"Authorization": f"Rahdari {token}"} | ({"Content-Type": kind or "application/json"} if body else {})
     return _send(base, tls, httpx.Request(method, base.rstrip("/") + path, headers=headers, content=body))

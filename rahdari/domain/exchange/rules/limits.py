@@ -29,6 +29,16 @@ BLOBS_AT_MOST = 2 * 1024 * 1024 * 1024  # bytes of a partner's blobs that no sta
 FIRST_WAIT, LONGEST_WAIT = 1.0, 300.0  # seconds
 
 
+def is_due(next_try: dt.datetime | None, at: dt.datetime) -> bool:
+    """Whether to try again: a time further ahead than any wait was noted by a clock that has been set back since."""
+    return next_try is None or not at < next_try <= at + dt.timedelta(seconds=LONGEST_WAIT)
+
+
+def was_heard_just_now(seen: dt.datetime | None, at: dt.datetime) -> bool:
+    """Whether a partner was heard so shortly before that our two clocks can be said to agree still."""
+    return seen is not None and abs((at - seen).total_seconds()) <= REQUEST_WINDOW
+
+
 def wait_before(tries: int, chance: float) -> float:
     """Seconds before the next try: doubled each time from 1 s to 5 min; `chance` in 0…1 spreads them over the upper half."""
     whole: float = min(FIRST_WAIT * 2.0 ** min(tries, 20), LONGEST_WAIT)

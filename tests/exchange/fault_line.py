@@ -1,6 +1,12 @@
-"""A line between two real ends that can misbehave: it repeats, holds back, cuts after the delivery, or flips a bit.
+"""A line between two real ends that can misbehave. It carries plain HTTP on loopback.
 
-It carries plain HTTP on loopback. `spoil(fault, times)` says what happens to the next POSTs; everything else passes.
+`spoil(fault, times)` says what happens to the next POSTs of envelopes; everything else passes:
+    lose        it never arrives
+    cut         it arrives, its answer does not
+    duplicate   it arrives twice
+    reorder     it is held back until a later one has passed, for `patience` seconds at most
+    flip        one bit of it is another
+    flip back   one bit of its answer is another
 """
 
 from __future__ import annotations
@@ -9,6 +15,7 @@ import http.client
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+FAULTS = ("lose", "cut", "duplicate", "reorder", "flip", "flip back")
 PATIENCE = 12.0  # seconds a held-back POST waits for a later one
 Answered = tuple[int, list[tuple[str, str]], bytes]
 
@@ -16,12 +23,13 @@ Answered = tuple[int, list[tuple[str, str]], bytes]
 class Line:
     """The line to one server."""
 
-    def __init__(self, port: int) -> None:
-        self.to, self.fault, self.left, self.posts = port, "", 0, 0
+    def __init__(self, port: int, patience: float = PATIENCE) -> None:
+        self.to, self.fault, self.left, self.posts, self.patience = port, "", 0, 0, patience
         self.passed = threading.Event()
         self.lock = threading.Lock()
         self.statuses: list[int] = []  # what the end said to each POST that was spoiled, last
         self.kept: list[tuple[str, bytes, dict[str, str]]] = []
+        self.answers: list[Answered] = []  # to these POSTs, as the end gave them, whether they arrived or not
         line = self
 
         class Handler(BaseHTTPRequestHandler):
@@ -42,7 +50,7 @@ class Line:
                 self.end_headers()
                 self.wfile.write(text)
 
-            do_GET = do_POST = do_PUT = do_HEAD = _carry  # noqa: N815
+            do_GET = do_POST = do_PUT = do_HEAD = _carry
 
             def log_message(self, format: str, *args: object) -> None:
                 """Says nothing."""
@@ -63,20 +71,18 @@ class Line:
 
     def carry(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answered | None:
         """One request; None cuts the line."""
-        fault = ""
-        if method == "POST" and ("envelopes" in path or "as2receive" in path):
-            with self.lock:
-                self.posts += 1
-                self.kept.append((path, body, headers))
-                if self.left:
-                    self.left, fault = self.left - 1, self.fault
+        told = method == "POST" and ("envelopes" in path or "as2receive" in path)
+        fault = self._fault(path, body, headers) if told else ""
+        if fault == "lose":
+            return None
         if fault == "reorder":
-            self.passed.wait(PATIENCE)
+            self.passed.wait(self.patience)
         if fault == "flip":
-            middle = len(body) // 2
-            body = body[:middle] + bytes([body[middle] ^ 1]) + body[middle + 1 :]
+            body = flipped(body)
         try:
             answer = self.send(method, path, body, headers)
+            if told:
+                self.answers.append(answer)
             if fault == "duplicate":
                 answer = self.send(method, path, body, headers)
         except (OSError, http.client.HTTPException):
@@ -85,7 +91,19 @@ class Line:
             self.statuses.append(answer[0])
         else:
             self.passed.set()
+        if fault == "flip back":
+            answer = (answer[0], answer[1], flipped(answer[2]))
         return None if fault == "cut" else answer
+
+    def _fault(self, path: str, body: bytes, headers: dict[str, str]) -> str:
+        """What happens to this POST."""
+        with self.lock:
+            self.posts += 1
+            self.kept.append((path, body, headers))
+            if not self.left:
+                return ""
+            self.left -= 1
+            return self.fault
 
     def send(self, method: str, path: str, body: bytes, headers: dict[str, str]) -> Answered:
         """Hands a request on, as it came."""
@@ -104,3 +122,9 @@ class Line:
         """Ends it."""
         self.server.shutdown()
         self.server.server_close()
+
+
+def flipped(content: bytes) -> bytes:
+    """The same bytes, but for one bit in the middle."""
+    middle = len(content) // 2
+    return content[:middle] + bytes([content[middle] ^ 1]) + content[middle + 1 :] if content else content
