@@ -116,6 +116,8 @@ def keep_blob(*, actor: Actor, partner: Partner, sealed: str, content: bytes, at
 
 def why_not_blobs(told: Told, named: Sequence[Mapping[str, Any]], at: datetime) -> list[Cause]:
     """Whether the files that a statement names are here and are what it says; raises `Awaited` while they may still come."""
+    if not named:
+        return []
     if any("sealed" not in one for one in named):
         return [Cause("blob_missing", "/blobs", "A file it names was not sealed.")]
     rows = Blob.objects.filter(sender=told.sender, receiver=told.receiver, sealed__in=[one["sealed"] for one in named])
