@@ -91,12 +91,18 @@ def open_office(passphrase: str, at: datetime) -> PrivateKey:
 
 
 def keys_token(origin: str, office: PrivateKey, retired: set[str], at: datetime, tls: str = "") -> str:
-    """A keys token over every key still needed; a key that is replaced ends now in it, the sealing key at its own end."""
-    now_ = int(at.timestamp())
-    publics = []
+    """A keys token over every key still needed; a key that is replaced ends now in it, the sealing key at its own end.
+
+    Two sealing keys may be valid at once: those before them end as well. This node opens what is sealed to them all the same.
+    """
+    now_, publics = int(at.timestamp()), []
+    sealing = [held for held in keyring.own_keys() if held.public.role == "sealing"]
+    sealing.sort(key=lambda held: (held.retired_at is None, held.retired_at or 0, held.public.nbf))
+    before = {held.public.kid for held in sealing[:-2]}
     for held in keyring.own_keys():
         key = held.public
-        ends = key.role != "sealing" and (key.kid in retired or held.retired_at is not None)
+        replaced = key.role != "sealing" and (key.kid in retired or held.retired_at is not None)
+        ends = replaced or key.kid in before
         end = min(key.exp, held.retired_at or now_) if ends else key.exp
         publics.append(PublicKey(key.role, key.kid, min(key.nbf, end - 1), end, key.raw) if ends else key)
     pinned = tls or tokens.read_keys_token(keyring.keys_tokens()[-1]).tls
@@ -132,12 +138,13 @@ def follow_keys(*, actor: Actor, statement: Statement, at: datetime) -> None:
         partner = Partner.objects.select_for_update().get(node=statement.sender)
         moment = read_moment(data["at"])
         keys = _believed(partner, data["keys_token"], at)
-        own = set(PartnerKey.objects.filter(partner=partner).values_list("kid", flat=True))
-        if set(data["retire"]) - own:
+        own = dict(PartnerKey.objects.filter(partner=partner).values_list("kid", "retired_at"))
+        if set(data["retire"]) - own.keys():
             raise _not_followed("a key to retire is not the sender's")
         if moment > at + AHEAD:
             raise _not_followed("its time lies ahead")
-        wrong = tokens.why_not_keys(keys, max(at, moment), frozenset(data["retire"])) + why_not_lifetimes(keys.keys)
+        retired = {*data["retire"], *(kid for kid, at_ in own.items() if at_ is not None)}
+        wrong = tokens.why_not_keys(keys, max(at, moment), retired) + why_not_lifetimes(keys.keys)
         if wrong:
             raise _not_followed(" ".join(wrong))
         take_over(unit, partner, keys, retire=data["retire"], moment=moment, reason=data["reason"])
