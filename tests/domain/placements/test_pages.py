@@ -146,7 +146,11 @@ class TestTheDesk:
         assert drawn[8] >= {"done", "paper"} and drawn[7] == {"pk", "done"}
         assert case.number in text_of(page)
         if language == "en":
-            assert "from paper" in text_of(page) and "entered by: Manager of a promoter" in text_of(page) and "On the reserve list" in text_of(page)
+            assert (
+                "from paper" in text_of(page)
+                and "entered by: Manager of a promoter" in text_of(page)
+                and "On the reserve list" in text_of(page)
+            )
 
     def test_is_closed_to_others_and_says_who_looked(self, client):
         _who, case = make.applied(at=now())
