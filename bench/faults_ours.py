@@ -101,7 +101,7 @@ class Stage:
         return "The node starts its database again; the courier came back with the same bytes."
 
     def disk_full(self) -> str:
-        raise NotImplementedError("it needs a file system of its own for one database")
+        raise NotImplementedError("tests/exchange/test_nodes_in_trouble.py does it: it mounts a file system for one database")
 
     def restored_from_an_older_backup(self) -> str:
         with tempfile.TemporaryDirectory(prefix="rahdari-bench-") as folder:
