@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import random
 import signal
+import time
 from collections.abc import Callable
 
 from tests.exchange.fault_line import FAULTS, Line
@@ -27,6 +28,7 @@ class Tangle:
 
     def __init__(self, pair: Pair, seed: int) -> None:
         self.pair, self.seed, self.chance = pair, seed, random.Random(seed)
+        self.moments = random.Random(f"moments of {seed}")
         self.steps: list[str] = []
         self.said = {"pk": 0, "jp": 0}
         self.notices: dict[str, list[str]] = {"pk": [], "jp": []}
@@ -84,13 +86,19 @@ class Tangle:
     def kill(self, node: RealNode) -> None:
         """All its programs end without a word, and it is started again."""
         self.note(node, "is killed and started")
+        self.let_them_work()
         node.down(signal.SIGKILL)
         node.up()
 
     def kill_database(self, node: RealNode) -> None:
         """Its database server ends without a word."""
         self.note(node, "loses its database server")
+        self.let_them_work()
         node.kill_database()
+
+    def let_them_work(self) -> None:
+        """A moment, so that what comes next falls into another step of what is under way each time."""
+        time.sleep(self.moments.uniform(0.0, 0.5))
 
     def roll(self, node: RealNode) -> None:
         """It gets a new key in one role."""
