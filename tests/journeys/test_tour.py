@@ -34,6 +34,7 @@ def test_a_thread_takes_every_station(thread):
     assert {step.name.split()[0] for step in thread()} >= STATIONS
 
 
+@pytest.mark.sure
 @pytest.mark.nodes
 def test_the_tour_goes_through_both_nodes_as_expected(folder):
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}

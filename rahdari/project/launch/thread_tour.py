@@ -183,7 +183,9 @@ def _selection() -> tuple[Step, ...]:
     """Stations 7 to 9."""
     case, line = "/en/cases/{case}/", "/en/cases/{case}/line/"
     return (
-        _act("pk", "promoter_manager", "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"}),
+        # Both results must have come; the page of the worker shows them together.
+        _act("pk", "promoter_manager", "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"},
+             within=ARRIVES),
         _heard("jp", "employer", "Nominated to the employer", case),
         _act("jp", "employer", "8 employer sets an interview", case + "interview/", INTERVIEW | {"starts_at": FIRST_TIME}),
         _heard("pk", "worker", "the interview", line, "It is your turn"),
