@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -49,10 +50,12 @@ TAKEN_UP = """
 
 
 def free_port() -> int:
-    """A port nobody has now."""
-    with socket.socket() as asked:
-        asked.bind(("127.0.0.1", 0))
-        return int(asked.getsockname()[1])
+    """A port nobody has now, below those that the system gives to connections: it is bound only a moment later."""
+    while True:
+        port = random.randrange(4000, 10_000)
+        with socket.socket() as asked:
+            if asked.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 class RealNode:

@@ -19,7 +19,7 @@ from rahdari.project.launch.postgres import end_leftovers
 from rahdari.project.launch.processes import stop_leftovers
 from tests.project.test_demo import WEB, server
 
-PORT = 40000 + os.getpid() % 20000
+PORT = 30000 + os.getpid() % 2500  # below those that the system gives to connections
 FINGERPRINT = re.compile(r"[A-Za-z0-9_-]{43}")
 started: list[subprocess.Popen[str]] = []
 # The command line with small steps and programs; what makes the keys leaves the file that names them, as the real one does.
