@@ -24,7 +24,7 @@ from rahdari.project.launch.at_hand import database_at_hand
 from rahdari.project.launch.home import open_home
 with database_at_hand(open_home(Path(sys.argv[1]))):
     print("at hand", flush=True)
-    time.sleep(1.5)
+    time.sleep(6)
 """
 
 
@@ -47,7 +47,7 @@ class TestDatabaseAtHand:
         first = command(str(made), code=HOLDING)
         assert first.stdout.readline() == "at hand\n"
         with database_at_hand(open_home(made)):
-            assert first.poll() == 0
+            assert first.wait(timeout=4) == 0  # it gave the database back, and its program ends a moment later
             psycopg.connect(environment(open_home(made))["DATABASE_URL"]).close()
 
     def test_of_a_node_that_is_just_starting_is_not_there(self, made: Path) -> None:
