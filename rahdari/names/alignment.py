@@ -1,0 +1,233 @@
+"""Which word of one name is which word of the other, and how far apart the two sound.
+
+Every word may be paired with one word of the other name, or with two or three neighbours written as one (al-Noor,
+Alnoor; Shams ud Din, Shamsuddin). The pairing of least total cost is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rahdari.names.folding import KANA, KANJI, LATIN, URDU
+from rahdari.names.kanji import ROMAJI, is_japanese, readings, sound_key, spelt_cost
+from rahdari.names.letters import distance
+from rahdari.names.parsing import Part
+from rahdari.names.sounds import units_of
+
+OTHER_KANJI = 12.0
+LONGEST_SPAN = 3
+SETTLED = 0.3
+READING_WEIGHT = 0.45  # a rarer reading tells less than other letters
+INEXACT = 1.5
+MOST_TRIED, MOST_MENDED = 24, 8
+APART = 1.9  # per unit: words farther apart than this are two words
+WHOLE_APART = 1.4
+FAR = 99.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pairing:
+    """One word or span of the left name with one of the right: their distance in nats, and per unit of sound."""
+
+    left: tuple[Part, ...]
+    right: tuple[Part, ...]
+    cost: float
+    length: float
+    swapped: bool = False
+
+    @property
+    def share(self) -> float:
+        """Cost per unit, with one unit's grace for short words."""
+        return self.cost / (self.length + 1.0)
+
+
+def _kanji_distance(left: str, right: str) -> float:
+    if left == right:
+        return 0.0
+    if len(left) == len(right):
+        return OTHER_KANJI * sum(one != other for one, other in zip(left, right, strict=True))
+    return OTHER_KANJI * max(len(left), len(right))
+
+
+@lru_cache(maxsize=1 << 18)
+def word_cost(left: str, left_script: str, left_kind: str, right: str, right_script: str, right_kind: str) -> tuple[float, float]:
+    """The distance of two words in nats, and their length in units; kanji count by their best reading.
+
+    Words farther apart than `APART` are told no exact distance.
+    """
+    if left == right:
+        return 0.0, max(3.0, len(units_of(left, left_script)) if left_script != KANJI else 3.0 * len(left))
+    if left_script == KANJI:
+        if right_script == KANJI:
+            return _kanji_distance(left, right), 3.0 * max(len(left), len(right))
+        return _reading_cost(left, left_kind, right, right_script)
+    if right_script == KANJI:
+        return _reading_cost(right, right_kind, left, left_script)
+    ours, theirs = units_of(left, left_script), units_of(right, right_script)
+    if not ours or not theirs:
+        return FAR, 4.0
+    length = (len(ours) + len(theirs)) / 2
+    cost = distance(ours, theirs, (left_script, right_script), APART * length)
+    if left_script != right_script and URDU not in (left_script, right_script):
+        kana, latin = (left, right) if left_script == KANA else (right, left)
+        if is_japanese(kana) and ROMAJI.fullmatch(latin):
+            # Romaji says kana exactly, so another sound is a typing error or another name.
+            cost = 0.0 if sound_key(kana, KANA) == sound_key(latin, LATIN) else cost + INEXACT
+    return cost, length
+
+
+def _reading_cost(word: str, kind: str, other: str, script: str) -> tuple[float, float]:
+    """The distance of a word in kanji from one in another script: of the reading that is nearest to it."""
+    theirs = units_of(other, script)
+    if not theirs:
+        return FAR, 4.0
+    if script != URDU:
+        cost = spelt_cost(word, kind, other, script)
+        if cost is not None:
+            return READING_WEIGHT * cost, float(len(theirs))
+    best = APART * len(theirs)
+    for reading, cost in readings(word, kind)[: MOST_TRIED if script == URDU else MOST_MENDED]:
+        spent = READING_WEIGHT * cost + (INEXACT if script != URDU else 0.0)
+        ours = units_of(reading, KANA)
+        if spent < best and abs(len(ours) - len(theirs)) < 5:
+            best = min(best, spent + distance(ours, theirs, (KANA, script), best - spent))
+    return best, float(len(theirs))
+
+
+def span_cost(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, float]:
+    """The same for two runs of words, each read as one word."""
+    if len({part.script for part in left}) > 1 or len({part.script for part in right}) > 1:
+        return _mixed(left, right)
+    one, other = left[0], right[0]
+    ours, theirs = "".join(part.text for part in left), "".join(part.text for part in right)
+    ours_as = one.read_as if len(left) == 1 else "w"
+    theirs_as = other.read_as if len(right) == 1 else "w"
+    return word_cost(ours, one.script, ours_as, theirs, other.script, theirs_as)
+
+
+def _mixed(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, float]:
+    """Runs of kanji and kana are read as kana with the likeliest reading of each; other mixtures do not compare."""
+
+    def as_kana(parts: tuple[Part, ...]) -> tuple[str, str]:
+        if all(part.script in (KANA, KANJI) for part in parts):
+            return "".join(_likeliest(part) for part in parts), KANA
+        return "".join(part.text for part in parts), parts[0].script
+
+    (one, one_script), (other, other_script) = as_kana(left), as_kana(right)
+    return word_cost(one, one_script, "w", other, other_script, "w")
+
+
+def _likeliest(part: Part) -> str:
+    return readings(part.text, part.read_as)[0][0] if part.script == KANJI else part.text
+
+
+def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Pairing]:
+    """The best pairing of the words of two names; words without a partner are in none of the pairs."""
+    whole = None
+    if len(left) == 1 and len(right) > 1:
+        whole = _unspaced(left[0], right)
+    elif len(right) == 1 and len(left) > 1 and (turned := _unspaced(right[0], left)):
+        whole = Pairing(turned.right, turned.left, turned.cost, turned.length)
+    candidates = _candidates(left, right)
+    best = _best(candidates, len(left), len(right))
+    if whole and _gain(whole) >= sum(_gain(one) for one in best):
+        return [whole]
+    order = [(pairing.left, pairing.right) for pairing in best]
+    places = [right.index(other[0]) for _, other in order]
+    return [Pairing(one.left, one.right, one.cost, one.length, swapped=places != sorted(places)) for one in best]
+
+
+def _gain(pairing: Pairing) -> float:
+    return pairing.length * APART - pairing.cost - 0.6 * (len(pairing.left) + len(pairing.right) - 2)
+
+
+def _unspaced(one: Part, words: tuple[Part, ...]) -> Pairing | None:
+    """One long word against several, run together in any turn of their order."""
+    if len(one.text) < 5 or len(words) > 4:
+        return None
+    best = None
+    for turn in range(len(words)):
+        order = words[turn:] + words[:turn]
+        cost, length = _run_cost(one, order)
+        if cost < length * WHOLE_APART and (best is None or cost < best.cost):
+            best = Pairing((one,), order, cost, length)
+    return best
+
+
+def _run_cost(one: Part, words: tuple[Part, ...]) -> tuple[float, float]:
+    if len(words) == 2 and one.script == KANA and any(part.script == KANJI for part in words):
+        best, length = FAR, 4.0
+        for cut in range(1, len(one.text)):
+            head, tail = Part(one.text[:cut], KANA), Part(one.text[cut:], KANA)
+            first, size = span_cost((head,), words[:1])
+            if first < min(best, 6.0):
+                second, more = span_cost((tail,), words[1:])
+                if first + second < best:
+                    best, length = first + second, size + more
+        return best, length
+    return span_cost((one,), words)
+
+
+Candidate = tuple[int, int, int, int, Pairing, float]  # left from, left until, right from, right until, pairing, gain
+
+
+def _candidates(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[list[Candidate]]:
+    """By the left word they begin with, the pairs that are near enough, with what is gained by taking them.
+
+    Runs of words are only looked at where a word of theirs has no near partner alone.
+    """
+    found: list[list[Candidate]] = [[] for _ in left]
+    settled_left, settled_right = set(), set()
+    for i in range(len(left)):
+        for j in range(len(right)):
+            pairing = _try(found, left, right, (i, i + 1), (j, j + 1))
+            if pairing is not None and pairing.share < SETTLED:
+                settled_left.add(i)
+                settled_right.add(j)
+    for i in range(len(left)):
+        for wide in range(1, min(LONGEST_SPAN, len(left) - i) + 1):
+            for j in range(len(right)):
+                for broad in range(1, min(LONGEST_SPAN, len(right) - j) + 1):
+                    if wide + broad == 2 or (wide > 1 and broad > 1 and (wide, broad) != (2, 2)):
+                        continue
+                    if settled_left.issuperset(range(i, i + wide)) or settled_right.issuperset(range(j, j + broad)):
+                        continue
+                    _try(found, left, right, (i, i + wide), (j, j + broad))
+    return found
+
+
+def _try(
+    found: list[list[Candidate]], left: tuple[Part, ...], right: tuple[Part, ...], ours: tuple[int, int], theirs: tuple[int, int]
+) -> Pairing | None:
+    one, other = left[slice(*ours)], right[slice(*theirs)]
+    cost, length = span_cost(one, other)
+    pairing = Pairing(one, other, cost, length)
+    gain = _gain(pairing)
+    if gain <= 0:
+        return None
+    found[ours[0]].append((*ours, *theirs, pairing, gain))
+    return pairing
+
+
+def _best(candidates: list[list[Candidate]], n: int, m: int) -> list[Pairing]:
+    memo: dict[tuple[int, int], tuple[float, tuple[Pairing, ...]]] = {}
+
+    def solve(i: int, used: int) -> tuple[float, tuple[Pairing, ...]]:
+        if i >= n:
+            return 0.0, ()
+        key = (i, used)
+        if key in memo:
+            return memo[key]
+        best = solve(i + 1, used)
+        for _, until, start, end, pairing, gain in candidates[i]:
+            mask = ((1 << end) - 1) ^ ((1 << start) - 1)
+            if used & mask:
+                continue
+            rest, chosen = solve(until, used | mask)
+            if rest + gain > best[0]:
+                best = (rest + gain, (pairing, *chosen))
+        memo[key] = best
+        return best
+
+    return list(solve(0, 0)[1])

@@ -1,0 +1,139 @@
+"""Two names compared: a score from 0 to 1, part by part, with the reasons.
+
+The score is the probability that a careful bilingual clerk, who sees the two names alone, would call them the same name.
+It says nothing about whether the two are the same person or firm: that is decided by a person.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+from rahdari.names import lexicon
+from rahdari.names.evidence import Evidence, Features, evidence
+from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse
+from rahdari.names.weights import WEIGHTS
+
+SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
+_ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
+LEAST_SAID = 0.15  # log-odds under which a number is no reason
+
+# The numbers of the evidence that are said together, by the code they are said with.
+SAID_AS: dict[str, tuple[str, ...]] = {
+    "parts_sound_alike": ("sound", "one"),
+    "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "others", "cost"),
+    "no_part_in_common": ("nothing",),
+    "other_part": ("conflict", "more_conflict", "clan_differs"),
+    "part_missing": ("missing", "missing_one_left", "clan_left_out"),
+    "frequent_name": ("common_and_more",),
+    "only_family_name": ("single_of_more", "clan_alone"),
+    "parts_swapped": ("two_swapped", "two_swapped_common"),
+    "other_father": ("father_known", "father_differs"),
+    "same_prefix": ("muhammad_both",),
+    "kanji_read": ("kanji",),
+    "trade_agrees": ("trade_shared",),
+    "other_trade": ("trade_differs", "trade_generic_differs"),
+    "trade_left_out": ("trade_left_out",),
+    "other_legal_form": ("form_differs",),
+    "places_named": ("places",),
+}
+CODES = frozenset(SAID_AS)
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """Two words of the names side by side (one of them empty if it has no partner), how alike they are, and as what."""
+
+    left: str
+    right: str
+    score: float
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A code, and how much it moves the score: log-odds, above 0 for the same name."""
+
+    code: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The result of `compare`."""
+
+    score: float
+    parts: tuple[PartScore, ...]
+    reasons: tuple[Reason, ...]
+
+
+def normalise(text: str, kind: str = "") -> Name:
+    """A name folded and taken apart; without a kind, a firm is told by its legal form or trade."""
+    return parse(text, kind or guess_kind(text))
+
+
+def guess_kind(text: str) -> str:
+    """`organisation` if the text has a legal form, or words of a trade behind a name; else `person`."""
+    name = parse(text, ORGANISATION)
+    if any(part.kind == lexicon.LEGAL for part in name.beside):
+        return ORGANISATION
+    trades = name.codes(lexicon.TRADE) - {"sons", "brothers", "iron", "care"}
+    return ORGANISATION if trades and name.core else PERSON
+
+
+def compare(left: str | Name, right: str | Name, kind: str = "") -> Comparison:
+    """Compares two names of one kind; without a kind, firms if either of the two looks like one."""
+    if not kind:
+        told = [one.kind if isinstance(one, Name) else guess_kind(one) for one in (left, right)]
+        kind = ORGANISATION if ORGANISATION in told else PERSON
+    ours, theirs = (one if isinstance(one, Name) and one.kind == kind else parse(_text(one), kind) for one in (left, right))
+    if ours.folded == theirs.folded and ours.folded:
+        return Comparison(1.0, tuple(PartScore(part.text, part.text, 1.0, SAME) for part in ours.core), ())
+    found = evidence(ours, theirs)
+    return Comparison(score_of(found, kind), _parts(found, ours, theirs), _reasons(found.features, kind))
+
+
+def score_names(left: Name, right: Name) -> float:
+    """The score alone, for two names of one kind already taken apart."""
+    return 1.0 if left.folded == right.folded and left.folded else score_of(evidence(left, right), left.kind)
+
+
+def _text(name: str | Name) -> str:
+    return name if isinstance(name, str) else name.folded
+
+
+def score_of(found: Evidence, kind: str) -> float:
+    """The probability the weights give to a piece of evidence."""
+    weights = WEIGHTS[kind]
+    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.features.items())
+    return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 6)
+
+
+def _reasons(features: Features, kind: str) -> tuple[Reason, ...]:
+    weights = WEIGHTS[kind]
+    moved = (
+        Reason(code, round(sum(weights.get(name, 0.0) * features.get(name, 0.0) for name in names), 2))
+        for code, names in SAID_AS.items()
+    )
+    return tuple(sorted((one for one in moved if abs(one.weight) >= LEAST_SAID), key=lambda one: (-abs(one.weight), one.code)))
+
+
+def _parts(found: Evidence, left: Name, right: Name) -> tuple[PartScore, ...]:
+    parts: list[PartScore] = []
+    for one in found.pairings:
+        code = SAME if one.cost == 0 else ALIKE if one.share <= _ALIKE_UP_TO else NEAR if one.share <= _NEAR_UP_TO else OTHER
+        parts.append(PartScore(_joined(one.left), _joined(one.right), round(math.exp(-one.share), 3), code))
+    parts += [PartScore(part.text, "", 0.0, "alone") for part in found.alone_left]
+    parts += [PartScore("", part.text, 0.0, "alone") for part in found.alone_right]
+    if left.father or right.father:
+        parts.append(PartScore(_joined(left.father), _joined(right.father), 0.0, "father"))
+    for kind in (lexicon.TRADE, lexicon.LEGAL, lexicon.TITLE, lexicon.CLAN_TITLE, lexicon.MUHAMMAD, "place"):
+        ours, theirs = (tuple(part for part in name.beside if part.kind == kind) for name in (left, right))
+        if ours or theirs:
+            same = left.codes(kind) == right.codes(kind) and kind != "place"
+            parts.append(PartScore(_joined(ours), _joined(theirs), float(same), kind))
+    return tuple(parts)
+
+
+def _joined(parts: tuple[Part, ...]) -> str:
+    return " ".join(part.text for part in parts)
