@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from rahdari.project.cli import audit, exchange, journal, keys, node, partner, people, reference
+from rahdari.project.cli import audit, exchange, journal, keys, names, node, partner, people, reference
 from rahdari.project.cli.check import check
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
@@ -27,6 +27,7 @@ app.add_typer(keys.app, name="keys")
 app.add_typer(partner.app, name="partner")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(journal.app, name="journal")
+app.add_typer(names.app, name="names")
 
 
 @app.callback()
@@ -39,7 +40,14 @@ FAILED, USAGE = 1, 2  # exit status
 # These open the home themselves, or make it.
 WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
 # These ask no database, so none is started for them.
-WITHOUT_DATABASE = (("check",), ("reference", "check"), ("journal", "verify"), ("keys", "new-secret"), ("node", "fingerprint"))
+WITHOUT_DATABASE = (
+    ("check",),
+    ("names",),
+    ("reference", "check"),
+    ("journal", "verify"),
+    ("keys", "new-secret"),
+    ("node", "fingerprint"),
+)
 
 
 def use_home(arguments: list[str], until: ExitStack) -> list[str]:

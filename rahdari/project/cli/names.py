@@ -1,0 +1,76 @@
+"""`rahdari names`: the matcher of names across scripts, over files; needs no database."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+app = typer.Typer(no_args_is_help=True, help="Names of people and firms compared across scripts.")
+CANNOT_READ = 2
+
+Kind = Annotated[str, typer.Option(help="person or organisation; guessed when left out")]
+
+
+@app.command("score")
+def score(
+    pairs: Annotated[Path, typer.Argument(help="CSV with the columns id, left, right and kind")],
+    scores: Annotated[Path, typer.Argument(help="CSV to write: id, score")],
+) -> None:
+    """Gives each pair of names a score from 0 to 1."""
+    from rahdari.names import compare
+
+    rows = _rows(pairs, {"id", "left", "right"})
+    _write(
+        scores, ("id", "score"), ((row["id"], compare(row["left"], row["right"], row.get("kind") or "").score) for row in rows)
+    )
+
+
+@app.command("explain")
+def explain(
+    left: Annotated[str, typer.Argument(help="a name")],
+    right: Annotated[str, typer.Argument(help="another")],
+    kind: Kind = "",
+) -> None:
+    """Compares two names and prints the score, part by part, with the codes of the reasons, as JSON."""
+    from rahdari.names import compare
+
+    if kind not in ("", "person", "organisation"):
+        _refuse(f"There is no kind {kind!r}. There are: person, organisation.")
+    typer.echo(json.dumps(dataclasses.asdict(compare(left, right, kind)), ensure_ascii=False, indent=2))
+
+
+def _rows(path: Path, columns: set[str]) -> Iterator[dict[str, str]]:
+    try:
+        file = path.open(encoding="utf-8-sig", newline="")
+    except OSError as error:
+        _refuse(f"{path}: {error.strerror or error}")
+        raise
+    with file:
+        reader = csv.DictReader(file)
+        missing = columns - set(reader.fieldnames or ())
+        if missing:
+            _refuse(f"{path}: no column {', '.join(sorted(missing))}")
+        yield from reader
+
+
+def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
+    try:
+        file = path.open("w", encoding="utf-8", newline="")
+    except OSError as error:
+        _refuse(f"{path}: {error.strerror or error}")
+        raise
+    with file:
+        writer = csv.writer(file)
+        writer.writerow(columns)
+        writer.writerows(rows)
+
+
+def _refuse(message: str) -> None:
+    typer.echo(message, err=True)
+    raise typer.Exit(CANNOT_READ)
