@@ -55,7 +55,7 @@ def _without_marks(text: str) -> str:
     return "".join(parts)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """The text in one way of writing: composed, lower case, Urdu letters, katakana, everyday kanji, plain spaces."""
     text = unicodedata.normalize("NFKC", text).lower().translate(_LATIN_LETTERS)

@@ -7,11 +7,10 @@ letters. The tables in `tables/letters.json` are made by `rahdari.names.making`.
 from __future__ import annotations
 
 import json
-from functools import lru_cache
 from importlib import resources
 
 from rahdari.names.folding import KANA, LATIN, URDU
-from rahdari.names.sounds import Units, units_of
+from rahdari.names.sounds import Units
 
 Row = dict[str, float]
 Costs = dict[str, Row]
@@ -44,41 +43,32 @@ def distance(left: Units, right: Units, scripts: tuple[str, str], limit: float =
     table = _TABLES[scripts]
     same = scripts[0] == scripts[1]
     added = table.get("", _NO_ROW)
-    gains = [added.get(unit, LEFT_OUT) for unit in right]
+    steps = [(unit, added.get(unit, LEFT_OUT)) for unit in right]
     above: list[float] = [0.0]
-    for gain in gains:
+    for _, gain in steps:
         above.append(above[-1] + gain)
     second: list[float] = []
-    width = len(right)
-    for i, one in enumerate(left):
+    before = ""
+    for one in left:
         row = table.get(one, _NO_ROW)
         loss = row.get("", LEFT_OUT)
-        line = [above[0] + loss]
-        last = line[0]
-        for j in range(width):
-            other = right[j]
-            best = above[j] + (0.0 if one == other else row.get(other, OTHER))
-            cost = above[j + 1] + loss
-            if cost < best:
+        corner = above[0]
+        last = corner + loss
+        line = [last]
+        j = 1
+        for other, gain in steps:
+            up = above[j]
+            best = corner + (0.0 if one == other else row.get(other, OTHER))
+            if (cost := up + loss) < best:
                 best = cost
-            cost = last + gains[j]
-            if cost < best:
+            if (cost := last + gain) < best:
                 best = cost
-            if same and i and j and other == left[i - 1] and right[j - 1] == one:
-                cost = second[j - 1] + SWAP
-                if cost < best:
-                    best = cost
+            if same and other == before and j > 1 and steps[j - 2][0] == one and (cost := second[j - 2] + SWAP) < best:
+                best = cost
             line.append(best)
-            last = best
+            last, corner = best, up
+            j += 1
         if min(line) > limit:
             return limit
-        second, above = above, line
+        second, above, before = above, line, one
     return min(above[-1], limit)
-
-
-@lru_cache(maxsize=1 << 18)
-def word_distance(left: str, right: str, scripts: tuple[str, str]) -> float:
-    """The same for two folded words, each of the script named."""
-    if left == right:
-        return 0.0
-    return distance(units_of(left, scripts[0]), units_of(right, scripts[1]), scripts)

@@ -15,10 +15,11 @@ from rahdari.names.folding import KANA, KANJI, URDU, script_of
 Units = tuple[str, ...]
 
 _LATIN_UNIT = re.compile(
-    r"tsch|sch|tch|ssh|kkh|[kgsctdpbjz]h|ck|ts|aa+|ae|ai|ay|au|aw|ee+|ea|ei|ey|eu|ew|ie|iy|ii|oo+|ou|ow|oh(?![aeiou])|oi|oy|uu|ue|[a-z]"
+    r"tsch|sch|tch|ssh|kkh|[kgsctdpbjz]h|ck|ts|aa+|ae|ai|au|ee+|ea|ei|eu|ie|ii|oo+|ou|oh(?![aeiou])|oi|uu|ue"
+    r"|[aeio]y(?![aeiou])|[aeo]w(?![aeiou])|[a-z]"
 )
 _LATIN_SAME = {"ck": "k", "ssh": "sh", "kkh": "kh", "ii": "ee", "uu": "oo", "tch": "ch", "tsch": "ch", "sch": "sh"}
-_PLACED = set("اویہعےaeiou")
+_PLACED = set("اویہعےaeiouy")
 _ASPIRATED = set("بپتٹجچدڈکگڑ")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 

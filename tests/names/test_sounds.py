@@ -10,7 +10,9 @@ from rahdari.names.sounds import units_of
     [
         ("tahseen", ("t", "a", "h", "s", "ee", "n")),
         ("ghazanfar", ("gh", "a", "z", "a", "n", "f", "a", "r")),
-        ("vicky", ("v", "i", "k", "y")),
+        ("vicky", ("v", "i", "k", "y$")),
+        ("hidayat", ("h", "i", "d", "a", "y", "a", "t")),
+        ("bhutto", ("bh", "u", "t", "o$")),
         ("بھٹہ", ("بھ", "ٹ", "ہ$")),
         ("اللہ", ("^ا", "ل", "ہ$")),
         ("ラッキー", ("r", "a", "k", "i")),

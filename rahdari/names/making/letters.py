@@ -51,7 +51,9 @@ def sets_of(persons: Path) -> Iterator[dict[str, list[str]]]:
 def pairs_of(persons: Path, towns: Iterable[Path], left: str, right: str) -> list[Pair]:
     """Pairs of units with a weight each; only sets that have Urdu or kana forms tell anything about this corridor."""
     pairs: list[Pair] = []
-    for forms in sets_of(persons):
+    for place, forms in enumerate(sets_of(persons)):
+        if not forms.get(URDU) and place % 4:
+            continue  # enough of the rest of the world
         if not (forms.get(URDU) or ((left, right) in (SAME["kana-kana"], SIDES["kana-latin"]) and forms.get(KANA))):
             continue
         weight = (3.0 if _URDU_ONLY.search("".join(forms[URDU])) else 2.0) if forms.get(URDU) else 1.0
