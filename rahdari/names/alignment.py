@@ -77,6 +77,17 @@ def word_cost(left: str, left_script: str, left_kind: str, right: str, right_scr
     return cost, length
 
 
+def nearness(left: str, left_script: str, right: str, right_script: str, most: float) -> float:
+    """The distance per unit of two words without kanji; about `most` or more if it is farther than that."""
+    if left == right:
+        return 0.0
+    ours, theirs = units_of(left, left_script), units_of(right, right_script)
+    if not ours or not theirs:
+        return FAR
+    length = (len(ours) + len(theirs)) / 2 + 1.0
+    return distance(ours, theirs, (left_script, right_script), most * length) / length
+
+
 def _reading_cost(word: str, kind: str, other: str, script: str) -> tuple[float, float]:
     """The distance of a word in kanji from one in another script: of the reading that is nearest to it."""
     theirs = units_of(other, script)

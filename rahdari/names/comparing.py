@@ -16,6 +16,7 @@ from rahdari.names.weights import WEIGHTS
 
 SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
 _ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
+LACKS, TURNED = 2.0, 1.5  # log-odds, in a register
 LEAST_SAID = 0.15  # log-odds under which a number is no reason
 
 # The numbers of the evidence that are said together, by the code they are said with.
@@ -38,6 +39,7 @@ SAID_AS: dict[str, tuple[str, ...]] = {
     "places_named": ("places",),
 }
 CODES = frozenset(SAID_AS)
+_CODE_OF = {name: code for code, names in SAID_AS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +95,17 @@ def compare(left: str | Name, right: str | Name, kind: str = "") -> Comparison:
     return Comparison(score_of(found, kind), _parts(found, ours, theirs), _reasons(found.features, kind))
 
 
-def score_names(left: Name, right: Name) -> float:
-    """The score alone, for two names of one kind already taken apart."""
-    return 1.0 if left.folded == right.folded and left.folded else score_of(evidence(left, right), left.kind)
+def score_found(query: Name, found: Name) -> float:
+    """The score of a name found in a register, of one kind with the query.
+
+    As `compare`, but a part that one name has more, or parts in another order, count against it: among many names there is
+    nearly always one that shares two parts.
+    """
+    if query.folded == found.folded:
+        return 1.0
+    told = evidence(query, found)
+    moved = any(one.swapped for one in told.pairings) and query.kind == ORGANISATION
+    return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - TURNED * moved)
 
 
 def _text(name: str | Name) -> str:
@@ -104,18 +114,26 @@ def _text(name: str | Name) -> str:
 
 def score_of(found: Evidence, kind: str) -> float:
     """The probability the weights give to a piece of evidence."""
+    return _probability(_odds(found.features, kind))
+
+
+def _odds(features: Features, kind: str) -> float:
     weights = WEIGHTS[kind]
-    odds = weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in found.features.items())
+    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features.items())
+
+
+def _probability(odds: float) -> float:
     return round(1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, odds)))), 6)
 
 
 def _reasons(features: Features, kind: str) -> tuple[Reason, ...]:
     weights = WEIGHTS[kind]
-    moved = (
-        Reason(code, round(sum(weights.get(name, 0.0) * features.get(name, 0.0) for name in names), 2))
-        for code, names in SAID_AS.items()
-    )
-    return tuple(sorted((one for one in moved if abs(one.weight) >= LEAST_SAID), key=lambda one: (-abs(one.weight), one.code)))
+    moved: dict[str, float] = {}
+    for name, value in features.items():
+        code = _CODE_OF[name]
+        moved[code] = moved.get(code, 0.0) + weights.get(name, 0.0) * value
+    reasons = (Reason(code, round(weight, 2)) for code, weight in moved.items() if abs(weight) >= LEAST_SAID)
+    return tuple(sorted(reasons, key=lambda one: (-abs(one.weight), one.code)))
 
 
 def _parts(found: Evidence, left: Name, right: Name) -> tuple[PartScore, ...]:

@@ -78,6 +78,7 @@ def readings(word: str, kind: str) -> Readings:
         return ((word, 0.0),)
     words = _tables()[0]
     kinds = (kind,) if kind != OTHER else (OTHER, FAMILY, GIVEN)
+    by_sign = BY_SIGN + (UNLISTED[kind] / len(word) if is_known(word, kind) else 0.0)
     lines: list[dict[str, float]] = [{"": 0.0}] + [{} for _ in word]
     for start, sign in enumerate(word):
         here = _kept(lines[start], BEAM)
@@ -85,7 +86,7 @@ def readings(word: str, kind: str) -> Readings:
         if script_of(sign) != "kanji" or sign in "ヶ":
             steps += [(1, "ガ", 0.0), (1, "ケ", 1.0)] if sign in "ヶ" else [(1, sign, 0.0)]
         else:
-            steps += [(1, reading, cost + BY_SIGN) for reading, cost in _of_sign(sign, kind)]
+            steps += [(1, reading, cost + by_sign) for reading, cost in _of_sign(sign, kind)]
         for length in range(1, min(LONGEST_WORD, len(word) - start) + 1):
             part = word[start : start + length]
             for one in kinds:

@@ -32,7 +32,7 @@ _URDU = {
     **dict.fromkeys(("پ", "پھ"), "P"), **dict.fromkeys((*"لرڑ", "ڑھ"), "R"), "ف": "F", "م": "M", "ن": "N",
 }  # fmt: skip
 _KANA = {
-    "k": "K", "g": "G", "s": "S", "sh": "S", "z": "Z", "j": "Z", "d": "D", "t": "T", "ch": "CT", "ts": "T", "f": "F-", "h": "-K",
+    "k": "K", "g": "G", "s": "S", "sh": "S", "z": "Z", "j": "Z", "d": "D", "t": "T", "ch": "CT", "ts": "T", "f": "F-K", "h": "-K",
     "b": "B-", "p": "P", "m": "M", "n": "N", "r": "R",
 }  # fmt: skip
 _CLASSES = {LATIN: _LATIN, URDU: _URDU, KANA: _KANA}

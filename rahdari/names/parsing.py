@@ -74,6 +74,7 @@ _MESSRS = re.compile(r"^m\s*/\s*s\.?\s+")
 _PLACE_SIGN = re.compile(r"\(([^()]*)\)|(?:,|\s-)\s*([^,()-]+)$")
 _SPLIT = re.compile(r"[\s・･,/\-–—_()\[\]\"“”«»:;|+]+")
 _AND = re.compile(r"\s*[&＆]\s*")
+_SUN_ARTICLES = {"ar", "as", "ash", "an", "ad", "at", "az", "ur", "us", "ush", "un", "ud"}
 _HONORIFIC = re.compile(r"(様|殿|氏|さん|サン|サマ)$")
 
 
@@ -86,14 +87,19 @@ _PLACES = _read_places()
 
 
 def _words(text: str) -> list[str]:
-    return [word for raw in _SPLIT.split(text) for word in lexicon.plain(raw.replace(".", " ")).split()]
+    words = [word for raw in _SPLIT.split(text) for word in lexicon.plain(raw.replace(".", " ")).split()]
+    for place, word in enumerate(words[:-1]):
+        # The article before a sun letter: ar-Raheem is al-Raheem.
+        if word in _SUN_ARTICLES and words[place + 1].startswith(word[1:]) and len(words[place + 1]) > 3:
+            words[place] = "al"
+    return words
 
 
 def _word(text: str, word: lexicon.Word | None = None, read_as: str = OTHER) -> Part:
     return Part(text, script_of(text), word.kind if word else NAME, word.codes if word else (), read_as)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def parse(text: str, kind: str = PERSON) -> Name:
     """Takes a name apart; `kind` is `person` or `organisation`."""
     folded = fold(text)
