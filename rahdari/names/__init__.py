@@ -9,5 +9,6 @@ and nothing of the rest of the house. It gives codes; words for people are said 
 """
 
 from rahdari.names.comparing import CODES, Comparison, PartScore, Reason, compare, guess_kind, normalise
+from rahdari.names.index import Entry, Hit, Index
 
-__all__ = ["CODES", "Comparison", "PartScore", "Reason", "compare", "guess_kind", "normalise"]
+__all__ = ["CODES", "Comparison", "Entry", "Hit", "Index", "PartScore", "Reason", "compare", "guess_kind", "normalise"]
