@@ -1,7 +1,7 @@
 """Closed-class words of names: titles, Muhammad as a prefix, relation words, legal forms, trade words.
 
-They are found in any script, with one typing error in a word of five letters or more, and are told by their code, so that
-建設, Kensetsu and کنسٹرکشن are one word. `tables/words.tsv` is written by hand.
+They are found in any script, in a word of six letters or more also with one typing error behind its first letter, and are
+told by their code, so that 建設, Kensetsu and کنسٹرکشن are one word. `tables/words.tsv` is written by hand.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ TITLE, CLAN_TITLE, FEMALE, MUHAMMAD, RELATION = "title", "clan-title", "female",
 PARTICLE, LEGAL, TRADE = "particle", "legal", "trade"
 PERSON_CLASSES = frozenset({TITLE, CLAN_TITLE, FEMALE, MUHAMMAD, RELATION})
 FIRM_CLASSES = frozenset({PARTICLE, LEGAL, TRADE})
-LONGEST_PHRASE, LONG_ENOUGH = 4, 5
+LONGEST_PHRASE, LONG_ENOUGH = 4, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def mended(word: str, kind: str) -> str:
     words, table = _LONG_WORDS[kind], _NEIGHBOURS[kind]
     if word in words or len(word) < LONG_ENOUGH:
         return word
-    if word in table:
+    if word in table and table[word][0] == word[0]:
         return table[word]
     for short in sorted(_shortened(word)):
         # One letter too many, or another letter in its place, or two turned.
-        if short in table and abs(len(table[short]) - len(word)) < 2:
+        if short in table and abs(len(table[short]) - len(word)) < 2 and table[short][0] == word[0]:
             return table[short]
     return word
 
