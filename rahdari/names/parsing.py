@@ -32,7 +32,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name taken apart. `ways` are the possible partings of the name proper, the likeliest first."""
+    """A name taken apart. `ways` are the possible partings of the name proper, the likeliest first.
+
+    `joined` is a name in kana without a space; `spoken` are all words of a person's name but the father's, in their order.
+    """
 
     kind: str
     folded: str
@@ -40,6 +43,7 @@ class Name:
     father: tuple[Part, ...] = ()
     beside: tuple[Part, ...] = ()
     joined: bool = False
+    spoken: tuple[Part, ...] = ()
 
     @property
     def core(self) -> tuple[Part, ...]:
@@ -120,7 +124,7 @@ def _person(folded: str) -> Name:
     joined = len(core) == 1 and core[0].script == KANA and len(core[0].text) > 4
     if joined:
         core, beside = _run_together(core[0], beside)
-    return Name(PERSON, folded, (tuple(core),), tuple(father), tuple(beside), joined)
+    return Name(PERSON, folded, (tuple(core),), tuple(father), tuple(beside), joined, tuple(before))
 
 
 def _run_together(part: Part, beside: list[Part]) -> tuple[list[Part], list[Part]]:

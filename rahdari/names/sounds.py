@@ -15,12 +15,13 @@ from rahdari.names.folding import KANA, KANJI, URDU, script_of
 Units = tuple[str, ...]
 
 _LATIN_UNIT = re.compile(
-    r"tsch|sch|tch|ssh|kkh|[kgsctdpbjz]h|ck|ts|aa+|ae|ai|au|ee+|ea|ei|eu|ie|ii|oo+|ou|oh(?![aeiou])|oi|uu|ue"
+    r"tsch|sch|tch|ssh|kkh|[kgsctdpbjz]h|ck|ts|aa+|ae(?!e)|ai|au|ee+|ea|ei|eu|ie|ii|oo+|ou|oh(?![aeiou])|oi|uu|ue"
     r"|[aeio]y(?![aeiou])|[aeo]w(?![aeiou])|[a-z]"
 )
 _LATIN_SAME = {"ck": "k", "ssh": "sh", "kkh": "kh", "ii": "ee", "uu": "oo", "tch": "ch", "tsch": "ch", "sch": "sh"}
 _PLACED = set("اویہعےaeiouy")
 _ASPIRATED = set("بپتٹجچدڈکگڑ")
+_SUN = set("تثدذرزسشصضطظن")
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 
 _ROWS = {
@@ -48,12 +49,15 @@ def _latin(word: str) -> list[str]:
 
 def _urdu(word: str) -> list[str]:
     units: list[str] = []
-    for letter in word:
-        if "\u0600" <= letter <= "\u06ff" and (not units or units[-1] != letter):
-            if letter == "ھ" and units and units[-1] in _ASPIRATED:
-                units[-1] += letter
-            else:
-                units.append(letter)
+    for place, letter in enumerate(word):
+        if not "\u0600" <= letter <= "\u06ff" or (units and units[-1] == letter):
+            continue
+        if letter == "ھ" and units and units[-1] in _ASPIRATED:
+            units[-1] += letter
+        elif letter == "ل" and units and units[-1] == "ا" and word[place + 1 : place + 2] in _SUN:
+            units.append("ل~")  # the article before a sun letter: written, often not spoken
+        else:
+            units.append(letter)
     return units
 
 
