@@ -6,11 +6,13 @@ Alnoor; Shams ud Din, Shamsuddin). The pairing of least total cost is taken.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from rahdari.names.folding import KANA, KANJI, LATIN, URDU
-from rahdari.names.kanji import ROMAJI, is_japanese, readings, sound_key, spelt_cost
+from rahdari.names.kanji import ROMAJI, known_key, readings, spelt_cost
 from rahdari.names.letters import distance
 from rahdari.names.parsing import Part
 from rahdari.names.sounds import units_of
@@ -18,8 +20,8 @@ from rahdari.names.sounds import units_of
 OTHER_KANJI = 12.0
 LONGEST_SPAN = 3
 SETTLED = 0.3
-READING_WEIGHT = 0.45  # a rarer reading tells less than other letters
-INEXACT = 1.5
+READING_WEIGHT = 0.35  # a rarer reading tells less than other letters
+INEXACT, OTHER_NAME = 1.5, 2.5
 MOST_TRIED, MOST_MENDED = 24, 8
 APART = 1.9  # per unit: words farther apart than this are two words
 WHOLE_APART = 1.4
@@ -69,12 +71,21 @@ def word_cost(left: str, left_script: str, left_kind: str, right: str, right_scr
         return FAR, 4.0
     length = (len(ours) + len(theirs)) / 2
     cost = distance(ours, theirs, (left_script, right_script), APART * length)
-    if left_script != right_script and URDU not in (left_script, right_script):
-        kana, latin = (left, right) if left_script == KANA else (right, left)
-        if is_japanese(kana) and ROMAJI.fullmatch(latin):
-            # Romaji says kana exactly, so another sound is a typing error or another name.
-            cost = 0.0 if sound_key(kana, KANA) == sound_key(latin, LATIN) else cost + INEXACT
+    if URDU not in (left_script, right_script):
+        cost = _as_japanese(left, left_script, right, right_script, cost)
     return cost, length
+
+
+def _as_japanese(left: str, left_script: str, right: str, right_script: str, cost: float) -> float:
+    """Kana and romaji say a Japanese name exactly, so that another sound is a typing error or another name."""
+    ours, theirs = known_key(left, left_script), known_key(right, right_script)
+    if ours and theirs:
+        return 0.0 if ours == theirs else cost + OTHER_NAME
+    if (ours and right_script == LATIN and ROMAJI.fullmatch(right)) or (
+        theirs and left_script == LATIN and ROMAJI.fullmatch(left)
+    ):
+        return cost + (INEXACT if left_script != right_script else 0.0)
+    return cost
 
 
 def nearness(left: str, left_script: str, right: str, right_script: str, most: float) -> float:
@@ -97,9 +108,10 @@ def _reading_cost(word: str, kind: str, other: str, script: str) -> tuple[float,
         cost = spelt_cost(word, kind, other, script)
         if cost is not None:
             return READING_WEIGHT * cost, float(len(theirs))
+    strange = 0.0 if script == URDU else OTHER_NAME if known_key(other, script) else INEXACT
     best = APART * len(theirs)
     for reading, cost in readings(word, kind)[: MOST_TRIED if script == URDU else MOST_MENDED]:
-        spent = READING_WEIGHT * cost + (INEXACT if script != URDU else 0.0)
+        spent = READING_WEIGHT * cost + strange
         ours = units_of(reading, KANA)
         if spent < best and abs(len(ours) - len(theirs)) < 5:
             best = min(best, spent + distance(ours, theirs, (KANA, script), best - spent))
@@ -111,10 +123,23 @@ def span_cost(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, f
     if len({part.script for part in left}) > 1 or len({part.script for part in right}) > 1:
         return _mixed(left, right)
     one, other = left[0], right[0]
-    ours, theirs = "".join(part.text for part in left), "".join(part.text for part in right)
+    ours, theirs = run_together(left), run_together(right)
     ours_as = one.read_as if len(left) == 1 else "w"
     theirs_as = other.read_as if len(right) == 1 else "w"
     return word_cost(ours, one.script, ours_as, theirs, other.script, theirs_as)
+
+
+def run_together(parts: Sequence[Part]) -> str:
+    """Words written as one; the Latin article takes the sound of a sun letter behind it (Salah al-Din, Salahuddin)."""
+    text = parts[0].text
+    for before, part in pairwise(parts):
+        if before.text in _ARTICLES and part.text[:1] in _SUN:
+            text = text.removesuffix(before.text) + "u" + part.text[0]
+        text += part.text
+    return text
+
+
+_ARTICLES, _SUN = {"al", "el", "ul"}, set("dnrstz")
 
 
 def _mixed(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, float]:

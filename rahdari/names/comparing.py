@@ -22,9 +22,9 @@ LEAST_SAID = 0.15  # log-odds under which a number is no reason
 # The numbers of the evidence that are said together, by the code they are said with.
 SAID_AS: dict[str, tuple[str, ...]] = {
     "parts_sound_alike": ("sound", "one"),
-    "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "others", "cost"),
+    "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "others", "cost", "torn", "weak"),
     "no_part_in_common": ("nothing",),
-    "other_part": ("conflict", "more_conflict", "clan_differs"),
+    "other_part": ("two_names", "conflict", "more_conflict", "clan_differs"),
     "part_missing": ("missing", "missing_one_left", "clan_left_out"),
     "frequent_name": ("common_and_more",),
     "only_family_name": ("single_of_more", "clan_alone"),

@@ -10,10 +10,12 @@ from dataclasses import dataclass
 from rahdari.names import lexicon
 from rahdari.names.alignment import Pairing, align, span_cost
 from rahdari.names.folding import KANJI
-from rahdari.names.keys import CLAN, kind_of
+from rahdari.names.keys import CLAN, are_two_names, kind_of
 from rahdari.names.parsing import ORGANISATION, PLACE, Name, Part
 
 GENERIC_TRADE = {"service", "agency", "solution", "group", "works", "center", "office", "international", "sons", "brothers"}
+TORN = 1.5  # cost per unit above which two words are paired only because no others are left
+WEAK = 0.8  # cost per unit above which a pairing is doubtful
 ONE_WORD = 0.45  # cost per unit up to which two words beside the names are one
 Features = dict[str, float]
 
@@ -31,8 +33,8 @@ class Evidence:
 def evidence(left: Name, right: Name) -> Evidence:
     """The evidence of the best way to read both names."""
     best: tuple[float, list[Pairing]] | None = None
-    for rank, ours in enumerate(left.ways):
-        for other_rank, theirs in enumerate(right.ways):
+    for rank, ours in enumerate(_ways(left, right)):
+        for other_rank, theirs in enumerate(_ways(right, left)):
             pairings = align(ours, theirs)
             paired = sum(len(one.left) for one in pairings), sum(len(one.right) for one in pairings)
             gain = sum(1.9 * one.length - one.cost for one in pairings) - 0.3 * (rank + other_rank)
@@ -48,6 +50,13 @@ def evidence(left: Name, right: Name) -> Evidence:
         _of_firms(left, right) if left.kind == ORGANISATION else _of_persons(left, right, pairings, alone_left, alone_right)
     )
     return Evidence(tuple(pairings), tuple(alone_left), tuple(alone_right), features)
+
+
+def _ways(name: Name, other: Name) -> tuple[tuple[Part, ...], ...]:
+    """How a name may be parted; against a name without a space also with its titles, since that has them within."""
+    if other.joined and not name.joined and 1 < len(name.spoken) < 5 and len(name.spoken) > len(name.core):
+        return (*name.ways, name.spoken)
+    return name.ways
 
 
 def _alone(core: tuple[Part, ...], paired: list[Part], other: Name) -> list[Part]:
@@ -77,6 +86,11 @@ def _of_pairings(pairings: list[Pairing], alone_left: list[Part], alone_right: l
         "worst": worst,
         "worst_over_half": max(0.0, worst - 0.5),
         "worst_over_one": max(0.0, worst - 0.9),
+        "two_names": float(
+            any(len(one.left) == len(one.right) == 1 and are_two_names(one.left[0], one.right[0]) for one in pairings)
+        ),
+        "torn": float(any(one.cost > TORN * one.length for one in pairings)),
+        "weak": float(sum(one.share > WEAK for one in pairings)),
         "others": sum(shares[:-1]),
         "cost": sum(one.cost for one in pairings),
         "sound": min(24.0, sum(one.length for one in pairings)),

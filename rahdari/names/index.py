@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from rahdari.names import lexicon
-from rahdari.names.alignment import nearness
+from rahdari.names.alignment import nearness, run_together
 from rahdari.names.comparing import guess_kind, score_found
 from rahdari.names.folding import KANA, KANJI
 from rahdari.names.kanji import is_japanese, readings
@@ -31,33 +31,35 @@ LONG_LIST = 60_000
 REMEMBERED = 4_000
 MOST_READINGS, DEAREST_READING = 8, 3.0
 JOINS = frozenset(
-    [
-        "al",
-        "el",
-        "ul",
-        "ud",
-        "ur",
-        "us",
-        "uz",
-        "un",
-        "ush",
-        "ad",
-        "ar",
-        "as",
-        "an",
-        "ash",
-        "az",
-        "abd",
-        "abdul",
-        "abdur",
-        "abdus",
+    (
+        *[
+            "al",
+            "el",
+            "ul",
+            "ud",
+            "ur",
+            "us",
+            "uz",
+            "un",
+            "ush",
+            "ad",
+            "ar",
+            "as",
+            "an",
+            "ash",
+            "az",
+            "abd",
+            "abdul",
+            "abdur",
+            "abdus",
+        ],
         "عبد",
         "ال",
         "アル",
         "アブドゥル",
         "アブドゥ",
         "アブド",
-    ]
+    )
 )
 TAILS = (
     "ullah",
@@ -145,7 +147,7 @@ class _Shelf:
         size, trades, seen = 0, frozenset[str](), set[Word]()
         for text in entry.names:
             name = parse.__wrapped__(text, self.kind)
-            size = size or len(name.core)
+            size = size or len(_runs(name.core))
             trades = trades or _trades(name)
             seen.update(words_of(name))
         self.sizes.append(min(255, size))
@@ -172,7 +174,7 @@ class _Shelf:
         """The best entries of this kind."""
         name = parse(query, self.kind)
         worth: dict[int, float] = defaultdict(float)
-        lists = sorted((self._entries(word) for word in self._query_words(name)), key=len)
+        lists = sorted(self._lists(self._query_words(name)), key=len)
         for entries in lists:
             if len(entries) > LONG_LIST and worth:
                 for number in list(worth):
@@ -180,7 +182,7 @@ class _Shelf:
                 continue
             for number, value in entries.items():
                 worth[number] += value
-        trades, size = _trades(name), len(name.core)
+        trades, size = _trades(name), len(_runs(name.core))
         likely = heapq.nlargest(LOOKED_AT, worth, key=worth.__getitem__)
         for number in likely:
             extra = self.sizes[number] - size
@@ -220,6 +222,20 @@ class _Shelf:
     def _nearest(self, word: Word) -> float:
         # Of two words that fit as well, the one that more entries bear.
         return min((share - 0.02 * math.log(len(self._postings[number])) for number, share in self._alike(word)), default=2.0)
+
+    def _lists(self, words: list[Word]) -> list[dict[int, float]]:
+        """The entries of each word; words that are also asked for run together count once, whichever way is worth more."""
+        lists = {word: self._entries(word) for word in words}
+        for one, other in pairwise(words):
+            whole = lists.get((one[0] + other[0], one[1], "w"))
+            first, second = lists.get(one), lists.get(other)
+            if whole is None or first is None or second is None or len(words) < 3:
+                continue
+            for number in list(whole):
+                apart = first.get(number, 0.0) + second.get(number, 0.0)
+                if apart:
+                    whole[number] = max(0.0, whole[number] - apart)
+        return list(lists.values())
 
     def _entries(self, word: Word) -> dict[int, float]:
         """The entries that bear a word that sounds like this one, with what that is worth."""
@@ -290,21 +306,22 @@ def forms_of(word: Word) -> list[tuple[Word, float]]:
 
 def words_of(name: Name) -> list[Word]:
     """The words a name is found by: those of the name proper, articles joined to what follows, firms also run together."""
-    found: list[Word] = []
-    for way in name.ways[:1]:
-        parts: list[Part] = []
-        joins = False
-        for part in way:
-            if joins and parts[-1].script == part.script != KANJI:
-                parts[-1] = Part(parts[-1].text + part.text, part.script)
-            else:
-                parts.append(part)
-            joins = part.text in JOINS
-        words = [(part.text, part.script, part.read_as) for part in parts]
-        for one, other in pairwise(parts):
-            if one.script == other.script and other.text.startswith(TAILS):
-                words.append((one.text + other.text, one.script, "w"))
-        if name.kind == ORGANISATION and 1 < len(parts) < 4 and len({part.script for part in parts}) == 1:
-            words.append(("".join(part.text for part in parts), parts[0].script, "w"))
-        found += [word for word in words if word not in found]
-    return found
+    runs = _runs(name.core)
+    words = [(run_together(run), run[0].script, run[0].read_as if len(run) == 1 else "w") for run in runs]
+    for one, other in pairwise(runs):
+        if one[0].script == other[0].script and other[0].text.startswith(TAILS):
+            words.append((run_together([*one, *other]), one[0].script, "w"))
+    if name.kind == ORGANISATION and 1 < len(runs) < 4 and len({run[0].script for run in runs}) == 1:
+        words.append((run_together(name.core), runs[0][0].script, "w"))
+    return list(dict.fromkeys(words))
+
+
+def _runs(parts: Iterable[Part]) -> list[list[Part]]:
+    """The words of a name, an article with what follows it."""
+    runs: list[list[Part]] = []
+    for part in parts:
+        if runs and runs[-1][-1].text in JOINS and runs[-1][-1].script == part.script != KANJI:
+            runs[-1].append(part)
+        else:
+            runs.append([part])
+    return runs

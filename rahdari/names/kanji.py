@@ -11,7 +11,7 @@ import re
 from functools import lru_cache
 from importlib import resources
 
-from rahdari.names.folding import KANA, script_of
+from rahdari.names.folding import KANA, LATIN, script_of
 from rahdari.names.sounds import units_of
 
 FAMILY, GIVEN, OTHER = "s", "g", "w"
@@ -169,6 +169,19 @@ def _all_readings() -> frozenset[str]:
 def is_japanese(kana: str) -> bool:
     """Whether this katakana is the reading of a Japanese family or given name."""
     return len(kana) > 1 and kana in _all_readings()
+
+
+@lru_cache(maxsize=1)
+def _all_keys() -> frozenset[str]:
+    return frozenset(sound_key(reading, KANA) for reading in _all_readings())
+
+
+def known_key(text: str, script: str) -> str:
+    """The sound key of a word in kana or romaji that is a known Japanese name; else nothing."""
+    if len(text) < 2 or (script == LATIN and not ROMAJI.fullmatch(text)):
+        return ""
+    key = sound_key(text, script)
+    return key if key in _all_keys() else ""
 
 
 def is_known(word: str, kind: str) -> bool:

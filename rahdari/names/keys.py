@@ -27,9 +27,9 @@ _LATIN = {
 }  # fmt: skip
 _URDU = {
     **dict.fromkeys(("ک", "ق", "خ", "کھ"), "K"), **dict.fromkeys(("گ", "غ", "گھ"), "G"), **dict.fromkeys("سصثش", "S"),
-    **dict.fromkeys((*"زذضظژج", "جھ"), "Z"), **dict.fromkeys(("د", "ڈ", "دھ", "ڈھ"), "D"),
+    **dict.fromkeys((*"زذظژج", "جھ"), "Z"), **dict.fromkeys(("د", "ڈ", "دھ", "ڈھ"), "D"),
     **dict.fromkeys((*"تطٹ", "تھ", "ٹھ"), "T"), **dict.fromkeys(("چ", "چھ"), "C"), **dict.fromkeys(("ب", "بھ"), "B"),
-    **dict.fromkeys(("پ", "پھ"), "P"), **dict.fromkeys((*"لرڑ", "ڑھ"), "R"), "ف": "F", "م": "M", "ن": "N",
+    **dict.fromkeys(("پ", "پھ"), "P"), **dict.fromkeys((*"لرڑ", "ڑھ"), "R"), "ل~": "R-", "ض": "ZD", "ف": "F", "م": "M", "ن": "N",
 }  # fmt: skip
 _KANA = {
     "k": "K", "g": "G", "s": "S", "sh": "S", "z": "Z", "j": "Z", "d": "D", "t": "T", "ch": "CT", "ts": "T", "f": "F-K", "h": "-K",
@@ -77,19 +77,23 @@ SAME_SOUND = 0.3
 
 
 @lru_cache(maxsize=1 << 16)
-def frequent_kind(text: str, script: str) -> str:
-    """`given` or `clan` for a very frequent part of Pakistani names in any spelling, else nothing."""
-    if script == KANJI:
-        return ""
-    best = ("", SAME_SOUND)
-    for key in keys_of(text, script):
+def frequent(text: str, script: str) -> tuple[str, str]:
+    """The very frequent part of Pakistani names that this is in any spelling, and its kind; nothing twice if it is none."""
+    best = ("", "", SAME_SOUND)
+    for key in keys_of(text, script) if script != KANJI else ():
         for name, kind in _FREQUENT.get(key, ()):
             cost, length = word_cost(text, script, "w", name, LATIN, "w")
-            if cost / (length + 1) < best[1]:
-                best = (kind, cost / (length + 1))
-    return best[0]
+            if cost / (length + 1) < best[2]:
+                best = (name, kind, cost / (length + 1))
+    return best[0], best[1]
 
 
 def kind_of(part: Part) -> str:
-    """The same for a part of a name."""
-    return frequent_kind(part.text, part.script)
+    """`given` or `clan` for a very frequent part of a name, else nothing."""
+    return frequent(part.text, part.script)[1]
+
+
+def are_two_names(left: Part, right: Part) -> bool:
+    """Whether both are very frequent parts, and not the same."""
+    ours, theirs = frequent(left.text, left.script)[0], frequent(right.text, right.script)[0]
+    return bool(ours) and bool(theirs) and ours != theirs
