@@ -18,8 +18,8 @@ from itertools import pairwise
 from rahdari.names import lexicon
 from rahdari.names.alignment import nearness, run_together
 from rahdari.names.comparing import guess_kind, score_found
-from rahdari.names.folding import KANA, KANJI
-from rahdari.names.kanji import is_japanese, readings
+from rahdari.names.folding import KANA, KANJI, LATIN
+from rahdari.names.kanji import is_japanese, readings, sound_key, sounds_of
 from rahdari.names.keys import keys_of
 from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse
 
@@ -29,7 +29,8 @@ NEAR_WORD, FAR_WORD = 0.5, 0.85  # cost per unit: a word surely meant, and one p
 MOST_WORDS = 250  # words of the register that one word of a query is taken for
 LONG_LIST = 60_000
 REMEMBERED = 4_000
-MOST_READINGS, DEAREST_READING = 8, 3.0
+EXTRA_WORD = 1.2  # what a word more than the query has costs an entry before it is compared
+MOST_READINGS, DEAREST_READING = 4, 2.0  # of a kanji word: those also found by a similar sound
 JOINS = frozenset(
     (
         *[
@@ -136,6 +137,7 @@ class _Shelf:
         self._postings: list[array[int]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._shortened: dict[str, set[str]] = defaultdict(set)
+        self._by_sound: dict[str, list[tuple[int, float]]] = defaultdict(list)
         self._known: dict[Word, list[tuple[int, float]]] = {}
 
     # ---------------------------------------------------------------------------------------------------- building
@@ -162,6 +164,9 @@ class _Shelf:
             number = self._numbers[word] = len(self._words)
             self._words.append(word)
             self._postings.append(array("I"))
+            if word[1] == KANJI:
+                for sound, price in sounds_of(word[0], word[2]).items():
+                    self._by_sound[sound].append((number, 0.06 * price))
             for key in keys_of(*word) if word[1] != KANJI else ():
                 if key not in self._by_key:
                     for place in range(len(key)):
@@ -186,7 +191,7 @@ class _Shelf:
         likely = heapq.nlargest(LOOKED_AT, worth, key=worth.__getitem__)
         for number in likely:
             extra = self.sizes[number] - size
-            worth[number] -= 0.5 * extra if extra > 0 else 0.0
+            worth[number] -= EXTRA_WORD * extra if extra > 0 else 0.0
             if trades:
                 worth[number] += 2.0 * len(trades & self.trades[number]) / len(trades | self.trades[number])
         best = sorted(likely, key=lambda number: (-worth[number], number))[: max(COMPARED, 2 * limit)]
@@ -229,12 +234,11 @@ class _Shelf:
         for one, other in pairwise(words):
             whole = lists.get((one[0] + other[0], one[1], "w"))
             first, second = lists.get(one), lists.get(other)
-            if whole is None or first is None or second is None or len(words) < 3:
+            if not whole or not first or not second or len(words) < 3:
                 continue
-            for number in list(whole):
-                apart = first.get(number, 0.0) + second.get(number, 0.0)
-                if apart:
-                    whole[number] = max(0.0, whole[number] - apart)
+            scale = (max(first.values()) + max(second.values())) / max(whole.values())
+            for number, value in whole.items():
+                whole[number] = max(0.0, value * scale - first.get(number, 0.0) - second.get(number, 0.0))
         return list(lists.values())
 
     def _entries(self, word: Word) -> dict[int, float]:
@@ -244,11 +248,14 @@ class _Shelf:
         for form, price in forms_of(word):
             for number, share in self._alike(form):
                 nearest[number] = min(share + price, nearest.get(number, 9.0))
+        if word[1] in (KANA, LATIN):
+            for number, price in self._by_sound.get(sound_key(word[0], word[1]), ()):
+                nearest[number] = min(price, nearest.get(number, 9.0))
         alike = sorted(nearest.items(), key=lambda pair: (pair[1], pair[0]))[:MOST_WORDS]
         total = sum(len(self._postings[number]) for number, _ in alike) + 1
         rarity = math.log((len(self.ids) + 2) / min(total, len(self.ids) + 1)) + 0.5
         for number, share in alike:
-            value = rarity * math.exp(-1.3 * share)
+            value = rarity * math.exp(-share)
             for entry in self._postings[number]:
                 if entry not in found:
                     found[entry] = value
@@ -299,9 +306,9 @@ def forms_of(word: Word) -> list[tuple[Word, float]]:
     """A word and, if it is in kanji, its likely readings, each with a price."""
     text, script, read_as = word
     if script != KANJI:
-        return [((text, script, "w"), 0.0)]
+        return [(word, 0.0)]
     likely = [(reading, cost) for reading, cost in readings(text, read_as)[:MOST_READINGS] if cost < DEAREST_READING]
-    return [((text, KANJI, "w"), 0.0), *(((reading, KANA, "w"), 0.06 * cost) for reading, cost in likely)]
+    return [(word, 0.0), *(((reading, KANA, "w"), 0.06 * cost) for reading, cost in likely)]
 
 
 def words_of(name: Name) -> list[Word]:

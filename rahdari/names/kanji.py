@@ -130,7 +130,8 @@ def _sign_keys(sign: str, kind: str) -> tuple[tuple[str, float], ...]:
 
 
 @lru_cache(maxsize=1 << 15)
-def _known_keys(word: str, kind: str) -> dict[str, float]:
+def sounds_of(word: str, kind: str) -> dict[str, float]:
+    """The sound keys of the readings of a word, with their costs."""
     found: dict[str, float] = {}
     for reading, cost in readings(word, kind):
         key = sound_key(reading, KANA)
@@ -141,7 +142,7 @@ def _known_keys(word: str, kind: str) -> dict[str, float]:
 def spelt_cost(word: str, kind: str, other: str, script: str) -> float | None:
     """What it costs to read a word in kanji just so as another in kana or Latin letters says; None if it cannot be."""
     key = sound_key(other, script)
-    known = _known_keys(word, kind)
+    known = sounds_of(word, kind)
     if key in known:
         return known[key]
     if not _KANJI_ONLY.fullmatch(word):
