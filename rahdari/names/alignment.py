@@ -22,6 +22,7 @@ LONGEST_SPAN = 3
 SETTLED = 0.3
 READING_WEIGHT = 0.35  # a rarer reading tells less than other letters
 INEXACT, OTHER_NAME = 1.5, 2.5
+FAITHFUL, FAITHFUL_READING = 1.4, 1.15  # Urdu writes Japanese names letter by letter
 MOST_TRIED, MOST_MENDED = 24, 8
 APART = 1.9  # per unit: words farther apart than this are two words
 WHOLE_APART = 1.4
@@ -71,6 +72,9 @@ def word_cost(left: str, left_script: str, left_kind: str, right: str, right_scr
         return FAR, 4.0
     length = (len(ours) + len(theirs)) / 2
     cost = distance(ours, theirs, (left_script, right_script), APART * length)
+    if KANA in (left_script, right_script) and URDU in (left_script, right_script):
+        kana = left if left_script == KANA else right
+        cost = min(APART * length, cost * FAITHFUL) if len(kana) > 2 and known_key(kana, KANA) else cost
     if URDU not in (left_script, right_script):
         cost = _as_japanese(left, left_script, right, right_script, cost)
     return cost, length
@@ -109,12 +113,13 @@ def _reading_cost(word: str, kind: str, other: str, script: str) -> tuple[float,
         if cost is not None:
             return READING_WEIGHT * cost, float(len(theirs))
     strange = 0.0 if script == URDU else OTHER_NAME if known_key(other, script) else INEXACT
+    faithful = FAITHFUL_READING if script == URDU else 1.0
     best = APART * len(theirs)
     for reading, cost in readings(word, kind)[: MOST_TRIED if script == URDU else MOST_MENDED]:
         spent = READING_WEIGHT * cost + strange
         ours = units_of(reading, KANA)
         if spent < best and abs(len(ours) - len(theirs)) < 5:
-            best = min(best, spent + distance(ours, theirs, (KANA, script), best - spent))
+            best = min(best, spent + faithful * distance(ours, theirs, (KANA, script), (best - spent) / faithful))
     return best, float(len(theirs))
 
 
