@@ -138,13 +138,14 @@ def run_together(parts: Sequence[Part]) -> str:
     """Words written as one; the Latin article takes the sound of a sun letter behind it (Salah al-Din, Salahuddin)."""
     text = parts[0].text
     for before, part in pairwise(parts):
-        if before.text in _ARTICLES and part.text[:1] in _SUN:
+        if before.text in _LATIN_ARTICLES and part.text[:1] in _SUN:
             text = text.removesuffix(before.text) + "u" + part.text[0]
         text += part.text
     return text
 
 
-_ARTICLES, _SUN = {"al", "el", "ul"}, set("dnrstz")
+_LATIN_ARTICLES, _SUN = {"al", "el", "ul"}, set("dnrstz")
+ARTICLES = frozenset({*_LATIN_ARTICLES, "ال", "アル"})
 
 
 def _mixed(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, float]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rahdari.names import lexicon
-from rahdari.names.alignment import Pairing, align, span_cost
-from rahdari.names.folding import KANJI
+from rahdari.names.alignment import ARTICLES, Pairing, align, span_cost
+from rahdari.names.folding import KANA, KANJI, LATIN
+from rahdari.names.kanji import known_key
 from rahdari.names.keys import CLAN, are_two_names, kind_of
 from rahdari.names.parsing import ORGANISATION, PLACE, Name, Part
 
 GENERIC_TRADE = {"service", "agency", "solution", "group", "works", "center", "office", "international", "sons", "brothers"}
+NO_FATHER = 1.5  # stands for the cost per unit of a father's first word without a partner
 TORN = 1.5  # cost per unit above which two words are paired only because no others are left
 WEAK = 0.8  # cost per unit above which a pairing is doubtful
 ONE_WORD = 0.45  # cost per unit up to which two words beside the names are one
@@ -107,13 +109,15 @@ def _of_persons(left: Name, right: Name, pairings: list[Pairing], alone_left: li
     father_worst = 0.0
     if left.father and right.father:
         pairs = align(left.father, right.father)
-        # A father's family name is also his child's: the first word tells fathers apart.
-        first = [one for one in pairs if left.father[0] in one.left or right.father[0] in one.right]
-        father_worst = max((one.share for one in first), default=1.5)
+        # A father's family name is also his child's: the first words tell fathers apart.
+        ours = min((one.share for one in pairs if left.father[0] in one.left), default=NO_FATHER)
+        theirs = min((one.share for one in pairs if right.father[0] in one.right), default=NO_FATHER)
+        father_worst = max(ours, theirs)
         fathers = 1.0
-    fewest = min(len(left.core), len(right.core))
+    words = [one for one in pairings if not all(part.text in ARTICLES for part in one.left + one.right)]
+    fewest = min(sum(part.text not in ARTICLES for part in name.core) for name in (left, right))
     missing = bool(alone_left) != bool(alone_right)
-    swapped = len(pairings) == 2 and pairings[0].swapped and not alone_left and not alone_right
+    swapped = len(words) == 2 and words[0].swapped and not alone_left and not alone_right
     clans = sum(any(kind_of(part) == CLAN for part in one.left + one.right) for one in pairings)
     common = all(any(kind_of(part) for part in one.left + one.right) for one in pairings)
     lone = alone_left + alone_right
@@ -121,17 +125,22 @@ def _of_persons(left: Name, right: Name, pairings: list[Pairing], alone_left: li
     return {
         "father_known": fathers,
         "father_differs": fathers * max(0.0, father_worst - 0.3),
-        "single_of_more": float(fewest == 1 and len(pairings) == 1 and missing and not (left.joined or right.joined)),
-        "two_swapped": float(swapped and not kanji and not clans),
+        "single_of_more": float(fewest == 1 and len(words) == 1 and missing and not (left.joined or right.joined)),
+        "two_swapped": float(swapped and not clans and not (kanji or _is_japanese(left) or _is_japanese(right))),
         "two_swapped_common": float(swapped and common and not clans),
         "common_and_more": float(missing and common),
         "clan_left_out": float(missing and any(kind_of(part) == CLAN for part in lone)),
-        "clan_alone": float(clans > 0 and clans == len(pairings)),
+        "clan_alone": float(clans > 0 and clans == len(words)),
         "clan_differs": float(bool(alone_left) and bool(alone_right) and all(kind_of(part) == CLAN for part in lone)),
-        "missing_one_left": float(missing and len(pairings) == 1),
+        "missing_one_left": float(missing and len(words) == 1),
         "muhammad_both": float(bool(left.codes("muhammad")) and bool(right.codes("muhammad"))),
         "kanji": float(kanji),
     }
+
+
+def _is_japanese(name: Name) -> bool:
+    """Whether all words of a name in kana or romaji are known Japanese names, which stand in either order."""
+    return all(part.script in (KANA, LATIN) and known_key(part.text, part.script) for part in name.core)
 
 
 def _of_firms(left: Name, right: Name) -> Features:
