@@ -16,7 +16,8 @@ from rahdari.names.weights import WEIGHTS
 
 SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
 _ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
-LACKS, TURNED = 2.0, 1.5  # log-odds, in a register
+LACKS = 3.0  # log-odds, in a register: a part more or less
+TURNED = {ORGANISATION: 1.5, PERSON: 0.5}  # parts in another order
 LEAST_SAID = 0.15  # log-odds under which a number is no reason
 
 # The numbers of the evidence that are said together, by the code they are said with.
@@ -104,8 +105,8 @@ def score_found(query: Name, found: Name) -> float:
     if query.folded == found.folded:
         return 1.0
     told = evidence(query, found)
-    moved = any(one.swapped for one in told.pairings) and query.kind == ORGANISATION
-    return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - TURNED * moved)
+    turned = TURNED[query.kind] if any(one.swapped for one in told.pairings) else 0.0
+    return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - turned)
 
 
 def _text(name: str | Name) -> str:

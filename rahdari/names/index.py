@@ -24,7 +24,7 @@ from rahdari.names.keys import keys_of
 from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse
 
 LOOKED_AT = 400  # entries whose size and trade are looked at
-COMPARED = 24  # entries compared in full for each query
+COMPARED = 20  # entries compared in full for each query
 NEAR_WORD, FAR_WORD = 0.5, 0.85  # cost per unit: a word surely meant, and one perhaps meant
 MOST_WORDS = 250  # words of the register that one word of a query is taken for
 LONG_LIST = 60_000
