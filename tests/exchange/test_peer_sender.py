@@ -51,9 +51,9 @@ def provoke(link, change, tries=2):
 
     Gives the posts it tried; the manners are good again afterwards.
     """
-    before = len(there_all(link))
     manner = Spoil(change)
     with link.peer.misbehaving(manner):
+        before = len(there_all(link))  # what came late of an earlier case was still taken well
         draft = link.draft()
         link.accepted(draft)
         until(lambda: manner.done >= tries, f"{tries} tries")

@@ -18,12 +18,12 @@ from rahdari.domain.jobs.messages.shapes import (
     ID_OR_NONE,
     MOMENT,
     listing,
-    moment,
     one_of,
     shape,
     statement,
     text,
 )
+from rahdari.seals.forms import write_moment
 
 from .rules.cases import INTERPRETERS
 
@@ -119,7 +119,7 @@ def interview_set(
     """The content of `placement.interview_set/1`; `supersedes` is the statement of the time that no longer stands."""
     return {
         "case": case,
-        "at": moment(at),
+        "at": write_moment(at),
         "zone": zone,
         "minutes": minutes,
         "place": place,

@@ -41,7 +41,7 @@ class Packages:
         return []
 
     def blobs_in(self, type, data):
-        return []
+        return [{"sealed": "0" * 64}] if data.get("file") else []
 
     def knows(self, type):
         return True
@@ -125,3 +125,13 @@ def test_a_fault_holds_up_its_own_thread_alone(corridor, fault):
     with time_machine.travel(now() + dt.timedelta(hours=1)):
         assert take_up(corridor.partner.node, packages) == 2
     assert packages.heard[-2:] == [1, 2]
+
+
+def test_where_nothing_can_be_taken_up_no_entry_says_that_something_was(corridor):
+    for _ in range(2):
+        corridor.arrives(TYPE, {"number": 1, "file": True}, thread=uuid4())
+    before = entries().count()
+    assert take_up(corridor.partner.node, Packages()) == 0
+    assert states() == ["waiting", "waiting"]
+    told = [entry.facts for entry in entries().order_by("pk")[before:]]
+    assert [one["outcome"] for one in told] == ["postponed", "postponed"]

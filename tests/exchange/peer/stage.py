@@ -201,19 +201,27 @@ def _no_node_command() -> str | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """In the ordinary run a real node gets one case of each class; all of them in `bin/dev sure` or when asked by name."""
+    """In the ordinary run one case of each class is tried, against another peer and against a real node.
+
+    All of them are in `bin/dev sure`, or when a file or a case is asked for by name.
+    """
     if os.environ.get("RAHDARI_SURE") == "1" or config.option.keyword or any(".py" in word for word in config.args):
         return
-    drawn: dict[str, pytest.Item] = {}
+    drawn: dict[tuple[str, str], pytest.Item] = {}
     left = []
     for item in items:
-        of_a_node = item.path.name.startswith("test_peer_") and item.get_closest_marker("nodes")
-        if of_a_node and drawn.setdefault(item.nodeid.rpartition("::")[0], item) is not item:
+        against = "node" if item.get_closest_marker("nodes") else _param_of(item, "counterpart")
+        tried = against and item.path.name.startswith("test_peer_")
+        if tried and drawn.setdefault((item.nodeid.rpartition("::")[0], against), item) is not item:
             left.append(item)
     if left:
         config.hook.pytest_deselected(items=left)
         gone = set(left)
         items[:] = [item for item in items if item not in gone]
+
+
+def _param_of(item: pytest.Item, fixture: str) -> str:
+    return str(item.callspec.params.get(fixture, "")) if hasattr(item, "callspec") else ""
 
 
 @pytest.fixture(scope="session")

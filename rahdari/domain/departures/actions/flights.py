@@ -12,11 +12,11 @@ from rahdari.base.clock import ZONES, day_at
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.domain.jobs.messages.shapes import moment
 from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
+from rahdari.seals.forms import write_moment
 
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
@@ -78,7 +78,7 @@ def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
             "persons": [str(case.person)],
             "flight": manifest.flight,
             "airport": manifest.airport,
-            "eta": moment(manifest.eta),
+            "eta": write_moment(manifest.eta),
         },
         also_told={"phone": phone} if phone else None,
         at=unit.at,

@@ -38,7 +38,7 @@ RINGS_AFTER = 5  # tries of one statement
 
 
 class NotYet(Exception):
-    """A passing reason: the statement waits, and what follows in its thread with it."""
+    """Nothing can be taken up now: no unit and no audit entry is left for it."""
 
 
 def take_up(partner: str, mailroom: Mailroom) -> int:
@@ -102,42 +102,50 @@ def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
         done = [told[key].pk for key in found]
         Told.objects.filter(pk__in=done).update(state=TAKEN_UP, ended_at=at)
         unit.about(Partner.objects.get(node=partner), outcomes=len(done))
-    return len(done) + sum(_take_one(pk, mailroom) for pk in alone)
+    return len(done) + sum(_take_some(partner, [pk], mailroom) for pk in alone)
 
 
 def _take_some(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
-    """Takes up several in one unit, or, when a fault of one of them undid it, each alone."""
-    if len(pks) > 1:
-        try:
-            return _take_together(partner, pks, mailroom)
-        except (OperationalError, InterfaceError):
-            raise
-        except Exception as error:
+    """Takes up several in one unit. When a fault of one of them undid it, each alone; the one that cannot be taken up waits."""
+    try:
+        return _take_together(partner, pks, mailroom)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception as error:  # a fault of ours or of the moment
+        if len(pks) > 1:
             log.warning("take_up_together", partner=partner, statements=len(pks), exc=error)
-    return sum(_take_one(pk, mailroom) for pk in pks)
+            return sum(_take_some(partner, [pk], mailroom) for pk in pks)
+        log.error("take_up", told=pks[0], exc=error)
+        _postpone(pks[0], now(), None)
+        return 0
 
 
 def _take_together(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
     at, done, answers, awaiting = now(), [], [], {}
-    with unit_of_work("exchange.take_up", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
-        unit.permit(PERMITS["take_up"])
-        rows = Told.objects.select_for_update(skip_locked=True).filter(pk__in=pks, state="waiting")
-        held = list(rows.order_by("seq"))
-        stuck = _threads_waiting(held)
-        for told in held:
-            if told.thread is not None and stuck.get(told.thread, told.seq) < told.seq:
-                continue
-            try:
-                outcome = outcome_of(unit, told, mailroom)
-            except Awaited as until:
-                stuck[told.thread], awaiting[told.pk] = told.seq, until
-                continue
-            told.state, told.reasons = outcome.state, [fault.told() for fault in outcome.faults]
-            done.append(told)
-            answers += _answers(unit, told)
-        write_ends(done, at)
-        unit.say_all(answers)
-        unit.about(Partner.objects.get(node=partner), statements=[_facts(told) for told in done])
+    try:
+        with unit_of_work("exchange.take_up", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
+            unit.permit(PERMITS["take_up"])
+            rows = Told.objects.select_for_update(skip_locked=True).filter(pk__in=pks, state="waiting")
+            held = list(rows.order_by("seq"))
+            stuck = _threads_waiting(held)
+            for told in held:
+                if told.thread is not None and stuck.get(told.thread, told.seq) < told.seq:
+                    continue
+                try:
+                    outcome = outcome_of(unit, told, mailroom)
+                except Awaited as until:
+                    stuck[told.thread], awaiting[told.pk] = told.seq, until
+                    continue
+                told.state, told.reasons = outcome.state, [fault.told() for fault in outcome.faults]
+                done.append(told)
+                answers += _answers(unit, told)
+            if not done:
+                raise NotYet
+            write_ends(done, at)
+            unit.say_all(answers)
+            unit.about(Partner.objects.get(node=partner), statements=[_facts(told) for told in done])
+    except NotYet:
+        pass
     for pk, awaited in awaiting.items():
         _postpone(pk, at, awaited.until, missing=awaited.missing)
     return len(done)
@@ -157,37 +165,6 @@ def _facts(told: Told) -> dict[str, Any]:
         "statement": told.statement, "type": told.type, "seq": told.seq, "outcome": told.state,
         "reasons": [one["code"] for one in told.reasons],
     }  # fmt: skip
-
-
-def _take_one(pk: int, mailroom: Mailroom) -> int:
-    at = now()
-    try:
-        with unit_of_work("exchange.take_up", actor=machine(settings.RAHDARI_NODE, "mailroom"), at=at) as unit:
-            unit.permit(PERMITS["take_up"])
-            told = Told.objects.select_for_update(skip_locked=True).filter(pk=pk, state="waiting").first()
-            if told is None or _earlier_waits(told):
-                raise NotYet
-            outcome = outcome_of(unit, told, mailroom)
-            told.state, told.reasons = outcome.state, [fault.told() for fault in outcome.faults]
-            write_ends([told], at)
-            unit.say_all(_answers(unit, told))
-            unit.about(told, **_facts(told))
-        return 1
-    except Awaited as awaited:
-        _postpone(pk, at, awaited.until, missing=awaited.missing)
-    except NotYet:
-        pass
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception as error:  # a fault of ours or of the moment: the statement waits, other threads go on
-        log.error("take_up", told=pk, exc=error)
-        _postpone(pk, at, None)
-    return 0
-
-
-def _earlier_waits(told: Told) -> bool:
-    earlier = Told.objects.filter(sender=told.sender, thread=told.thread, state="waiting", seq__lt=told.seq)
-    return told.thread is not None and earlier.exists()
 
 
 def _answers(unit: Unit, told: Told, *, repeated: bool = False) -> list[OutboxEntry]:

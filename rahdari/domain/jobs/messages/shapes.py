@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -19,11 +18,6 @@ BODY: dict[str, Any] = {"type": "string", "pattern": "^([A-Z][A-Z0-9_]{1,39}|[a-
 HASH: dict[str, Any] = {"type": "string", "pattern": "^[0-9a-f]{64}$"}
 COUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 1_000_000}
 AMOUNT: dict[str, Any] = {"type": "integer", "minimum": 0, "maximum": 2**53 - 1}
-
-
-def moment(at: dt.datetime) -> str:
-    """A moment as statements bear it: in UTC, with three digits after the second (docs/protocol/forms.md)."""
-    return at.astimezone(dt.UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
 
 
 def text(longest: int, shortest: int = 1) -> dict[str, Any]:

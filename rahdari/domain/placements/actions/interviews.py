@@ -16,8 +16,8 @@ from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import keep_paper
-from rahdari.domain.jobs.messages.shapes import moment
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper
+from rahdari.seals.forms import write_moment
 
 from ..access import PERMITS
 from ..messages import INTERVIEW_SET, interview_set
@@ -74,7 +74,7 @@ def set_interview(
             _say(unit, interview)
         unit.add(interview)
         _set(unit, case, interview)
-        details = {"starts_at": moment(starts_at)}
+        details = {"starts_at": write_moment(starts_at)}
         record_step(actor=actor, case_id=case.pk, step="interview_set", on=on, details=details, paper=kept, at=at)
         unit.about(interview, case=case.pk, starts_at=starts_at, source=interview.source)
     return interview
@@ -83,7 +83,7 @@ def set_interview(
 def _proposed(case: Case, starts_at: dt.datetime) -> bool:
     """Whether the worker named this very time when they could not come to the one set before."""
     before = newest_interview(case)
-    return before is not None and moment(starts_at) in before.other_times
+    return before is not None and write_moment(starts_at) in before.other_times
 
 
 def _say(unit: Unit, interview: Interview) -> None:
@@ -168,7 +168,7 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
             step="interview_set",
             on=day_at(statement.issued_at, statement.sender),
             acting=case.placement_business or case.employer,
-            details={"starts_at": moment(interview.starts_at)},
+            details={"starts_at": write_moment(interview.starts_at)},
             told=statement,
             at=at,
         )
@@ -201,7 +201,7 @@ def answer_interview(
                 at=at,
             )
         )
-        told = {"answer": answer, "other_times": [moment(one) for one in other_times]}
+        told = {"answer": answer, "other_times": [write_moment(one) for one in other_times]}
         _answer(unit, interview, told)
         record_step(
             actor=actor, case_id=case.pk, step="interview_answered", on=day_at(at, "pk"), acting=WORKER, details=told, at=at
