@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from rahdari.names import lexicon
 from rahdari.names.alignment import ARTICLES, Pairing, align, span_cost
 from rahdari.names.folding import KANA, KANJI, LATIN
+from rahdari.names.frequency import CLAN, are_two_names, kind_of
 from rahdari.names.kanji import known_key
-from rahdari.names.keys import CLAN, are_two_names, kind_of
 from rahdari.names.parsing import ORGANISATION, PLACE, Name, Part
 
 GENERIC_TRADE = {"service", "agency", "solution", "group", "works", "center", "office", "international", "sons", "brothers"}

@@ -1,7 +1,8 @@
 """Closed-class words of names: titles, Muhammad as a prefix, relation words, legal forms, trade words.
 
 They are found in any script, in a word of six letters or more also with one typing error behind its first letter, and are
-told by their code, so that 建設, Kensetsu and کنسٹرکشن are one word. `tables/words.tsv` is written by hand.
+told by their code, so that 建設, Kensetsu and کنسٹرکشن are one word. English words of firms are also known by their sound in
+Urdu and kana, Japanese ones by their reading in Latin letters. `making/words.py` makes `tables/words.tsv`.
 """
 
 from __future__ import annotations
@@ -11,13 +12,20 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
 
-from rahdari.names.folding import KANA, KANJI, fold, script_of
+from rahdari.names.folding import KANA, KANJI, LATIN, URDU, fold, script_of
+from rahdari.names.kanji import sound_key
+from rahdari.names.keys import keys_of
+from rahdari.names.letters import distance
+from rahdari.names.sounds import units_of
 
 TITLE, CLAN_TITLE, FEMALE, MUHAMMAD, RELATION = "title", "clan-title", "female", "muhammad", "relation"
 PARTICLE, LEGAL, TRADE = "particle", "legal", "trade"
 PERSON_CLASSES = frozenset({TITLE, CLAN_TITLE, FEMALE, MUHAMMAD, RELATION})
 FIRM_CLASSES = frozenset({PARTICLE, LEGAL, TRADE})
 LONGEST_PHRASE, LONG_ENOUGH = 4, 6
+HEARD_UNITS = 6  # a shorter word sounds like too many names
+SAME_WORD = {3: 0.3, 4: 0.75, 5: 1.2}  # by consonants that agree: cost per unit up to which a word is heard as another
+HEARD_FROM = min(SAME_WORD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,18 +36,23 @@ class Word:
     codes: tuple[str, ...]
 
 
-def _read() -> dict[str, dict[str, Word]]:
-    """Words by their folded form with plain spaces, for persons and for firms."""
+def _read() -> tuple[dict[str, dict[str, Word]], dict[str, Word]]:
+    """Words by their folded form with plain spaces, for persons and for firms; and English words of firms by their sound."""
     text = resources.files("rahdari.names").joinpath("tables", "words.tsv").read_text(encoding="utf-8")
     books: dict[str, dict[str, Word]] = {"person": {}, "organisation": {}}
+    spoken: dict[str, Word] = {}
     for line in text.splitlines():
         if line.startswith("#") or not line:
             continue
         kind, codes, forms = line.split("\t")
         book = books["person" if kind in PERSON_CLASSES else "organisation"]
         for form in forms.split("|"):
-            book.setdefault(plain(fold(form)), Word(kind, tuple(codes.split("+"))))
-    return books
+            word = Word(kind, tuple(codes.split("+")))
+            if form.startswith("~"):
+                spoken.setdefault(form[1:], word)
+            else:
+                book.setdefault(plain(fold(form)), word)
+    return books, spoken
 
 
 def plain(text: str) -> str:
@@ -47,20 +60,12 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[.'’]", "", text).replace("-", " ").split())
 
 
-_ROMAJI = [("tsu", "tu"), ("shi", "si"), ("chi", "ti"), ("fu", "hu"), ("sh", "sy"), ("ch", "ty"), ("ji", "zi"), ("j", "zy")]
-
-
-@lru_cache(maxsize=1 << 16)
-def romaji_key(word: str) -> str:
-    """One way of writing Japanese in Latin letters: official spelling, no long vowels, n before b, m and p."""
-    for one, other in _ROMAJI:
-        word = word.replace(one, other)
-    word = re.sub(r"oh(?![aeiou])|ou|oo", "o", word).replace("uu", "u").replace("m", "n")
-    return re.sub(r"([^aeiou])\1", r"\1", word)
-
-
-BOOKS = _read()
-_ROMAJI_BOOK = {romaji_key(form): word for form, word in BOOKS["organisation"].items() if form.isascii() and len(form) > 4}
+BOOKS, _SPOKEN = _read()
+_ROMAJI_BOOK = {
+    sound_key(form, KANA): word
+    for form, word in BOOKS["organisation"].items()
+    if script_of(form) == KANA and " " not in form and len(form) > 2
+}
 _LONG_WORDS: dict[str, set[str]] = {kind: {part for form in book for part in form.split()} for kind, book in BOOKS.items()}
 
 
@@ -106,12 +111,46 @@ def find(words: list[str], start: int, kind: str) -> tuple[Word, int] | None:
         for joint in (" ", ""):
             if (word := book.get(joint.join(part))) is not None:
                 return word, length
-    if kind == "organisation" and words[start].isascii() and len(words[start]) > 4:
+    if kind != "organisation":
+        return None
+    if (word := heard(words[start])) is not None:
+        return word, 1
+    if words[start].isascii() and len(words[start]) > 3:
         for length in (2, 1):
-            key = romaji_key(" ".join(words[start : start + length]))
+            key = sound_key(" ".join(words[start : start + length]), LATIN)
             if (word := _ROMAJI_BOOK.get(key)) is not None:
                 return word, length
     return None
+
+
+def _by_key() -> dict[str, list[tuple[str, Word]]]:
+    found: dict[str, list[tuple[str, Word]]] = {}
+    for form, word in _SPOKEN.items():
+        for key in keys_of(form, LATIN):
+            if len(key) >= HEARD_FROM:
+                found.setdefault(key, []).append((form, word))
+    return found
+
+
+_HEARD = _by_key()
+
+
+@lru_cache(maxsize=1 << 16)
+def heard(text: str) -> Word | None:
+    """The English word of a firm's name that a word in Urdu or kana says, if it says one."""
+    script = script_of(text)
+    if script not in (URDU, KANA) or len(text) < HEARD_FROM:
+        return None
+    units, found = units_of(text, script), None
+    least = 0.0
+    for key in keys_of(text, script):
+        for form, word in _HEARD.get(key, ()):
+            spoken = units_of(form, LATIN)
+            share = distance(units, spoken, (script, LATIN)) / (len(units) + len(spoken)) * 2
+            room = SAME_WORD[min(len(key), max(SAME_WORD))] - share
+            if room > least and (len(key) > HEARD_FROM or len(units) >= HEARD_UNITS):
+                least, found = room, word
+    return found
 
 
 _UNSPACED = sorted(
@@ -165,4 +204,19 @@ def cut_firm(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
                 continue
             taken.append(form)
             break
+        if not changed and (end := _heard_at_the_end(text)):
+            text, changed = text[: -len(end)], True
+            taken.append(end)
     return (text,), tuple(taken)
+
+
+def _heard_at_the_end(text: str) -> str:
+    """The longest run of kana at the end that says an English word, if a name is left before it."""
+    for place in range(1, len(text) - HEARD_FROM):
+        end = text[place:]
+        if script_of(end) == KANA and end[0] not in _NO_BEGINNING and heard(end) is not None:
+            return end if place > 1 or script_of(text[0]) == KANJI else ""
+    return ""
+
+
+_NO_BEGINNING = "ァィゥェォャュョッーン"

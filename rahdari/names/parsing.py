@@ -239,4 +239,4 @@ def _unspaced(part: Part) -> list[Part]:
     left, taken = lexicon.cut_firm(part.text)
     book = lexicon.BOOKS[ORGANISATION]
     parts = [_word(run) for rest in left for run in re.findall("[\u3400-\u9fff々ヶ]+|[^\u3400-\u9fff々ヶ]+", rest)]
-    return parts + [_word(form, book[form]) for form in taken]
+    return parts + [_word(form, book.get(form) or lexicon.heard(form)) for form in taken]

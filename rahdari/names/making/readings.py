@@ -29,8 +29,8 @@ _KANJI = re.compile("[\u3400-\u9fff々ヶノ]+")
 _KANA = re.compile("[\u30a1-\u30fc]+")
 
 
-def entries(package: Path) -> Iterator[Entry]:
-    """(surface, reading, kind, cost) of every name and noun in kanji."""
+def dictionary(package: Path) -> Iterator[tuple[str, str, str, int]]:
+    """(surface, reading, part of speech, cost) of every entry of the dictionary."""
     sys.path.insert(0, str(package))
     for number in range(100):
         try:
@@ -39,11 +39,17 @@ def entries(package: Path) -> Iterator[Entry]:
         except ImportError:
             return
         for key, told in extra.items():
-            kind = next((code for start, code in KINDS.items() if told[0].startswith(start)), "")
-            kind = kind or ("w" if told[0].startswith(WORDS) else "")
-            surface, reading = fold(compact[key][0]), told[4]
-            if kind and len(surface) < 6 and _KANJI.fullmatch(surface) and _KANA.fullmatch(reading):
-                yield surface, reading, kind, compact[key][3]
+            yield compact[key][0], told[4], told[0], compact[key][3]
+
+
+def entries(package: Path) -> Iterator[Entry]:
+    """(surface, reading, kind, cost) of every name and noun in kanji."""
+    for raw, reading, speech, cost in dictionary(package):
+        kind = next((code for start, code in KINDS.items() if speech.startswith(start)), "")
+        kind = kind or ("w" if speech.startswith(WORDS) else "")
+        surface = fold(raw)
+        if kind and len(surface) < 6 and _KANJI.fullmatch(surface) and _KANA.fullmatch(reading):
+            yield surface, reading, kind, cost
 
 
 def cuts(reading: str, parts: int) -> Iterator[list[str]]:
