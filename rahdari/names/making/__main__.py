@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from rahdari.names.making import frequent, letters, places, readings, words
+from rahdari.names.making import frequent, letters, places, readings, weights, words
 
 TABLES = Path(__file__).parent.parent / "tables"
 REFERENCE = Path(__file__).parents[2] / "reference"
@@ -15,21 +15,28 @@ TOWNS = [REFERENCE / "pakistan_towns_en_ur.csv", REFERENCE / "pakistan_districts
 def main() -> None:
     """Reads the words of the command line and makes a table."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("table", choices=["letters", "readings", "places", "words", "frequent"])
-    parser.add_argument("site", nargs="?", type=Path, help="the folder the packages named in tables/SOURCES.md are installed in")
+    parser.add_argument("table", choices=["letters", "readings", "places", "words", "frequent", "weights"])
+    parser.add_argument(
+        "sources",
+        nargs="*",
+        type=Path,
+        help="for weights: labelled pairs; else the folder the packages named in tables/SOURCES.md are installed in",
+    )
     told = parser.parse_args()
     if told.table == "places":
         places.write(TOWNS, TABLES / "places.txt")
-    elif told.site is None:
-        parser.error("this table needs its packages")
+    elif not told.sources:
+        parser.error("this table needs its sources")
+    elif told.table == "weights":
+        weights.write(told.sources, TABLES.parent / "weights.py")
     elif told.table == "letters":
-        letters.write(told.site / "rigour" / "data" / "names" / "persons.txt", TOWNS, TABLES / "letters.json")
+        letters.write(told.sources[0] / "rigour" / "data" / "names" / "persons.txt", TOWNS, TABLES / "letters.json")
     elif told.table == "readings":
-        readings.write(told.site, TABLES)
+        readings.write(told.sources[0], TABLES)
     elif told.table == "words":
-        words.write(told.site, TABLES / "words.tsv")
+        words.write(told.sources[0], TABLES / "words.tsv")
     else:
-        frequent.write(told.site, TABLES / "frequent.tsv")
+        frequent.write(told.sources[0], TABLES / "frequent.tsv")
 
 
 if __name__ == "__main__":
