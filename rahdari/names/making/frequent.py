@@ -40,7 +40,7 @@ def given(site: Path) -> tuple[list[str], list[str]]:
     known: dict[str, dict[str, str]] = told["first_names"]
     borne = Counter(word for name in told["full_names"] for word in name.split())
     last = {name for name, kind in rows if kind == "last"}
-    men = [name for name, kind in rows if kind == "male" and (name in last or _often(known, name) or borne[name] >= TWICE)]
+    men = [name for name, kind in rows if kind == "male" and (name in last or name in known)]
     men += [name for name in last if name in known and known[name]["gender"] == "M"]
     women = [name for name, kind in rows if kind == "female" and (borne[name] >= TWICE or _often(known, name))]
     return men, women
