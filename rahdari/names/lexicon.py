@@ -153,15 +153,16 @@ def heard(text: str) -> Word | None:
     return found
 
 
-_UNSPACED = sorted(
-    (form for form in BOOKS["organisation"] if script_of(form) in (KANA, KANJI) and " " not in form and len(form) > 1),
+_FORMS = {
+    form: word.kind == LEGAL
+    for form, word in BOOKS["organisation"].items()
+    if script_of(form) in (KANA, KANJI) and " " not in form and len(form) > 1
+}
+_LONGEST = max(map(len, _FORMS))
+_LONG_LEGAL = sorted(
+    (form for form, legal in _FORMS.items() if legal and len(form) > 6 and script_of(form) == KANA),
     key=lambda form: (-len(form), form),
 )
-
-
-_LONG_LEGAL = [
-    form for form in _UNSPACED if len(form) > 6 and script_of(form) == KANA and BOOKS["organisation"][form].kind == LEGAL
-]
 
 
 def _cut_mistyped(text: str) -> tuple[str, list[str]]:
@@ -187,27 +188,36 @@ def cut_firm(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     taken: list[str] = []
     text, legal_form = _cut_mistyped(text)
     taken += legal_form
-    changed = True
-    while changed:
-        changed = False
-        for form in _UNSPACED:
-            legal = BOOKS["organisation"][form].kind == LEGAL
-            if text == form and taken:
-                return (), (*taken, form)
-            if len(text) < len(form) + (1 if script_of(text[:1]) == KANJI or legal else 2):
-                continue
-            if text.endswith(form):
-                text, changed = text[: -len(form)], True
-            elif text.startswith(form) and legal and len(form) > 2:
-                text, changed = text[len(form) :], True
-            else:
-                continue
-            taken.append(form)
-            break
-        if not changed and (end := _heard_at_the_end(text)):
-            text, changed = text[: -len(end)], True
-            taken.append(end)
-    return (text,), tuple(taken)
+    while True:
+        if text in _FORMS and taken:
+            return (), (*taken, text)
+        end = _known_end(text) or _known_beginning(text) or _heard_at_the_end(text)
+        if not end:
+            return (text,), tuple(taken)
+        text = text[: -len(end)] if text.endswith(end) else text[len(end) :]
+        taken.append(end)
+
+
+def _room(text: str, form: str) -> bool:
+    """Whether enough of a name is left when a form is taken away."""
+    needed = 1 if _FORMS[form] or script_of(text[:1]) == KANJI else 2
+    return len(text) >= len(form) + needed
+
+
+def _known_end(text: str) -> str:
+    """The longest closed-class word a text ends with."""
+    for length in range(min(_LONGEST, len(text)), 1, -1):
+        if (form := text[-length:]) in _FORMS and _room(text, form):
+            return form
+    return ""
+
+
+def _known_beginning(text: str) -> str:
+    """The longest legal form a text begins with."""
+    for length in range(min(_LONGEST, len(text)), 2, -1):
+        if _FORMS.get(form := text[:length]) and _room(text, form):
+            return form
+    return ""
 
 
 def _heard_at_the_end(text: str) -> str:
