@@ -23,7 +23,7 @@ SETTLED = 0.3
 READING_WEIGHT = 0.35  # a rarer reading tells less than other letters
 INEXACT, OTHER_NAME = 1.5, 2.5
 FAITHFUL, FAITHFUL_READING = 1.4, 1.15  # Urdu writes Japanese names letter by letter
-MOST_TRIED, MOST_MENDED = 24, 8
+MOST_TRIED, MOST_MENDED = 16, 5
 APART = 1.9  # per unit: words farther apart than this are two words
 WHOLE_APART = 1.4
 FAR = 99.0
@@ -53,7 +53,7 @@ def _kanji_distance(left: str, right: str) -> float:
     return OTHER_KANJI * max(len(left), len(right))
 
 
-@lru_cache(maxsize=1 << 18)
+@lru_cache(maxsize=1 << 14)
 def word_cost(left: str, left_script: str, left_kind: str, right: str, right_script: str, right_kind: str) -> tuple[float, float]:
     """The distance of two words in nats, and their length in units; kanji count by their best reading.
 

@@ -29,7 +29,7 @@ _FREQUENT = _read_frequent()
 SAME_SOUND = 0.3
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def frequent(text: str, script: str) -> tuple[str, str]:
     """The very frequent part of Pakistani names that this is in any spelling, and its kind; nothing twice if it is none."""
     best = ("", "", SAME_SOUND)

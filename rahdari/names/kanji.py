@@ -17,7 +17,7 @@ from rahdari.names.sounds import units_of
 FAMILY, GIVEN, OTHER = "s", "g", "w"
 Readings = tuple[tuple[str, float], ...]
 
-MOST_READINGS, BEAM = 24, 40
+MOST_READINGS, BEAM = 24, 24
 BY_SIGN, CUT_SHORT, UNKNOWN = 0.7, 2.5, 6.0
 LONGEST_WORD = 4
 UNLISTED = {FAMILY: 5.0, GIVEN: 1.5, OTHER: 2.0}
@@ -70,7 +70,7 @@ def _of_sign(sign: str, kind: str) -> list[tuple[str, float]]:
     return _kept(found, 14) or [("", UNKNOWN)]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def readings(word: str, kind: str) -> Readings:
     """The readings of one word of this kind as katakana, with their costs from 0 on; kana in it read themselves."""
     word = re.sub("(.)々", r"\1\1", word)
@@ -104,7 +104,7 @@ def readings(word: str, kind: str) -> Readings:
     return tuple((reading, round(cost - least, 2)) for reading, cost in best if reading)
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def sound_key(text: str, script: str) -> str:
     """Japanese in one way of writing, from kana or from Latin letters: official spelling, long vowels short."""
     if script == KANA:
@@ -118,7 +118,7 @@ def sound_key(text: str, script: str) -> str:
     return text
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def _sign_keys(sign: str, kind: str) -> tuple[tuple[str, float], ...]:
     found: dict[str, float] = {}
     for reading, cost in _of_sign(sign, kind):
@@ -129,7 +129,7 @@ def _sign_keys(sign: str, kind: str) -> tuple[tuple[str, float], ...]:
     return tuple(found.items())
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def sounds_of(word: str, kind: str) -> dict[str, float]:
     """The sound keys of the readings of a word, with their costs."""
     found: dict[str, float] = {}
@@ -190,7 +190,7 @@ def is_known(word: str, kind: str) -> bool:
     return word in _tables()[0][kind]
 
 
-@lru_cache(maxsize=1 << 15)
+@lru_cache(maxsize=1 << 14)
 def splits(name: str) -> tuple[tuple[str, str], ...]:
     """The likely ways to part a person's name written without a space into family and given name, at most three."""
     ways = []

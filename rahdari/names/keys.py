@@ -31,10 +31,11 @@ _KANA = {
     "k": "K", "g": "G", "s": "S", "sh": "S", "z": "Z", "j": "Z", "d": "D", "t": "T", "ch": "CT", "ts": "T", "f": "F-K", "h": "-K",
     "b": "B-", "p": "P", "m": "M", "n": "N", "r": "R",
 }  # fmt: skip
+KEY_LETTERS = "KGSZTFBRDCPMN"
 _CLASSES = {LATIN: _LATIN, URDU: _URDU, KANA: _KANA}
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def keys_of(text: str, script: str, read_as: str = "w") -> tuple[str, ...]:
     """The consonant keys of a folded word, the likeliest first."""
     if script == KANJI:

@@ -88,7 +88,7 @@ def _neighbours() -> dict[str, dict[str, str]]:
 _NEIGHBOURS = _neighbours()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def mended(word: str, kind: str) -> str:
     """The closed-class word this one is, but for one letter; else the word itself."""
     words, table = _LONG_WORDS[kind], _NEIGHBOURS[kind]
@@ -135,7 +135,7 @@ def _by_key() -> dict[str, list[tuple[str, Word]]]:
 _HEARD = _by_key()
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def heard(text: str) -> Word | None:
     """The English word of a firm's name that a word in Urdu or kana says, if it says one."""
     script = script_of(text)
@@ -179,7 +179,7 @@ def _cut_mistyped(text: str) -> tuple[str, list[str]]:
     return text, []
 
 
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 14)
 def cut_firm(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """A firm's name written without spaces: the closed-class words at its ends, and what is left between them.
 

@@ -106,6 +106,11 @@ def _word(text: str, word: lexicon.Word | None = None, read_as: str = OTHER) -> 
 @lru_cache(maxsize=1 << 13)
 def parse(text: str, kind: str = PERSON) -> Name:
     """Takes a name apart; `kind` is `person` or `organisation`."""
+    return parsed_once(text, kind)
+
+
+def parsed_once(text: str, kind: str) -> Name:
+    """As `parse`, without keeping the result for the next time."""
     folded = fold(text)
     return _firm(folded) if kind == ORGANISATION else _person(folded)
 

@@ -105,7 +105,7 @@ def _placed(units: list[str]) -> Units:
     return tuple(units)
 
 
-@lru_cache(maxsize=1 << 17)
+@lru_cache(maxsize=1 << 14)
 def units_of(word: str, script: str = "") -> Units:
     """The units of a folded word of one script; kanji have none, they need readings first."""
     script = script or script_of(word)

@@ -126,7 +126,8 @@ def apart(pairs: Sequence[Pair]) -> tuple[float, float, int]:
         if len(side) == 1:
             sides[side.pop()].append(pair)
     names = names_of(pairs)
-    strange, own = [], []
+    strange: list[tuple[float, bool]] = []
+    own: list[tuple[float, bool]] = []
     for ours, theirs in (sides, sides[::-1]):
         if not ours or not theirs:
             return float("nan"), float("nan"), 0
