@@ -13,12 +13,14 @@ from itertools import pairwise
 
 from rahdari.names.folding import KANA, KANJI, LATIN, URDU
 from rahdari.names.kanji import ROMAJI, known_key, readings, spelt_cost
+from rahdari.names.keys import keys_of
 from rahdari.names.letters import distance
 from rahdari.names.parsing import Part
 from rahdari.names.sounds import units_of
 
 OTHER_KANJI = 12.0
 LONGEST_SPAN = 3
+AS_LONG = 0.6  # a run of words is not compared with one that has fewer than this share of its units
 SETTLED = 0.3
 READING_WEIGHT = 0.35  # a rarer reading tells less than other letters
 INEXACT, OTHER_NAME = 1.5, 2.5
@@ -217,26 +219,65 @@ Candidate = tuple[int, int, int, int, Pairing, float]  # left from, left until, 
 def _candidates(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[list[Candidate]]:
     """By the left word they begin with, the pairs that are near enough, with what is gained by taking them.
 
-    Runs of words are only looked at where a word of theirs has no near partner alone.
+    Words that have a near partner are not compared with each other; runs of words are only looked at where a word of
+    theirs has none.
     """
     found: list[list[Candidate]] = [[] for _ in left]
-    settled_left, settled_right = set(), set()
-    for i in range(len(left)):
-        for j in range(len(right)):
-            pairing = _try(found, left, right, (i, i + 1), (j, j + 1))
-            if pairing is not None and pairing.share < SETTLED:
-                settled_left.add(i)
-                settled_right.add(j)
-    for i in range(len(left)):
-        for wide in range(1, min(LONGEST_SPAN, len(left) - i) + 1):
-            for j in range(len(right)):
-                for broad in range(1, min(LONGEST_SPAN, len(right) - j) + 1):
-                    if wide + broad == 2 or (wide > 1 and broad > 1 and (wide, broad) != (2, 2)):
-                        continue
-                    if settled_left.issuperset(range(i, i + wide)) or settled_right.issuperset(range(j, j + broad)):
-                        continue
-                    _try(found, left, right, (i, i + wide), (j, j + broad))
+    settled: tuple[set[int], set[int]] = (set(), set())
+    keys = [_keys(part) for part in right]
+    singles = [(keys[j].isdisjoint(_keys(part)), i, j) for i, part in enumerate(left) for j in range(len(right))]
+    for _, i, j in sorted(singles):
+        if i in settled[0] and j in settled[1]:
+            continue
+        pairing = _try(found, left, right, (i, i + 1), (j, j + 1))
+        if pairing is not None and pairing.share < SETTLED:
+            settled[0].add(i)
+            settled[1].add(j)
+    if len(settled[0]) < len(left) and len(settled[1]) < len(right):
+        for ours, theirs in _spans(len(left), len(right)):
+            if settled[0].issuperset(range(*ours)) or settled[1].issuperset(range(*theirs)):
+                continue
+            if _as_long(left[slice(*ours)], right[slice(*theirs)]):
+                _try(found, left, right, ours, theirs)
     return found
+
+
+@lru_cache(maxsize=1 << 8)
+def _spans(n: int, m: int) -> tuple[tuple[tuple[int, int], tuple[int, int]], ...]:
+    """The runs of words that may stand for each other: one for two or three, two for two."""
+    return tuple(
+        ((i, i + wide), (j, j + broad))
+        for i in range(n)
+        for wide in range(1, min(LONGEST_SPAN, n - i) + 1)
+        for j in range(m)
+        for broad in range(1, min(LONGEST_SPAN, m - j) + 1)
+        if wide + broad > 2 and (wide == 1 or broad == 1 or (wide, broad) == (2, 2))
+    )
+
+
+def _keys(part: Part) -> frozenset[str]:
+    return _key_set(part.text, part.script, part.read_as)
+
+
+@lru_cache(maxsize=1 << 14)
+def _key_set(text: str, script: str, read_as: str) -> frozenset[str]:
+    return frozenset(keys_of(text, script, read_as))
+
+
+def _as_long(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
+    """Whether two runs of words may be one, by the number of their units."""
+    ours, theirs = sum(map(_length, left)), sum(map(_length, right))
+    return min(ours, theirs) >= AS_LONG * max(ours, theirs)
+
+
+def _length(part: Part) -> float:
+    # Urdu leaves most vowels out.
+    return _sounds(part.text, part.script) * (1.35 if part.script == URDU else 1.0)
+
+
+@lru_cache(maxsize=1 << 14)
+def _sounds(text: str, script: str) -> int:
+    return len(units_of(text, script)) if script != KANJI else 3 * len(text)
 
 
 def _try(

@@ -22,13 +22,15 @@ from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse, parse
 from rahdari.names.wordbook import Word, Wordbook, forms_of
 
 LOOKED_AT = 300  # entries whose size and trade are looked at
-COMPARED = 12  # entries compared in full for each query
+COMPARED, LEAST_COMPARED = 10, 4  # entries compared in full for each query
 LEAST_WORTH = 0.45  # of the best: an entry of less worth is not compared
-SURE = 0.5  # a score from which the other names of an entry need not be compared
+FOUND = 0.9  # a score from which entries of far less worth need not be compared
+FAR_LESS = 0.85
 LONG_LIST = 1_500  # entries: a longer list only adds to what other lists have found
 FIRST_OF_LONG = 1_000
 EXTRA_WORD = 1.2  # what a word more than the query has costs an entry before it is compared
-TRADE_WORTH = 2.0
+TRADE_WORTH = 4.0
+FARTHER = 0.25  # what a unit of distance takes from the worth of a word, as an exponent
 REMEMBERED_LISTS = 64
 ARTICLES = ["al", "el", "ul", "ud", "ur", "us", "uz", "un", "ush", "ad", "ar", "as", "an", "ash", "az"]
 JOINS = frozenset([*ARTICLES, "abd", "abdul", "abdur", "abdus", "عبد", "ال", "アル", "アブドゥル", "アブドゥ", "アブド"])
@@ -126,22 +128,21 @@ class Shelf:
                 others = self._trade_list[self._trades[number]]
                 worth[number] += TRADE_WORTH * len(trades & others) / len(trades | others)
         best = sorted(likely, key=lambda number: (-worth[number], number))[: max(COMPARED, limit)]
-        hits = [self._compared(name, number) for number in best if worth[number] >= LEAST_WORTH * worth[best[0]]]
+        hits: list[Hit] = []
+        for number in best:
+            share, sure = worth[number] / worth[best[0]], any(hit.score >= FOUND for hit in hits)
+            if share < LEAST_WORTH or (sure and share < FAR_LESS and len(hits) >= LEAST_COMPARED):
+                break
+            hits.append(self._compared(name, number))
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
     def _compared(self, query: Name, number: int) -> Hit:
-        """The entry by that of its names which fits best; names in the script of the query are looked at first."""
+        """The entry by that of its names which fits best, of those in the script of the query if it has such."""
         identifier, names = self._told(number)
         script = script_of(query.folded)
-        names.sort(key=lambda text: script_of(fold(text)) != script)
-        best = Hit(identifier, "", -1.0)
-        for text in names:
-            if best.score >= SURE:
-                break
-            score = score_found(query, parse(text, self.kind))
-            if score > best.score:
-                best = Hit(identifier, text, score)
-        return best
+        names = [text for text in names if script_of(fold(text)) == script] or names
+        score, text = max((score_found(query, parse(text, self.kind)), text) for text in names)
+        return Hit(identifier, text, score)
 
     def _query_words(self, name: Name) -> list[Word]:
         words = words_of(name)
@@ -209,11 +210,12 @@ class Shelf:
         if found is not None:
             return found
         alike, borne = self._words.alike(word), self._words.postings
-        total = sum(len(borne[number]) for number, _ in alike) + 1
-        rarity = math.log((len(self) + 2) / min(total, len(self) + 1)) + 0.5
-        found = {}
+        found, seen = {}, 1
         for number, share in alike:
-            for entry, value in dict.fromkeys(borne[number], rarity * math.exp(-share)).items():
+            seen += len(borne[number])
+            # How seldom an entry has a word as near as this one.
+            value = (math.log((len(self) + 2) / min(seen, len(self) + 1)) + 0.5) * math.exp(-FARTHER * share)
+            for entry in borne[number]:
                 found.setdefault(entry, value)
         if len(found) > LONG_LIST:
             if len(self._lists) >= REMEMBERED_LISTS:
