@@ -85,15 +85,29 @@ def guess_kind(text: str) -> str:
 
 
 def compare(left: str | Name, right: str | Name, kind: str = "") -> Comparison:
-    """Compares two names of one kind; without a kind, firms if either of the two looks like one."""
+    """Compares two names of one kind; without a kind, firms if either of the two looks like one.
+
+    Which name is the left one does not matter to the score.
+    """
     if not kind:
         told = [one.kind if isinstance(one, Name) else guess_kind(one) for one in (left, right)]
         kind = ORGANISATION if ORGANISATION in told else PERSON
     ours, theirs = (one if isinstance(one, Name) and one.kind == kind else parse(_text(one), kind) for one in (left, right))
     if ours.folded == theirs.folded and ours.folded:
         return Comparison(1.0, tuple(PartScore(part.text, part.text, 1.0, SAME) for part in ours.core), ())
-    found = evidence(ours, theirs)
-    return Comparison(score_of(found, kind), _parts(found, ours, theirs), _reasons(found.features, kind))
+    if ours.folded > theirs.folded:
+        return _turned(_compared(theirs, ours))
+    return _compared(ours, theirs)
+
+
+def _compared(left: Name, right: Name) -> Comparison:
+    found = evidence(left, right)
+    return Comparison(score_of(found, left.kind), _parts(found, left, right), _reasons(found.features, left.kind))
+
+
+def _turned(found: Comparison) -> Comparison:
+    parts = tuple(PartScore(part.right, part.left, part.score, part.code) for part in found.parts)
+    return Comparison(found.score, parts, found.reasons)
 
 
 def score_found(query: Name, found: Name) -> float:
@@ -104,7 +118,7 @@ def score_found(query: Name, found: Name) -> float:
     """
     if query.folded == found.folded:
         return 1.0
-    told = evidence(query, found)
+    told = evidence(*sorted((query, found), key=lambda name: name.folded))
     turned = TURNED[query.kind] if any(one.swapped for one in told.pairings) else 0.0
     return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - turned)
 

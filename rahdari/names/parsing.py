@@ -16,6 +16,7 @@ from rahdari.names.folding import KANA, KANJI, LATIN, fold, script_of
 from rahdari.names.kanji import FAMILY, GIVEN, OTHER, splits
 
 PERSON, ORGANISATION = "person", "organisation"
+MOST_LETTERS, MOST_WORDS = 250, 14  # what stands behind them is not read: no name is as long
 PLACE, INITIAL, NAME = "place", "initial", "name"
 
 
@@ -96,7 +97,7 @@ def _words(text: str) -> list[str]:
         # The article before a sun letter: ar-Raheem is al-Raheem.
         if word in _SUN_ARTICLES and words[place + 1].startswith(word[1:]) and len(words[place + 1]) > 3:
             words[place] = "al"
-    return words
+    return words[:MOST_WORDS]
 
 
 def _word(text: str, word: lexicon.Word | None = None, read_as: str = OTHER) -> Part:
@@ -111,7 +112,7 @@ def parse(text: str, kind: str = PERSON) -> Name:
 
 def parsed_once(text: str, kind: str) -> Name:
     """As `parse`, without keeping the result for the next time."""
-    folded = fold(text)
+    folded = fold(text[:MOST_LETTERS])[:MOST_LETTERS]
     return _firm(folded) if kind == ORGANISATION else _person(folded)
 
 

@@ -22,13 +22,13 @@ from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse, parse
 from rahdari.names.wordbook import Word, Wordbook, forms_of
 
 LOOKED_AT = 300  # entries whose size and trade are looked at
-COMPARED, LEAST_COMPARED = 10, 4  # entries compared in full for each query
+LEAST_COMPARED, COMPARED, MOST_COMPARED = 4, 10, 30  # entries compared in full for each query
 LEAST_WORTH = 0.45  # of the best: an entry of less worth is not compared
 FOUND = 0.9  # a score from which entries of far less worth need not be compared
-FAR_LESS = 0.85
+FAR_LESS, AS_MUCH = 0.85, 0.9
 LONG_LIST = 1_500  # entries: a longer list only adds to what other lists have found
 FIRST_OF_LONG = 1_000
-EXTRA_WORD = 1.2  # what a word more than the query has costs an entry before it is compared
+EXTRA_WORD = 2.5  # what a word more than the query has costs an entry before it is compared
 TRADE_WORTH = 4.0
 FARTHER = 0.25  # what a unit of distance takes from the worth of a word, as an exponent
 REMEMBERED_LISTS = 64
@@ -127,11 +127,13 @@ class Shelf:
             if trades:
                 others = self._trade_list[self._trades[number]]
                 worth[number] += TRADE_WORTH * len(trades & others) / len(trades | others)
-        best = sorted(likely, key=lambda number: (-worth[number], number))[: max(COMPARED, limit)]
+        best = sorted(likely, key=lambda number: (-worth[number], number))[: max(MOST_COMPARED, limit)]
         hits: list[Hit] = []
         for number in best:
             share, sure = worth[number] / worth[best[0]], any(hit.score >= FOUND for hit in hits)
             if share < LEAST_WORTH or (sure and share < FAR_LESS and len(hits) >= LEAST_COMPARED):
+                break
+            if share < AS_MUCH and len(hits) >= max(COMPARED, limit):
                 break
             hits.append(self._compared(name, number))
         return sorted(hits, key=lambda hit: -hit.score)[:limit]

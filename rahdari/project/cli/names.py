@@ -8,12 +8,13 @@ import json
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 app = typer.Typer(no_args_is_help=True, help="Names of people and firms compared across scripts.")
 CANNOT_READ = 2
+KINDS = ("person", "organisation")
 
 Kind = Annotated[str, typer.Option(help="person or organisation; guessed when left out")]
 
@@ -26,7 +27,7 @@ def score(
     """Gives each pair of names a score from 0 to 1."""
     from rahdari.names import compare
 
-    rows = _rows(pairs, {"id", "left", "right"})
+    rows = list(_rows(pairs, {"id", "left", "right"}))
     _write(
         scores, ("id", "score"), ((row["id"], compare(row["left"], row["right"], row.get("kind") or "").score) for row in rows)
     )
@@ -45,7 +46,7 @@ def search(
     began = time.perf_counter()
     index = Index(
         Entry(row["id"], row["kind"], (row["name"], *(one for one in (row.get("aliases") or "").split("|") if one)))
-        for row in _rows(register, {"id", "kind", "name"})
+        for row in _rows(register, {"id", "kind", "name"}, KINDS)
     )
     built = time.perf_counter()
     asked = list(_rows(queries, {"id", "name"}))
@@ -66,23 +67,31 @@ def explain(
     """Compares two names and prints the score, part by part, with the codes of the reasons, as JSON."""
     from rahdari.names import compare
 
-    if kind not in ("", "person", "organisation"):
-        _refuse(f"There is no kind {kind!r}. There are: person, organisation.")
+    if kind not in (*KINDS, ""):
+        _refuse(f"There is no kind {kind!r}. There are: {', '.join(KINDS)}.")
     typer.echo(json.dumps(dataclasses.asdict(compare(left, right, kind)), ensure_ascii=False, indent=2))
 
 
-def _rows(path: Path, columns: set[str]) -> Iterator[dict[str, str]]:
+def _rows(path: Path, columns: set[str], kinds: tuple[str, ...] = (*KINDS, "")) -> Iterator[dict[str, str]]:
+    """The rows of a table in UTF-8; refuses what is no such table, a short row, and a kind that there is not."""
     try:
-        file = path.open(encoding="utf-8-sig", newline="")
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = columns - set(reader.fieldnames or ())
+            if missing:
+                _refuse(f"{path}: no column {', '.join(sorted(missing))}")
+            for row in reader:
+                if any(row[name] is None for name in columns):
+                    _refuse(f"{path}, line {reader.line_num}: too few columns")
+                if (row.get("kind") or "") not in kinds:
+                    _refuse(f"{path}, line {reader.line_num}: no kind {row['kind']!r}. There are: {', '.join(KINDS)}.")
+                yield row
     except OSError as error:
         _refuse(f"{path}: {error.strerror or error}")
-        raise
-    with file:
-        reader = csv.DictReader(file)
-        missing = columns - set(reader.fieldnames or ())
-        if missing:
-            _refuse(f"{path}: no column {', '.join(sorted(missing))}")
-        yield from reader
+    except UnicodeDecodeError:
+        _refuse(f"{path}: not text in UTF-8")
+    except csv.Error as error:
+        _refuse(f"{path}: no table of values parted by commas ({error})")
 
 
 def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]) -> None:
@@ -90,13 +99,12 @@ def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[Any, ...]]
         file = path.open("w", encoding="utf-8", newline="")
     except OSError as error:
         _refuse(f"{path}: {error.strerror or error}")
-        raise
     with file:
         writer = csv.writer(file)
         writer.writerow(columns)
         writer.writerows(rows)
 
 
-def _refuse(message: str) -> None:
+def _refuse(message: str) -> NoReturn:
     typer.echo(message, err=True)
     raise typer.Exit(CANNOT_READ)
