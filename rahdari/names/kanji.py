@@ -19,7 +19,7 @@ Readings = tuple[tuple[str, float], ...]
 
 MOST_READINGS, BEAM = 24, 24
 BY_SIGN, CUT_SHORT, UNKNOWN = 0.7, 2.5, 6.0
-LONGEST_WORD = 4
+LONGEST_WORD, MOST_SIGNS = 4, 16  # no word of a name has more signs; the rest is not read
 UNLISTED = {FAMILY: 5.0, GIVEN: 1.5, OTHER: 2.0}
 ROMAJI = re.compile("(?:(?:sh|ch|ts|[kgnhbpmrstz]y|[kgsztdnhbpmyrwjf])?(?:oh|[aiueo])|n|m(?=[bpm])|[kgstp](?=[kgstcp]))+")
 _OFFICIAL = (
@@ -73,7 +73,7 @@ def _of_sign(sign: str, kind: str) -> list[tuple[str, float]]:
 @lru_cache(maxsize=1 << 14)
 def readings(word: str, kind: str) -> Readings:
     """The readings of one word of this kind as katakana, with their costs from 0 on; kana in it read themselves."""
-    word = re.sub("(.)々", r"\1\1", word)
+    word = re.sub("(.)々", r"\1\1", word[:MOST_SIGNS])
     if script_of(word) != "kanji":
         return ((word, 0.0),)
     words = _tables()[0]
@@ -145,7 +145,7 @@ def spelt_cost(word: str, kind: str, other: str, script: str) -> float | None:
     known = sounds_of(word, kind)
     if key in known:
         return known[key]
-    if not _KANJI_ONLY.fullmatch(word):
+    if len(word) > MOST_SIGNS or not _KANJI_ONLY.fullmatch(word):
         return None
     word = re.sub("(.)々", r"\1\1", word)
     places: dict[int, float] = {0: 0.0}

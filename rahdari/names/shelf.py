@@ -34,25 +34,10 @@ FARTHER = 0.25  # what a unit of distance takes from the worth of a word, as an 
 REMEMBERED_LISTS = 64
 ARTICLES = ["al", "el", "ul", "ud", "ur", "us", "uz", "un", "ush", "ad", "ar", "as", "an", "ash", "az"]
 JOINS = frozenset([*ARTICLES, "abd", "abdul", "abdur", "abdus", "عبد", "ال", "アル", "アブドゥル", "アブドゥ", "アブド"])
+# Endings of compound names that are written with and without a space: Allah Bakhsh, Allahbakhsh.
 TAILS = (
-    "ullah",
-    "ulla",
-    "allah",
-    "alla",
-    "ud",
-    "ul",
-    "al",
-    "un",
-    "ur",
-    "us",
-    "din",
-    "deen",
-    "ال",
-    "اللہ",
-    "دین",
-    "アッラ",
-    "ウッ",
-    "ッラ",
+    *("ullah", "ulla", "allah", "alla", "ud", "ul", "al", "un", "ur", "us", "din", "deen", "bakhsh", "baksh", "buksh", "bux"),
+    *("bukhsh", "dad", "ditta", "ال", "اللہ", "دین", "بخش", "داد", "دتہ", "アッラ", "ウッ", "ッラ", "バフシュ", "バクシュ"),
 )
 NO_BEGINNING = "ァィゥェォャュョッーン"
 _PARTED, _NEXT = "\x1f", "\x1e"

@@ -3,6 +3,7 @@ from __future__ import annotations
 import csv
 import json
 
+import pytest
 from typer.testing import CliRunner
 
 from rahdari.project.cli.names import app
@@ -58,3 +59,20 @@ def test_a_missing_column_is_refused(tmp_path):
     result = runner.invoke(app, ["score", str(tmp_path / "pairs.csv"), str(tmp_path / "scores.csv")])
     assert result.exit_code == 2
     assert "right" in result.output
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        (b"id,left,right\na,\xff\xfe,b\n", "not text in UTF-8"),
+        (b"id,left\na,b\n", "no column right"),
+        (b"id,left,right\na,b\n", "line 2: too few columns"),
+        (b"id,left,right,kind\na,b,c,ship\n", "line 2: no kind 'ship'"),
+    ],
+)
+def test_refuses_bad_tables_and_writes_nothing(tmp_path, content, told):
+    (tmp_path / "pairs.csv").write_bytes(content)
+    result = runner.invoke(app, ["score", str(tmp_path / "pairs.csv"), str(tmp_path / "scores.csv")])
+    assert result.exit_code == 2
+    assert told in result.output
+    assert not (tmp_path / "scores.csv").exists()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rahdari.names import CODES, compare, guess_kind
@@ -127,6 +127,7 @@ names = st.lists(
 ).map(" ".join)
 
 
+@settings(max_examples=60)
 @given(names, names, st.sampled_from(["person", "organisation"]))
 def test_a_score_is_a_probability_and_reasons_have_codes(left, right, kind):
     found = compare(left, right, kind)
@@ -135,11 +136,7 @@ def test_a_score_is_a_probability_and_reasons_have_codes(left, right, kind):
     assert compare(left, right, kind) == found
 
 
+@settings(max_examples=60)
 @given(names, st.sampled_from(["person", "organisation"]))
 def test_a_name_is_itself(name, kind):
     assert compare(name, name, kind).score == 1.0 or not name.strip()
-
-
-@given(names, names)
-def test_sides_do_not_matter_much(left, right):
-    assert abs(compare(left, right, "person").score - compare(right, left, "person").score) < 0.25
