@@ -22,17 +22,14 @@ LEAST_SAID = 0.15  # log-odds under which a number is no reason
 
 # The numbers of the evidence that are said together, by the code they are said with.
 SAID_AS: dict[str, tuple[str, ...]] = {
-    "parts_sound_alike": ("sound", "one"),
-    "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "others", "cost", "torn", "weak"),
-    "no_part_in_common": ("nothing",),
+    "one_part_in_common": ("one",),
+    "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "cost", "torn", "weak"),
     "other_part": ("two_names", "conflict", "more_conflict", "clan_differs"),
     "part_missing": ("missing", "missing_one_left", "clan_left_out"),
     "frequent_name": ("common_and_more",),
-    "only_family_name": ("single_of_more", "clan_alone"),
+    "only_family_name": ("single_of_more",),
     "parts_swapped": ("two_swapped", "two_swapped_common"),
     "other_father": ("father_known", "father_differs"),
-    "same_prefix": ("muhammad_both",),
-    "kanji_read": ("kanji",),
     "trade_agrees": ("trade_shared",),
     "other_trade": ("trade_differs", "trade_generic_differs"),
     "trade_left_out": ("trade_left_out",),

@@ -93,10 +93,7 @@ def _of_pairings(pairings: list[Pairing], alone_left: list[Part], alone_right: l
         ),
         "torn": float(any(one.cost > TORN * one.length for one in pairings)),
         "weak": float(sum(one.share > WEAK for one in pairings)),
-        "others": sum(shares[:-1]),
         "cost": sum(one.cost for one in pairings),
-        "sound": min(24.0, sum(one.length for one in pairings)),
-        "nothing": float(not pairings),
         "one": float(len(pairings) == 1),
         "conflict": float(conflict > 0),
         "more_conflict": float(max(0, conflict - 1)),
@@ -130,11 +127,8 @@ def _of_persons(left: Name, right: Name, pairings: list[Pairing], alone_left: li
         "two_swapped_common": float(swapped and common and not clans),
         "common_and_more": float(missing and common),
         "clan_left_out": float(missing and any(kind_of(part) == CLAN for part in lone)),
-        "clan_alone": float(clans > 0 and clans == len(words)),
         "clan_differs": float(bool(alone_left) and bool(alone_right) and all(kind_of(part) == CLAN for part in lone)),
         "missing_one_left": float(missing and len(words) == 1),
-        "muhammad_both": float(bool(left.codes("muhammad")) and bool(right.codes("muhammad"))),
-        "kanji": float(kanji),
     }
 
 
