@@ -55,7 +55,7 @@ def _kanji_distance(left: str, right: str) -> float:
     return OTHER_KANJI * max(len(left), len(right))
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 16)
 def word_cost(left: str, left_script: str, left_kind: str, right: str, right_script: str, right_kind: str) -> tuple[float, float]:
     """The distance of two words in nats, and their length in units; kanji count by their best reading.
 
