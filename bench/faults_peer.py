@@ -23,23 +23,26 @@ class Stage:
     """Both ends; texts are numbered, and what the receiver counts are its good incoming rows."""
 
     def __init__(self, sender: End, receiver: End) -> None:
-        self.sender, self.receiver, self.told = sender, receiver, 0
+        self.sender, self.receiver, self.told, self.before = sender, receiver, 0, (0, 0)
         self.line = Line(receiver.port)
         self.sender.target = f"http://127.0.0.1:{self.line.port}/pyas2/as2receive"
         self.sender.ask(f"update pyas2_partner set target_url = '{self.sender.target}' returning 1")
 
     def run(self, row: str) -> str:
         """One fault; what it left behind, with the peer's own retry tried three times."""
-        before = self.held(), self.done()
-        self.told = 0
+        self.told, self.before = 0, (self.held(), self.done())
         said = getattr(self, row.replace(" ", "_"))()
-        for _ in range(3):
-            if self.done() - before[1] < self.told:
-                self.sender.run("retry")
-        held, done = self.held() - before[0], self.done() - before[1]
+        self.retry()
+        held, done = self.held() - self.before[0], self.done() - self.before[1]
         fine = held == self.told and done == self.told
         count = f"told {self.told}, held {held}, receipted {done}."
         return f"{'pass' if fine else 'FAIL'}  {count} {said}"
+
+    def retry(self) -> None:
+        """Its own retry, as long as something of this row has no receipt, three times at most."""
+        for _ in range(3):
+            if self.done() - self.before[1] < self.told:
+                self.sender.run("retry")
 
     def held(self) -> int:
         """Good messages the receiver holds."""
@@ -139,8 +142,7 @@ class Stage:
                 while states[-1] == "S" and len(states) < MOST:
                     states.append(self.say("fault"))
             again = running.begin_again_if_dead()
-            for _ in range(3):
-                self.sender.run("retry")
+            self.retry()
         if states[-1] == "S":
             raise RuntimeError(f"the fault did not happen: {MOST} messages found room")
         said = f"Message {len(states)} found no room, the sender's row became `{states[-1]}`."
