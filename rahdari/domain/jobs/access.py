@@ -53,5 +53,6 @@ PERMITS = permits(
         "mirror_attestation": (on_node("jp"), by_partner),
         "mirror_permission": (on_node("jp"), by_partner),
         "mirror_vacancy": (on_node("jp"), by_partner),
+        "mirror_closing": (on_node("jp"), by_partner),
     },
 )

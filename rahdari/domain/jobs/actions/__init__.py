@@ -3,7 +3,7 @@
 from .demands import file_demand, mirror_demand
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
-from .publishing import close_vacancy, count_applicant, mirror_vacancy, publish_vacancy
+from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
 
 __all__ = [
     "attest_demand",
@@ -12,6 +12,7 @@ __all__ = [
     "file_demand",
     "keep_paper",
     "mirror_attestation",
+    "mirror_closing",
     "mirror_demand",
     "mirror_permission",
     "mirror_vacancy",

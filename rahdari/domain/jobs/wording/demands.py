@@ -56,6 +56,7 @@ PERMISSIONS = {
     "jobs.mirror_attestation": _("Take up that a demand was attested"),
     "jobs.mirror_permission": _("Take up that a demand was permitted"),
     "jobs.mirror_vacancy": _("Take up that a vacancy was published"),
+    "jobs.mirror_closing": _("Take up that a vacancy was closed"),
 }
 
 STATEMENTS = {
