@@ -150,12 +150,12 @@ def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(sett
         assert StationEvent.objects.filter(step="work_begun", home="jp").count() == 1
 
 
-def naughty(story: Story, page: str, node: str, role: str, body: str | None, thing: Any) -> None:
+def naughty(story: Story, page: str, node: str, role: str, body: str | None, *things: Any) -> None:
     """Sends naughty strings through the form of a page on its node; whatever one of them did is undone."""
     with story.on(node):
         client = signed_in(story, role, body, node)
         with override(LANGUAGE):
-            place = reverse(page, args=[thing])
+            place = reverse(page, args=things)
         with atomic():
             forms = [one for one in Forms(client.get(place).content.decode()).found if one[0] in ("", place)]
             assert sum(send_naughty(client, place, controls) for _, controls in forms), page
@@ -182,8 +182,15 @@ def test_the_check_of_a_certificate_answers_naughty_strings(settings):
         naughty(story, "exams.check_certificate", "pk", "protector", None, held.pk)
 
 
+def test_the_comparison_of_two_demands_answers_naughty_strings(settings):
+    entered = jobs.demand(at=at("demand_filed"), paper_only=True)
+    story = both(two_nodes(settings)).go("demand_filed")
+    with time_machine.travel(at("demand_attested"), tick=False):
+        naughty(story, "jobs.compare_demand", "pk", "attache", None, story.demand_id, entered.pk)
+
+
 def test_every_page_of_the_line_with_a_form_is_tried():
-    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate"}
+    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"}
     assert of_the_line() <= tried
 
 

@@ -45,6 +45,7 @@ PERMITS = permits(
         "file_demand": (signed_in, files),
         "attest_demand": (on_node("pk"), signed_in, in_role("attache")),
         "permit_demand": (on_node("pk"), signed_in, in_role("protector")),
+        "compare_demand": (on_node("pk"), signed_in, in_role("attache", "oec_officer", "protector")),
         "publish_vacancy": (*recruiter, recruits),
         "close_vacancy": (*recruiter, recruits),
         "keep_paper": (signed_in,),
