@@ -148,8 +148,10 @@ def _has_twin(demand: Demand) -> bool:
         opens_on=demand.opens_on,
         state="permitted",
     )
-    linked = Demand.objects.filter(pk=linked_to(demand), state="permitted")
-    return same.exclude(pk=demand.pk).exists() or linked.exists()
+    linked = linked_to(demand)
+    return same.exclude(pk=demand.pk).exists() or (
+        linked is not None and Demand.objects.filter(pk=linked, state="permitted").exists()
+    )
 
 
 def _next_permission(unit: Unit, protectorate: str, on: dt.date) -> str:
