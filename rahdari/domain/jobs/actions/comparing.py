@@ -25,7 +25,7 @@ def compare_demand(*, actor: Actor, demand_id: UUID, entered_id: UUID, verdict: 
     `Missing` for two that are not such a pair. Leaves the word with its officer. Where they are the same, the step from paper
     is confirmed, or contested where a value differs; neither demand is undone, and of the two only one is permitted.
     """
-    with unit_of_work(TASK, actor=actor, at=at) as unit:
+    with unit_of_work("jobs.compare_demand", actor=actor, at=at) as unit:
         unit.permit(PERMITS["compare_demand"])
         pair = pair_for(actor, demand_id, entered_id)
         told, entered = unit.lock(Demand, pair.told.pk), unit.lock(Demand, pair.entered.pk)
