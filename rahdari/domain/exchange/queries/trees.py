@@ -11,7 +11,6 @@ from rahdari.seals import merkle
 
 from ..models import Journal, Leaf
 
-
 NODES = """
     select level, index, hash from exchange_node
     where journal_id = %s and (level, index) in (select * from unnest(%s::int[], %s::bigint[]))
