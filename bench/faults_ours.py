@@ -11,7 +11,8 @@ from pathlib import Path
 
 from rahdari.project.launch.data_folder import remove
 from tests.exchange.fault_line import Line
-from tests.exchange.nodes import Pair
+from tests.exchange.nodes import Pair, until
+from tests.exchange.small_disk import filled, small_disk
 
 TIMES = 5  # statements a fault
 
@@ -101,7 +102,28 @@ class Stage:
         return "The node starts its database again; the courier came back with the same bytes."
 
     def disk_full(self) -> str:
-        raise NotImplementedError("tests/exchange/test_nodes_in_trouble.py does it: it mounts a file system for one database")
+        """The database of `jp` has no room; long texts, so that its tables must grow."""
+        before = len(self.line.answers)
+        with small_disk(self.jp.data, self.jp.down, self.jp.up):
+            self.pair.settle()
+            with filled(self.jp.data):
+                for _ in range(4):
+                    self.pk.say("a text " * 400, 10)
+                    self.told += 10
+                until(lambda: self.full(before) >= 2, "the partner is told to come again")
+                tries = self.full(before)
+            gave_up = self.jp.server is not None and self.jp.server.poll() is not None
+            if gave_up:
+                self.jp.server = None
+                self.jp.up()
+            until(self.jp.is_ready, "jp is ready again")
+            self.all_once()
+        again = "The node had ended and was started by the benchmark. " if gave_up else ""
+        return f"{again}{tries} requests were answered 503 meanwhile; with room again the same bytes came through."
+
+    def full(self, since: int) -> int:
+        """How often `jp` said that it can store nothing now."""
+        return sum(one[0] == 503 for one in self.line.answers[since:])
 
     def restored_from_an_older_backup(self) -> str:
         with tempfile.TemporaryDirectory(prefix="rahdari-bench-") as folder:

@@ -14,29 +14,35 @@ from pathlib import Path
 
 from bench.exchange_peer.side import End, two_ends
 from tests.exchange.fault_line import PATIENCE, Line
+from tests.exchange.small_disk import filled, small_disk
+
+MOST = 60  # messages until a database without room must have refused one
 
 
 class Stage:
     """Both ends; texts are numbered, and what the receiver counts are its good incoming rows."""
 
     def __init__(self, sender: End, receiver: End) -> None:
-        self.sender, self.receiver, self.told = sender, receiver, 0
+        self.sender, self.receiver, self.told, self.before = sender, receiver, 0, (0, 0)
         self.line = Line(receiver.port)
         self.sender.target = f"http://127.0.0.1:{self.line.port}/pyas2/as2receive"
         self.sender.ask(f"update pyas2_partner set target_url = '{self.sender.target}' returning 1")
 
     def run(self, row: str) -> str:
         """One fault; what it left behind, with the peer's own retry tried three times."""
-        before = self.held(), self.done()
-        self.told = 0
+        self.told, self.before = 0, (self.held(), self.done())
         said = getattr(self, row.replace(" ", "_"))()
-        for _ in range(3):
-            if self.done() - before[1] < self.told:
-                self.sender.run("retry")
-        held, done = self.held() - before[0], self.done() - before[1]
+        self.retry()
+        held, done = self.held() - self.before[0], self.done() - self.before[1]
         fine = held == self.told and done == self.told
         count = f"told {self.told}, held {held}, receipted {done}."
         return f"{'pass' if fine else 'FAIL'}  {count} {said}"
+
+    def retry(self) -> None:
+        """Its own retry, as long as something of this row has no receipt, three times at most."""
+        for _ in range(3):
+            if self.done() - self.before[1] < self.told:
+                self.sender.run("retry")
 
     def held(self) -> int:
         """Good messages the receiver holds."""
@@ -128,25 +134,43 @@ class Stage:
         return "The receiver's database was started again by the benchmark."
 
     def disk_full(self) -> str:
-        raise NotImplementedError("it needs a file system of its own for one database")
+        """The receiver's database has no room; its files, where payloads lie, have."""
+        running = self.receiver.cluster
+        with small_disk(running.data, self.stop, self.begin):
+            with filled(running.data):
+                states = [self.say("fault")]
+                while states[-1] == "S" and len(states) < MOST:
+                    states.append(self.say("fault"))
+            again = running.begin_again_if_dead()
+            self.retry()
+        if states[-1] == "S":
+            raise RuntimeError(f"the fault did not happen: {MOST} messages found room")
+        said = f"Message {len(states)} found no room, the sender's row became `{states[-1]}`."
+        return said + (" The database server had ended and was started by the benchmark." if again else "")
+
+    def stop(self) -> None:
+        """Stops the receiver and its database server."""
+        self.receiver.stop()
+        self.receiver.cluster.end()
+
+    def begin(self) -> None:
+        """Starts them again."""
+        self.receiver.cluster.begin()
+        self.receiver.serve()
 
     def restored_from_an_older_backup(self) -> str:
         running, older = self.receiver.cluster, self.receiver.folder / "older"
-        self.receiver.stop()
-        running.end()
+        self.stop()
         shutil.copytree(running.data, older, symlinks=True)
-        running.begin()
-        self.receiver.serve()
+        self.begin()
         self.say()
-        self.receiver.stop()
-        running.end()
+        self.stop()
         owner = running.data.stat()
         shutil.rmtree(running.data)
         shutil.copytree(older, running.data, symlinks=True)
         for path in (running.data, *running.data.rglob("*")):
             os.chown(path, owner.st_uid, owner.st_gid)
-        running.begin()
-        self.receiver.serve()
+        self.begin()
         return "Neither end notices: the sender holds a receipt for what the receiver no longer has."
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import hypothesis
@@ -27,6 +29,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def on_jp(settings: Any) -> None:
     """The test runs on Japan's node; without it tests run on Pakistan's."""
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Iterator[Path]:
+    """A place for a node or a demonstration; what a failed test left there is ended, and its rows are gone."""
+    from rahdari.project.launch.data_folder import remove
+    from tests.project.alone import clear
+
+    place = tmp_path / "a place"
+    yield place
+    clear(place)
+    remove(place / "postgres")
 
 
 @pytest.fixture(autouse=True)

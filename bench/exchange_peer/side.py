@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -98,7 +99,11 @@ class End:
         """Stops its web server."""
         if self.web is not None:
             self.web.terminate()
-            self.web.wait(30)
+            try:
+                self.web.wait(30)
+            except subprocess.TimeoutExpired:  # a worker that waits for its database does not end by itself
+                os.killpg(self.web.pid, signal.SIGKILL)
+                self.web.wait(30)
             self.web = None
 
 

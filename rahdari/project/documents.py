@@ -35,7 +35,7 @@ def documents() -> Mapping[Path, str]:
 def openapi() -> str:
     """The OpenAPI document."""
     api = import_module("rahdari.project.openapi").api
-    schema = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+    schema = json.loads(json.dumps(api.get_openapi_schema(), default=str))
     return json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 

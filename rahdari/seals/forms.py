@@ -18,7 +18,9 @@ from .faults import malformed
 
 LARGEST = 2**53 - 1
 DEEPEST = 64
-_MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z")
+_WRITTEN = r"[0-9]{4}-[0-9]{2}-[0-9]{2}T(?:[01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{3}Z"
+_MOMENT = re.compile(_WRITTEN)
+MOMENT: dict[str, Any] = {"type": "string", "format": "date-time", "pattern": f"^{_WRITTEN}$"}  # as a JSON Schema
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-7[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}")
 # 43 letters carry 258 bits: the last letter's two spare bits must be zero.

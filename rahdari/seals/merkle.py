@@ -152,6 +152,34 @@ def verify_inclusion(index: int, size: int, leaf: bytes, proof: Sequence[bytes],
     return last == 0 and value == root
 
 
+def verify_range(
+    first: int, leaves: Sequence[bytes], size: int, before: Sequence[bytes], after: Sequence[bytes], root: bytes
+) -> bool:
+    """Whether these leaf hashes stand side by side from `first` on in the tree of `size` leaves with this root.
+
+    `before` and `after` are the inclusion proofs of the first and of the last of them. They are enough for all: what lies to
+    the left is beside the way from the first, what lies to the right beside the way from the last, the rest are the leaves.
+    """
+    end, beside = first + len(leaves), dict[Range, bytes]()
+    if not (leaves and first >= 0 and end <= size and _are_hashes(*leaves, *before, *after)):
+        return False
+    for index, proof in ((first, before), (end - 1, after)):
+        path = _path(index, 0, size)
+        if len(path) != len(proof):
+            return False
+        beside.update(zip(path, proof, strict=True))
+
+    def hash_of(low: int, high: int) -> bytes:
+        if high <= first or end <= low:
+            return beside[low, high]
+        if high - low == 1:
+            return leaves[low - first]
+        half = low + _split(high - low)
+        return node_hash(hash_of(low, half), hash_of(half, high))
+
+    return hash_of(0, size) == root
+
+
 def verify_consistency(old: int, new: int, old_root: bytes, new_root: bytes, proof: Sequence[bytes]) -> bool:
     """Whether the proof shows that the tree of `new` leaves begins with the tree of `old` leaves.
 

@@ -5,22 +5,17 @@ The clock of a node is set by `other_clock/sitecustomize.py`, which only these t
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from tests.exchange.fault_line import Line
 from tests.exchange.nodes import Pair, until
+from tests.exchange.small_disk import NoSmallDisk, filled, small_disk
 from tests.exchange.tangle import receipts_in
 
 pytestmark = [pytest.mark.nodes, pytest.mark.sure]
 MINUTES, HOURS = 120, 7200  # seconds
-MIB = 1024 * 1024
-SPARE = 48  # MiB of the small disk beyond what the rows take
 OTHER_CLOCK = Path(__file__).with_name("other_clock")
 NO_ROOM = """
     create function no_room() returns trigger language plpgsql as $$
@@ -153,48 +148,23 @@ def test_a_full_database_is_a_503_and_stores_nothing_by_halves(pair, said, line,
 
 
 @pytest.fixture
-def small_disk(pair):
-    """The rows of pk on a file system of their own in memory, a little larger than they are; needs root and Linux."""
-    if sys.platform != "linux" or os.geteuid() != 0:
-        pytest.skip("a file system can be mounted by root only")
-    pair.pk.down()
-    data, aside = pair.pk.data, pair.pk.data.with_name("aside")
-    data.rename(aside)
-    data.mkdir()
-    room = sum(path.stat().st_size for path in aside.rglob("*") if path.is_file()) // MIB + SPARE
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={room}m", "none", data], capture_output=True, text=True)
+def disk(pair):
+    """The rows of pk on a file system that is a little larger than they are."""
     try:
-        if mounted.returncode:
-            pytest.skip(f"no file system could be mounted: {mounted.stderr}")
-        subprocess.run(["cp", "-a", f"{aside}/.", data], check=True)
-        pair.pk.up()
-        yield data
-        pair.pk.down()
-        shutil.rmtree(aside)
-        subprocess.run(["cp", "-a", data, aside], check=True)
-    finally:
-        subprocess.run(["umount", data], capture_output=True)
-        data.rmdir()
-        aside.rename(data)
-        pair.pk.up()
+        with small_disk(pair.pk.data, pair.pk.down, pair.pk.up):
+            yield pair.pk.data
+    except NoSmallDisk as why:
+        pytest.skip(str(why))
 
 
-def fill(place):
-    """Takes all the room there is."""
-    with place.open("wb", buffering=0) as file, pytest.raises(OSError):
-        while True:
-            file.write(bytes(64 * 1024))
-
-
-def test_a_disk_that_is_really_full_loses_nothing_and_receipts_nothing_it_has_not(pair, said, small_disk, line):
+def test_a_disk_that_is_really_full_loses_nothing_and_receipts_nothing_it_has_not(pair, said, disk, line):
     """No room at all on the file system of the database: it refuses writes, or ends and comes back as often as it is started."""
     pair.settle()
-    fill(small_disk / "ballast")
-    for _ in range(4):
-        pair.jp.say("a text " * 400, 10)
-        said["jp"] += 10
-    until(lambda: sum(one[0] == 503 for one in line.answers) >= 2, "the partner is told to come again")
-    (small_disk / "ballast").unlink()
+    with filled(disk):
+        for _ in range(4):
+            pair.jp.say("a text " * 400, 10)
+            said["jp"] += 10
+        until(lambda: sum(one[0] == 503 for one in line.answers) >= 2, "the partner is told to come again")
     if pair.pk.server.poll() is not None:  # it gave up starting its database; whoever watches over the node starts it again
         pair.pk.server = None
         pair.pk.up()

@@ -18,10 +18,11 @@ from rahdari.domain.exams.actions import record_certificate
 from rahdari.domain.exams.models import Sitting
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
+from rahdari.project.launch.thread_tour import COSTS, receipts
 from tests.make import jobs
 from tests.make.bad_input import LANGUAGE, Forms, send_naughty
 from tests.make.people import sign_in_as
-from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on, receipts
+from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on
 from tests.make.two_nodes import two_nodes
 from tests.web.test_bad_input import of_the_line
 
@@ -34,32 +35,13 @@ def moment(step: str, hours: int = 0) -> str:
     return f"{on(step).isoformat()}T{8 + hours:02}:00"
 
 
-def receipts_typed(story: Story) -> dict[str, Any]:
-    """The receipts as they are typed, a row for each fee."""
-    paid = on("registration_applied")
-    typed = {"insurance_no": "SLIC-1", "insured_on": str(paid), "oriented_on": str(paid)}
-    for number, one in enumerate(receipts(paid)):
-        row = {"item": one.item, "amount": f"{one.amount:,}", "number": one.number, "paid_on": str(paid)}
-        typed |= {f"receipts.{number}.{name}": value for name, value in row.items()}
-    return typed
-
-
-COST = {
-    "lines.0.code": "OEP_SERVICE_PLACEMENT",
-    "lines.0.amount": "1,500,000",
-    "lines.0.currency": "PKR",
-    "lines.0.payer": "worker",
-    "lines.0.payee": "promoter",
-    "lines.0.basis": "ceiling of the fee rules",
-    "lines.0.channel": "bank",
-}
 # Step → page, node, role, body, language, and what is typed; what the page showed hidden is sent back as a browser does.
 PAGES: dict[str, tuple[str, str, str, str | None, str, Form]] = {
     "selected": (
         "contracts.offer_employment", "jp", "employer", jobs.EMPLOYER, "ja", lambda s: {"employer_signed_on": str(on("selected"))},
     ),
     "terms_confirmed": ("contracts.confirm_terms", "pk", "worker", None, "ur", lambda s: {}),
-    "costs_declared": ("contracts.declare_costs", "pk", "promoter_manager", jobs.PROMOTER, "en", lambda s: COST),
+    "costs_declared": ("contracts.declare_costs", "pk", "promoter_manager", jobs.PROMOTER, "en", lambda s: COSTS),
     "costs_confirmed": ("contracts.confirm_costs", "pk", "worker", None, "ur", lambda s: {"alone": "on"}),
     "contract_signed": (
         "contracts.sign_contract", "pk", "worker", None, "ur", lambda s: {"lands_on": str(on("arrived")), "health_fit": "on"},
@@ -76,7 +58,8 @@ PAGES: dict[str, tuple[str, str, str, str | None, str, Form]] = {
     "visa_filed": ("departures.record_visa_filed", "pk", "promoter_clerk", jobs.PROMOTER, "en", lambda s: {}),
     "visa_issued": ("departures.decide_visa", "jp", "visa_desk", "EMB_JP_PK", "en", lambda s: {"on": str(on("visa_issued"))}),
     "registration_applied": (
-        "departures.apply_registration", "pk", "promoter_manager", jobs.PROMOTER, "en", receipts_typed,
+        "departures.apply_registration", "pk", "promoter_manager", jobs.PROMOTER, "en",
+        lambda s: receipts(str(on("registration_applied"))),
     ),
     "registered": (
         "departures.issue_clearance", "pk", "protector", None, "en", lambda s: {"terms_hash": s.offer().terms_hash},
@@ -167,12 +150,12 @@ def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(sett
         assert StationEvent.objects.filter(step="work_begun", home="jp").count() == 1
 
 
-def naughty(story: Story, page: str, node: str, role: str, body: str | None, thing: Any) -> None:
+def naughty(story: Story, page: str, node: str, role: str, body: str | None, *things: Any) -> None:
     """Sends naughty strings through the form of a page on its node; whatever one of them did is undone."""
     with story.on(node):
         client = signed_in(story, role, body, node)
         with override(LANGUAGE):
-            place = reverse(page, args=[thing])
+            place = reverse(page, args=things)
         with atomic():
             forms = [one for one in Forms(client.get(place).content.decode()).found if one[0] in ("", place)]
             assert sum(send_naughty(client, place, controls) for _, controls in forms), page
@@ -199,8 +182,15 @@ def test_the_check_of_a_certificate_answers_naughty_strings(settings):
         naughty(story, "exams.check_certificate", "pk", "protector", None, held.pk)
 
 
+def test_the_comparison_of_two_demands_answers_naughty_strings(settings):
+    entered = jobs.demand(at=at("demand_filed"), paper_only=True)
+    story = both(two_nodes(settings)).go("demand_filed")
+    with time_machine.travel(at("demand_attested"), tick=False):
+        naughty(story, "jobs.compare_demand", "pk", "attache", None, story.demand_id, entered.pk)
+
+
 def test_every_page_of_the_line_with_a_form_is_tried():
-    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate"}
+    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"}
     assert of_the_line() <= tried
 
 

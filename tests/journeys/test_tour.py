@@ -5,28 +5,13 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-from rahdari.project.launch.data_folder import remove
-from rahdari.project.launch.postgres import end_leftovers
-from rahdari.project.launch.processes import stop_leftovers
 from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
 from rahdari.project.launch.tour import STEPS
 
 STATIONS = {str(number) for number in range(1, 18)}
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    made = tmp_path / "a demo"
-    yield made
-    if made.is_dir():
-        stop_leftovers(made / "processes.json")
-        end_leftovers(made / "postgres")
-        remove(made / "postgres")
 
 
 @pytest.mark.parametrize("thread", [thread_of_both, thread_of_one])

@@ -64,7 +64,7 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "placements.record_decision": ("pk", case_of_another("interview_set")),
 }
 # The mission and the Protector work on every demand; a vacancy is open to anyone.
-OF_ONE_BODY = {"jobs.attest_demand", "jobs.permit_demand", "placements.file_application"}
+OF_ONE_BODY = {"jobs.attest_demand", "jobs.permit_demand", "jobs.compare_demand", "placements.file_application"}
 
 
 def demands(client: Client) -> Told:

@@ -32,6 +32,7 @@ RECEIVERS = {
     "demand_attested": inbox.demand_attested,
     "demand_permitted": inbox.demand_permitted,
     "vacancy_published": inbox.vacancy_published,
+    "vacancy_closed": inbox.vacancy_closed,
 }
 TERMS: dict[str, Any] = {
     "pay_basic": {"amount": 198_000, "currency": "JPY", "per": "month"},

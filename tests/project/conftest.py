@@ -11,14 +11,6 @@ from rahdari.project.launch.data_folder import remove
 from tests.project.alone import clear, init
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    """A place for a node."""
-    yield tmp_path / "a node"
-    clear(tmp_path / "a node")
-    remove(tmp_path / "a node" / "postgres")
-
-
 @pytest.fixture(scope="session")
 def made_once(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     place = tmp_path_factory.mktemp("made") / "a node"

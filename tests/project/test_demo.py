@@ -20,9 +20,6 @@ import psycopg
 import pytest
 
 from rahdari.project.launch import alive, demo, tour
-from rahdari.project.launch.data_folder import remove
-from rahdari.project.launch.postgres import end_leftovers
-from rahdari.project.launch.processes import stop_leftovers
 from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 
@@ -53,16 +50,6 @@ demo.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
 """
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Iterator[Path]:
-    made = tmp_path / "a demo"
-    yield made
-    if made.is_dir():
-        stop_leftovers(made / "processes.json")
-        end_leftovers(made / "postgres")
-        remove(made / "postgres")
 
 
 def start(folder: Path, *arguments: str) -> subprocess.Popen[str]:

@@ -16,7 +16,7 @@ from rahdari.project.openapi import api
 from rahdari.project.wsgi import application
 
 pytestmark = pytest.mark.django_db
-DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/"), default=str))
+DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(), default=str))
 SCHEMA = schemathesis.openapi.from_dict(DESCRIPTION)
 SCHEMA.app = application
 OPERATIONS = [one.ok() for one in SCHEMA.get_all_operations()]

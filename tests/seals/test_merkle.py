@@ -20,6 +20,7 @@ from rahdari.seals.merkle import (
     root,
     verify_consistency,
     verify_inclusion,
+    verify_range,
 )
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors"
@@ -220,6 +221,26 @@ class TestProofs:
             assert not verify_inclusion(index, size, leaves[index], wrong, top)
             assert not verify_inclusion(index, size, leaves[index], proof[:-1], top)
             assert not verify_inclusion((index + 1) % size, size, leaves[index], proof, top)
+
+    @given(trees(), st.data())
+    def test_two_proofs_are_enough_for_all_that_stand_between(self, tree, data):
+        size, first, leaves = tree
+        end = data.draw(st.integers(first + 1, size))
+        before, after = naive_path(first, leaves), naive_path(end - 1, leaves)
+        top, middle = naive_root(leaves), leaves[first:end]
+        assert verify_range(first, middle, size, before, after, top)
+        place = data.draw(st.integers(0, len(middle) - 1))
+        wrong = [*middle[:place], leaf_hash(b"wrong"), *middle[place + 1 :]]
+        assert not verify_range(first, wrong, size, before, after, top)
+        assert not verify_range(first, middle, size, before, after, leaf_hash(b"another root"))
+        assert not verify_range(first + 1, middle, size, before, after, top)
+        assert not verify_range(first, [], size, before, after, top)
+        if before:
+            assert not verify_range(first, middle, size, before[:-1], after, top)
+            assert not verify_range(first, middle, size, before, [b"", *after[1:]], top)
+        if len(middle) > 1:
+            assert not verify_range(first, middle[:-1], size, before, after, top)
+            assert not verify_range(first, [*middle[:-2], middle[-1], middle[-2]], size, before, after, top)
 
     @given(trees(), st.data())
     def test_a_changed_consistency_proof_is_seen(self, tree, data):

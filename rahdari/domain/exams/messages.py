@@ -11,6 +11,7 @@ from typing import Any, TypedDict
 
 from rahdari.base.money import Money
 from rahdari.base.statements import Marking
+from rahdari.seals.forms import MOMENT, write_moment
 
 from .rules.results import OUTCOMES, ResultLine
 
@@ -79,7 +80,7 @@ def seats_told(
         level=level or None,
         body=body,
         venue=venue,
-        at=at.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%S.000Z"),
+        at=write_moment(at),
         seats=seats,
         booking_until=booking_until.isoformat(),
         fee=None if fee is None else MoneyTold(amount=fee.amount, currency=fee.currency),
@@ -134,7 +135,7 @@ EXAM_SEATS: dict[str, Any] = {
         "level": CODE_OR_NONE,
         "body": BODY,
         "venue": {"type": "string", "minLength": 1, "maxLength": 200},
-        "at": {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$"},
+        "at": MOMENT,
         "seats": {"type": "integer", "minimum": 1, "maximum": 100_000},
         "booking_until": DAY,
         "fee": MONEY,

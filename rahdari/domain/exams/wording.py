@@ -11,6 +11,7 @@ REFUSALS = {
     "sitting_too_soon": _("The sitting must lie in the future (%(day)s)."),
     "booking_outside": _("Booking ends between today and the day of the sitting (%(sat_on)s), not on %(day)s."),
     "booking_closed": _("Booking ended on %(day)s."),
+    "sitting_begun": _("This sitting began at %(starts_at)s; its seats can no longer be booked."),
     "full": _("All %(seats)s seats are taken."),
     "booked_elsewhere": _("This person holds a seat for the same test already, in a sitting that is still to come."),
     "under_test_age": _("This test is open from the age of %(min_age)s; on %(day)s the person is %(age)s."),

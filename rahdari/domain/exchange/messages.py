@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from rahdari.seals.forms import MOMENT
+
 OUTCOME, KEY_ROLLED, JOURNAL_RESTARTED = "exchange.outcome/1", "exchange.key_rolled/1", "exchange.journal_restarted/1"
 MARKING: dict[str, Any] = {"level": "contact_point", "bodies": []}
 PERSONAL: tuple[str, ...] = ()
@@ -12,7 +14,6 @@ UUID = {"type": "string", "format": "uuid"}
 HASH = {"type": "string", "pattern": "^[A-Za-z0-9_-]{43}$"}
 HASH_OR_NONE = {"anyOf": [HASH, {"type": "null"}]}
 TOKEN = {"type": "string", "minLength": 1, "maxLength": 262_144}
-MOMENT = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$"}
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 

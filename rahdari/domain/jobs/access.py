@@ -45,6 +45,7 @@ PERMITS = permits(
         "file_demand": (signed_in, files),
         "attest_demand": (on_node("pk"), signed_in, in_role("attache")),
         "permit_demand": (on_node("pk"), signed_in, in_role("protector")),
+        "compare_demand": (on_node("pk"), signed_in, in_role("attache", "oec_officer", "protector")),
         "publish_vacancy": (*recruiter, recruits),
         "close_vacancy": (*recruiter, recruits),
         "keep_paper": (signed_in,),
@@ -53,5 +54,6 @@ PERMITS = permits(
         "mirror_attestation": (on_node("jp"), by_partner),
         "mirror_permission": (on_node("jp"), by_partner),
         "mirror_vacancy": (on_node("jp"), by_partner),
+        "mirror_closing": (on_node("jp"), by_partner),
     },
 )

@@ -123,5 +123,6 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> Any:
 step_operation(router, steps.FILE_DEMAND, "/demands", PERMITS["file_demand"])
 step_operation(router, steps.ATTEST_DEMAND, "/demands/{demand_id}/attestation", PERMITS["attest_demand"])
 step_operation(router, steps.PERMIT_DEMAND, "/demands/{demand_id}/permission", PERMITS["permit_demand"])
+step_operation(router, steps.COMPARE_DEMAND, "/demands/{demand_id}/comparisons/{entered_id}", PERMITS["compare_demand"])
 step_operation(router, steps.PUBLISH_VACANCY, "/demands/{demand_id}/vacancies", PERMITS["publish_vacancy"])
 step_operation(router, steps.CLOSE_VACANCY, "/vacancies/{vacancy_id}/closing", PERMITS["close_vacancy"])

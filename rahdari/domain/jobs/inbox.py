@@ -28,3 +28,8 @@ def demand_permitted(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
 def vacancy_published(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """Places of a demand of ours were published."""
     actions.mirror_vacancy(actor=actor, statement=statement, at=at)
+
+
+def vacancy_closed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A vacancy under a demand of ours was closed."""
+    actions.mirror_closing(actor=actor, statement=statement, at=at)

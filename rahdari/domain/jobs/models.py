@@ -95,6 +95,18 @@ class DemandPapers(Marked):
     signatory = models.CharField(max_length=120, blank=True)
 
 
+class DemandTwin(Row):
+    """What an officer said of a demand entered from paper and one the partner told: the same, or another. The newest counts."""
+
+    entered = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+")
+    told = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=8)
+    reason = models.CharField(max_length=300, blank=True)
+    said_at = models.DateTimeField()
+    said_by = models.UUIDField(null=True)
+    said_role = models.CharField(max_length=40)
+
+
 class Vacancy(Marked):
     """Places of a demand, published by whoever recruits; the accepting side is told day and address, not the number."""
 

@@ -17,6 +17,7 @@ urlpatterns = [
     door("demands/<uuid:demand_id>/", desk.see_demand, PERMITS["see_demand"], methods=READ),
     door("demands/<uuid:demand_id>/attest/", step_page(steps.ATTEST_DEMAND), PERMITS["attest_demand"]),
     door("demands/<uuid:demand_id>/permit/", step_page(steps.PERMIT_DEMAND), PERMITS["permit_demand"]),
+    door("demands/<uuid:demand_id>/compare/<uuid:entered_id>/", step_page(steps.COMPARE_DEMAND), PERMITS["compare_demand"]),
     door("demands/<uuid:demand_id>/publish/", step_page(steps.PUBLISH_VACANCY), PERMITS["publish_vacancy"]),
     door("demands/<uuid:demand_id>/papers/<slug:sha256>/", desk.see_paper, PERMITS["see_paper"], methods=READ),
 ]

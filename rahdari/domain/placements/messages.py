@@ -16,14 +16,13 @@ from rahdari.domain.jobs.messages.shapes import (
     HASH,
     ID,
     ID_OR_NONE,
-    MOMENT,
     listing,
     one_of,
     shape,
     statement,
     text,
 )
-from rahdari.seals.forms import write_moment
+from rahdari.seals.forms import MOMENT, write_moment
 
 from .rules.cases import INTERPRETERS
 

@@ -89,11 +89,6 @@ COSTS = {
     "lines.0.channel": "bank",
 }
 FEES = {"REGISTRATION": "50,000", "OPF_WELFARE": "400,000", "STATE_LIFE": "250,000", "OEC_PROMOTION": "20,000"}
-RECEIPTS = {"insurance_no": "SLIC-1", "insured_on": _in_days(0), "oriented_on": _in_days(0)} | {
-    f"receipts.{number}.{name}": value
-    for number, (item, amount) in enumerate(FEES.items())
-    for name, value in {"item": item, "amount": amount, "number": f"HBL-{number}", "paid_on": _in_days(0)}.items()
-}
 PAPER = {"paper.issuer": "Invented office", "paper.number": "17/2026", "paper.received_on": _in_days(0)}
 SCAN = {"paper.scan": ("paper.pdf", PDF)}
 INTERVIEW = {"place": "video link (invented)", "language": "ja", "minutes": "5", "interpreter": "none"}
@@ -104,6 +99,15 @@ PEOPLE = {
     "jp": ("employer", "exam_body", "isa_regional", "visa_desk"),
 }
 WORKERS = {"worker": "+923000000101", "worker_2": "+923000000102"}
+
+
+def receipts(paid_on: str) -> Form:
+    """The form of a registration: the fees of the route by promoter, paid at a bank, a row for each."""
+    return {"insurance_no": "SLIC-1", "insured_on": paid_on, "oriented_on": paid_on} | {
+        f"receipts.{number}.{name}": value
+        for number, (item, amount) in enumerate(FEES.items())
+        for name, value in {"item": item, "amount": amount, "number": f"HBL-{number}", "paid_on": paid_on}.items()
+    }
 
 
 def _entering(*nodes: str) -> tuple[Step, ...]:
@@ -217,7 +221,7 @@ def _clearing(case: str = "case") -> tuple[Step, ...]:
     """Station 14, which is Pakistan's alone."""
     place = f"/en/departures/{{{case}}}/"
     return (
-        _act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", RECEIPTS),
+        _act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", receipts(_in_days(0))),
         _act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422),
         _act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
              texts=("C-PEW-",)),

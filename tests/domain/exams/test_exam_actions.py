@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 
+from rahdari.base.clock import ZONES
 from rahdari.base.models import AuditEntry, OutboxEntry, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
@@ -116,6 +117,27 @@ class TestBookSeat:
             with pytest.raises(Refused) as wrong:
                 actions.book_seat(actor=other, sitting_id=first.pk, at=AT)
             assert codes(wrong) == ["full"]
+
+    def test_on_the_day_itself_is_open_until_the_sitting_begins(self, corridor):
+        with corridor.on("jp"):
+            told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "venue": "Lahore (invented)", "seats": 2}
+            # 00:30 in Tokyo is 20:30 of the day before in Karachi, and 15:30 of it in UTC.
+            begin = dt.datetime(2026, 12, 10, 0, 30, tzinfo=ZONES["jp"])
+            last = dt.date(2026, 12, 10)
+            sitting = actions.open_seats(actor=make.examiner(), **told, starts_at=begin, booking_until=last, at=AT)
+        corridor.exchange(at=AT)
+        before = begin - dt.timedelta(milliseconds=1)
+        with corridor.on("pk"):
+            early, late = candidates.file(tests=())[0], candidates.file(tests=())[0]
+            for moment in (begin, begin + dt.timedelta(hours=1)):
+                with pytest.raises(Refused) as wrong:
+                    actions.book_seat(actor=late, sitting_id=sitting.pk, at=moment)
+                assert codes(wrong) == ["sitting_begun"]
+            booking = actions.book_seat(actor=early, sitting_id=sitting.pk, at=before)
+            assert booking.booked_on == dt.date(2026, 12, 9)
+        corridor.exchange(at=before)
+        with corridor.on("jp"):
+            assert Booking.objects.get().number == booking.number
 
     def test_refuses_who_is_too_young_for_the_test(self, corridor):
         sitting = seats(corridor)

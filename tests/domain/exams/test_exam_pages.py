@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -12,12 +13,14 @@ from django.urls import reverse
 from django.utils.translation import override
 
 from rahdari.base.clock import day_at, now
+from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Qualification
 from rahdari.domain.exams.models import Result
 from tests.make import candidates
 from tests.make import exams as make
 from tests.make.people import organisation, sign_in, sign_in_as, worker
+from tests.make.two_nodes import two_nodes
 
 pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ur", "ja"]
@@ -52,6 +55,22 @@ def test_the_list_of_sittings_costs_the_same_with_thirty(client, jp):
             assert client.get(reverse("exams.see_sittings")).status_code == 200
         costs.append(len(asked))
     assert costs[0] == costs[1]
+
+
+def test_a_seat_is_offered_until_the_sitting_begins(client, settings):
+    corridor = two_nodes(settings)
+    with corridor.on("jp"):
+        opened = make.sitting("NURSING_CARE_SKILL")
+    corridor.exchange(at=make.AT)
+    taker, _file = candidates.file(tests=())
+    page, booking = (reverse(f"exams.{name}", args=[opened.pk]) for name in ("see_sitting", "book_seat"))
+    with time_machine.travel(make.AT, tick=False):
+        sign_in_as(client, Person.objects.get(pk=taker.person))
+        assert booking in client.get(page).content.decode()
+    with time_machine.travel(make.STARTS_AT, tick=False):
+        sign_in_as(client, Person.objects.get(pk=taker.person))
+        assert booking not in client.get(page).content.decode()
+        assert client.post(booking, {}).status_code == 422
 
 
 def test_an_empty_roster_says_so(client, jp):

@@ -77,6 +77,7 @@ class TestOpeningSeats:
 def booking(**changed):
     told = {
         "state": "seats_open", "booked": 3, "seats": 30, "booking_until": dt.date(2026, 12, 3), "today": TODAY,
+        "starts_at": STARTS_AT, "at": STARTS_AT - dt.timedelta(days=7),
         "born": dt.date(2001, 3, 14), "sat_on": SAT_ON, "min_age": 17, "booked_elsewhere": False,
     }  # fmt: skip
     return codes(why_not_book_seat(**told | changed))
@@ -100,6 +101,14 @@ class TestBookingASeat:
     def test_says_why_not(self, changed, code):
         assert booking(**changed) == [code]
 
+    @pytest.mark.parametrize(("seconds", "against"), [(-1, []), (0, ["sitting_begun"]), (3600, ["sitting_begun"])])
+    def test_on_the_last_day_the_begin_of_the_sitting_ends_it(self, seconds, against):
+        told = {"booking_until": SAT_ON, "today": SAT_ON}
+        assert booking(**told, at=STARTS_AT + dt.timedelta(seconds=seconds)) == against
+
+    def test_after_the_last_day_that_alone_is_the_reason(self):
+        assert booking(today=dt.date(2026, 12, 11), at=STARTS_AT + dt.timedelta(days=1)) == ["booking_closed"]
+
     def test_the_birthday_on_the_day_of_the_test_is_old_enough(self):
         assert booking(born=dt.date(2009, 12, 10)) == []
 
@@ -115,8 +124,12 @@ class TestBookingASeat:
         assert years_old(born, birthday - dt.timedelta(days=1)) == years - 1
 
     def test_what_the_partner_tells_is_held_to_the_same_seats(self):
-        told = {"state": "seats_open", "booked": 1, "seats": 1, "booking_until": TODAY, "on": TODAY, "known": False}
+        told = {
+            "state": "seats_open", "booked": 1, "seats": 1, "booking_until": TODAY, "on": TODAY, "known": False,
+            "starts_at": STARTS_AT, "at": STARTS_AT - dt.timedelta(seconds=1),
+        }  # fmt: skip
         assert codes(why_not_mirror_booking(**told)) == ["full"]
+        assert codes(why_not_mirror_booking(**told | {"booked": 0, "at": STARTS_AT})) == ["sitting_begun"]
         late = {"booked": 0, "on": TODAY + dt.timedelta(days=1), "known": True}
         assert codes(why_not_mirror_booking(**told | late)) == ["already_known", "booking_closed"]
 

@@ -81,18 +81,25 @@ def outcomes():
 
 
 def test_several_are_one_unit_with_an_outcome_each(corridor):
-    packages = Packages({3: refuses})
+    packages = Packages()
     told = arrive(corridor, 5)
     before = entries().count()
     assert take_up(corridor.partner.node, packages) == 5
-    assert packages.heard == [1, 2, 4, 5]
-    assert states() == ["taken_up", "taken_up", "refused", "taken_up", "taken_up"] == outcomes()
+    assert packages.heard == [1, 2, 3, 4, 5]
+    assert states() == ["taken_up"] * 5 == outcomes()
     assert entries().count() == before + 1
     told_of = entries().latest("pk").facts["statements"]
-    assert [(one["statement"], one["outcome"]) for one in told_of] == [
-        (str(one.statement), state) for one, state in zip(told, states(), strict=True)
-    ]
-    assert told_of[2]["reasons"] == ["rule"]
+    assert [(one["statement"], one["outcome"]) for one in told_of] == [(str(one.statement), "taken_up") for one in told]
+
+
+def test_one_that_is_refused_undoes_what_went_with_it_and_each_is_taken_up_alone(corridor):
+    packages = Packages({3: refuses})
+    arrive(corridor, 5)
+    before = entries().count()
+    assert take_up(corridor.partner.node, packages) == 5
+    assert states() == ["taken_up", "taken_up", "refused", "taken_up", "taken_up"] == outcomes()
+    assert entries().count() == before + 5
+    assert [one.facts["statements"][0]["reasons"] for one in entries().order_by("pk")[before:]] == [[], [], ["rule"], [], []]
 
 
 def test_more_than_go_together_are_all_taken_up(corridor):

@@ -467,12 +467,18 @@ class TestWhatThePartnerTells:
         acts = [
             actions.mirror_interview, actions.mirror_decision, actions.mirror_nomination, actions.mirror_answer,
             jobs_actions.mirror_demand, jobs_actions.mirror_attestation, jobs_actions.mirror_permission, jobs_actions.mirror_vacancy,
+            jobs_actions.mirror_closing,
         ]  # fmt: skip
         for act in acts:
             assert "not_permitted" in refused_codes(act, actor=who(), statement=None, at=AT)
 
     def test_is_taken_up_on_the_receiving_node_alone(self):
-        for act in (actions.mirror_nomination, actions.mirror_answer, jobs_actions.mirror_permission):
+        for act in (
+            actions.mirror_nomination,
+            actions.mirror_answer,
+            jobs_actions.mirror_permission,
+            jobs_actions.mirror_closing,
+        ):
             assert refused_codes(act, actor=machine("pk", "mailroom"), statement=None, at=AT) == ["wrong_node"]
         for act in (actions.mirror_interview, actions.mirror_decision, jobs_actions.mirror_demand):
             assert refused_codes(act, actor=machine("jp", "mailroom"), statement=None, at=AT) == ["wrong_node"]

@@ -29,7 +29,6 @@ def mirror_request(*, actor: Actor, statement: Statement, at: dt.datetime) -> Re
         unit.permit(PERMITS["mirror_request"])
         unit.refuse(why_not_mirror(statement.marking, contact_body(actor.node)))
         told = _read(statement)
-        unit.alone(f"cooperation.request {statement.sender} {statement.id}")
         request = Request.objects.filter(home=statement.sender, statement=statement.id).first()
         if request is None:
             request = unit.add(

@@ -25,8 +25,8 @@ STEP = "test_booked"
 def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at: dt.datetime) -> Booking:
     """Books a seat for a worker's own file, or for a file an office may see (`file_id`).
 
-    Refuses `booking_closed`, `full`, `under_test_age`, `booked_elsewhere` (a seat for the same test that is still to come),
-    `wrong_state`. Leaves the booking and the step `test_booked`, which the exam body alone may see.
+    Refuses `booking_closed`, `sitting_begun`, `full`, `under_test_age`, `booked_elsewhere` (a seat for the same test that is
+    still to come), `wrong_state`. Leaves the booking and the step `test_booked`, which the exam body alone may see.
     """
     with unit_of_work("exams.book_seat", actor=actor, at=at) as unit:
         unit.permit(PERMITS["book_seat"])
@@ -42,6 +42,8 @@ def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at
                 seats=sitting.seats,
                 booking_until=sitting.booking_until,
                 today=day_at(at, sitting.home),
+                starts_at=sitting.starts_at,
+                at=at,
                 born=file.birth_date,
                 sat_on=sat_on,
                 min_age=None if exam is None else exam.number("min_age"),

@@ -57,7 +57,8 @@ def mirror_seats(*, actor: Actor, statement: Statement, at: dt.datetime) -> Sitt
 def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Booking:
     """Keeps a seat the sending side booked, with the identity for the door closed at rest.
 
-    Refuses `full`, `booking_closed`, `already_known`, `wrong_state`. Leaves the examiner's clock to record results.
+    Refuses `full`, `booking_closed`, `sitting_begun`, `already_known`, `wrong_state`. Leaves the examiner's clock to
+    record results.
     """
     with unit_of_work("exams.mirror_booking", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_booking"])
@@ -72,6 +73,8 @@ def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Bo
                 seats=sitting.seats,
                 booking_until=sitting.booking_until,
                 on=on,
+                starts_at=sitting.starts_at,
+                at=statement.issued_at,
                 known=sitting.bookings.filter(person=person).exists() or Booking.objects.filter(number=told["booking"]).exists(),
             )
         )

@@ -17,14 +17,23 @@ def years_old(born: dt.date, on: dt.date) -> int:
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
+def why_too_late(*, booking_until: dt.date, on: dt.date, starts_at: dt.datetime, at: dt.datetime) -> list[Refusal]:
+    """Why it is too late to book: the last day is over, else the sitting has begun."""
+    if on > booking_until:
+        return [Refusal("booking_closed", {"day": booking_until})]
+    return [Refusal("sitting_begun", {"starts_at": starts_at})] if at >= starts_at else []
+
+
 def why_not_book_seat(
-    *, state: str, booked: int, seats: int, booking_until: dt.date, today: dt.date, born: dt.date, sat_on: dt.date,
-    min_age: int | None, booked_elsewhere: bool, source: str = "", confidence: str = "",
+    *, state: str, booked: int, seats: int, booking_until: dt.date, today: dt.date, starts_at: dt.datetime, at: dt.datetime,
+    born: dt.date, sat_on: dt.date, min_age: int | None, booked_elsewhere: bool, source: str = "", confidence: str = "",
 ) -> list[Refusal]:  # fmt: skip
-    """Why a seat cannot be booked. `booked` are the seats taken, `min_age` that of the test on its day (exam_kinds)."""
+    """Why a seat cannot be booked. `booked` are the seats taken, `min_age` that of the test on its day (exam_kinds).
+
+    Days are those of the sitting's home: the last day of booking may be that of the sitting, then its begin ends booking.
+    """
     against = [] if state == "seats_open" else [Refusal("wrong_state", {"now": state})]
-    if today > booking_until:
-        against.append(Refusal("booking_closed", {"day": booking_until}))
+    against += why_too_late(booking_until=booking_until, on=today, starts_at=starts_at, at=at)
     if booked >= seats:
         against.append(Refusal("full", {"seats": seats}))
     if booked_elsewhere:
@@ -36,14 +45,14 @@ def why_not_book_seat(
 
 
 def why_not_mirror_booking(
-    *, state: str, booked: int, seats: int, booking_until: dt.date, on: dt.date, known: bool
-) -> list[Refusal]:
-    """Why a booking that the partner tells is not taken; `on` is the day it was made, whenever it came."""
+    *, state: str, booked: int, seats: int, booking_until: dt.date, on: dt.date, starts_at: dt.datetime, at: dt.datetime,
+    known: bool,
+) -> list[Refusal]:  # fmt: skip
+    """Why a booking that the partner tells is not taken; `on` and `at` are when it was made, whenever it came."""
     against = [] if state == "seats_open" else [Refusal("wrong_state", {"now": state})]
     if known:
         against.append(Refusal("already_known"))
-    if on > booking_until:
-        against.append(Refusal("booking_closed", {"day": booking_until}))
+    against += why_too_late(booking_until=booking_until, on=on, starts_at=starts_at, at=at)
     if booked >= seats:
         against.append(Refusal("full", {"seats": seats}))
     return against

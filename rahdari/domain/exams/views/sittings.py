@@ -8,18 +8,19 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 
 from ..access import PERMITS
 from ..queries.seen import result_facts, sitting_facts
 from ..queries.sittings import bookings_visible_to, result_for, roster_for, sitting_for, sittings_visible_to
+from ..rules.booking import why_too_late
 
 ROWS = 30
 
 
 def see_sittings(request: HttpRequest) -> HttpResponse:
     """Every sitting that is still to come, the next first, and one's own bookings."""
-    page = Paginator(sittings_visible_to(request.actor).filter(starts_at__gte=now()), ROWS).get_page(request.GET.get("page"))
+    page = Paginator(sittings_visible_to(request.actor).filter(starts_at__gt=now()), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
         "bookings": bookings_visible_to(request.actor)[:ROWS],
@@ -31,11 +32,12 @@ def see_sittings(request: HttpRequest) -> HttpResponse:
 
 def see_sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """One sitting: where, when, how many seats, and what the reader can do."""
-    sitting = sitting_for(request.actor, sitting_id)
+    sitting, at = sitting_for(request.actor, sitting_id), now()
+    late = why_too_late(booking_until=sitting.booking_until, on=day_at(at, sitting.home), starts_at=sitting.starts_at, at=at)
     context = {
         "sitting": sitting,
         "facts": sitting_facts(sitting),
-        "may_book": sitting.state == "seats_open" and not PERMITS["book_seat"].why_not(request.actor),
+        "may_book": sitting.state == "seats_open" and not late and not PERMITS["book_seat"].why_not(request.actor),
         "own": not PERMITS["see_roster"].why_not(request.actor, sitting),
     }
     return render(request, "exams/sitting.html", context)

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -50,8 +51,12 @@ class Outcome:
     faults: tuple[Cause, ...] = ()
 
 
-def outcome_of(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
-    """What becomes of a stored statement: what is wrong with it, or what its package did; `Awaited` while files may come."""
+def outcome_of(unit: Unit, told: Told, mailroom: Mailroom, *, alone: bool) -> Outcome:
+    """What becomes of a stored statement: what is wrong with it, or what its package did; `Awaited` while files may come.
+
+    When its package refuses one that is `alone` in its unit, what the package wrote until then is undone. Beside others the
+    refusal is raised and undoes the unit: a savepoint for each would be dearer than taking up the few refused again.
+    """
     if told.fault:
         return Outcome("refused", (Cause(told.fault, "", told.detail),))
     statement = as_statement(told)
@@ -63,14 +68,18 @@ def outcome_of(unit: Unit, told: Told, mailroom: Mailroom) -> Outcome:
         return Outcome("refused", (Cause("type_unknown", "/type", "Nobody here receives this."),))
     kept = len(unit.also)
     try:
-        with transaction.atomic():
+        with transaction.atomic() if alone else nullcontext():
             if statement.type == RECALLED:
                 follow_recall(unit, statement)
             receive(actor=unit.actor, statement=statement, at=unit.at)
     except Refused as refused:
+        if not alone:
+            raise
         del unit.also[kept:]
         return Outcome("refused", tuple(Cause("rule", one.member, f"{one.code}: {say(one)}") for one in refused.refusals))
     except Missing:
+        if not alone:
+            raise
         del unit.also[kept:]
         return Outcome("refused", (Cause("rule", "", "missing: what it speaks of is not known here."),))
     hold_files(told, mailroom.blobs_in(statement.type, statement.data))

@@ -19,8 +19,9 @@ from django.db.models import Min
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
+from rahdari.base.refusal import Refused
 from rahdari.base.statements import Marking
-from rahdari.base.work import Unit, unit_of_work
+from rahdari.base.work import Missing, Unit, unit_of_work
 from rahdari.web.logs import log
 
 from ..access import PERMITS
@@ -106,14 +107,15 @@ def _take_outcomes(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
 
 
 def _take_some(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
-    """Takes up several in one unit. When a fault of one of them undid it, each alone; the one that cannot be taken up waits."""
+    """Takes up several in one unit. When one of them undid it, each alone; the one that cannot be taken up waits."""
     try:
         return _take_together(partner, pks, mailroom)
     except (OperationalError, InterfaceError):
         raise
-    except Exception as error:  # a fault of ours or of the moment
+    except Exception as error:  # a refusal of one beside others, a fault of ours or of the moment
         if len(pks) > 1:
-            log.warning("take_up_together", partner=partner, statements=len(pks), exc=error)
+            if not isinstance(error, (Refused, Missing)):
+                log.warning("take_up_together", partner=partner, statements=len(pks), exc=error)
             return sum(_take_some(partner, [pk], mailroom) for pk in pks)
         log.error("take_up", told=pks[0], exc=error)
         _postpone(pks[0], now(), None)
@@ -132,7 +134,7 @@ def _take_together(partner: str, pks: Sequence[int], mailroom: Mailroom) -> int:
                 if told.thread is not None and stuck.get(told.thread, told.seq) < told.seq:
                     continue
                 try:
-                    outcome = outcome_of(unit, told, mailroom)
+                    outcome = outcome_of(unit, told, mailroom, alone=len(pks) == 1)
                 except Awaited as until:
                     stuck[told.thread], awaiting[told.pk] = told.seq, until
                     continue

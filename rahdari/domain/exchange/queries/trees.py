@@ -3,24 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import connection
 
 from rahdari.seals import merkle
 
-from ..models import Journal, Leaf, Node
+from ..models import Journal, Leaf
+
+NODES = """
+    select level, index, hash from exchange_node
+    where journal_id = %s and (level, index) in (select * from unnest(%s::int[], %s::bigint[]))
+"""
 
 
 def fetch(journal: Journal, asked: Sequence[tuple[int, int]]) -> Mapping[tuple[int, int], bytes]:
     """Hashes of complete subtrees by (level, index); those of leaves are computed from the leaves."""
+    found = dict[tuple[int, int], bytes]()
     leaves = [index for level, index in asked if level == 0]
-    found = {
-        (0, index): merkle.leaf_hash(bytes(data))
-        for index, data in Leaf.objects.filter(journal=journal, index__in=leaves).values_list("index", "data")
-    }
-    levels = {level for level, _ in asked if level}
-    for level in levels:
-        indexes = [index for one, index in asked if one == level]
-        rows = Node.objects.filter(journal=journal, level=level, index__in=indexes).values_list("index", "hash")
-        found.update({(level, index): bytes(hash_) for index, hash_ in rows})
+    if leaves:
+        rows = Leaf.objects.filter(journal=journal, index__in=leaves).values_list("index", "data")
+        found.update({(0, index): merkle.leaf_hash(bytes(data)) for index, data in rows})
+    above = [(level, index) for level, index in asked if level]
+    if above:
+        columns: Any = [journal.pk, [level for level, _ in above], [index for _, index in above]]
+        with connection.cursor() as cursor:
+            cursor.execute(NODES, columns)
+            found.update({(level, index): bytes(hash_) for level, index, hash_ in cursor})
     return found
 
 

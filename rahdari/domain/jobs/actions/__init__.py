@@ -1,17 +1,20 @@
 """The writes of jobs: filing a demand, attesting, permitting, publishing, and taking up what the partner told of it."""
 
+from .comparing import compare_demand
 from .demands import file_demand, mirror_demand
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
-from .publishing import close_vacancy, count_applicant, mirror_vacancy, publish_vacancy
+from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
 
 __all__ = [
     "attest_demand",
     "close_vacancy",
+    "compare_demand",
     "count_applicant",
     "file_demand",
     "keep_paper",
     "mirror_attestation",
+    "mirror_closing",
     "mirror_demand",
     "mirror_permission",
     "mirror_vacancy",

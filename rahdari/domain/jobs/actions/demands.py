@@ -25,14 +25,15 @@ from ..messages import PUBLISHED, demand_papers, demand_vacancy, papers_marking
 from ..models import Demand, DemandPapers, DemandStep
 from ..queries.clocks import due_after
 from ..queries.demands import licence_has_form, places_unknown
+from ..queries.twins import possible_twins
 from ..rules.demands import PowerOfAttorney, why_not_file
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import DemandFacts
+from .comparing import MISSION, MISSION_ROLE, _wait_for_comparison
 from .papers import keep_paper
 from .steps import _add_step
 
-MISSION, MISSION_ROLE = "CWA", "attache"
 PUBLIC = {"level": "public", "bodies": []}
 
 
@@ -62,6 +63,8 @@ def file_demand(
             _say(unit, demand, papers)
         else:
             _wait_for_mission(unit, demand)
+            for told in possible_twins(demand):
+                _wait_for_comparison(unit, told)
         unit.about(demand, field=demand.field, places=demand.places, source=demand.source)
     return demand
 
@@ -211,13 +214,14 @@ def mirror_demand(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
     """Takes up a demand the partner told: its public part makes the demand, its papers make it wait for the mission.
 
     Refuses `hash_differs` where the terms are not those of their hash, `already_known` for a part told twice; `Missing` for
-    papers whose demand was not told.
+    papers whose demand was not told. Where one entered from paper may be the same, the mission is asked.
     """
     with unit_of_work("jobs.mirror_demand", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_demand"])
         data = statement.data
         if data["part"] == "vacancy":
             demand = _mirror_vacancy_part(unit, statement)
+            _wait_for_comparison(unit, demand)
         else:
             demand = unit.lock(Demand, UUID(data["demand"]))
             unit.refuse([Refusal("already_known")] if DemandPapers.objects.filter(demand=demand).exists() else [])

@@ -19,6 +19,7 @@ from ..access import PERMITS
 from ..models import Demand, DemandPapers
 from ..queries.clocks import due_after
 from ..queries.demands import demand_for, licence_has_form
+from ..queries.twins import linked_to
 from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_not_attest, why_not_permit
 from ..rules.papers import Paper
 from .papers import keep_paper
@@ -137,7 +138,7 @@ def permit_demand(
 
 
 def _has_twin(demand: Demand) -> bool:
-    """Whether the same demand, by whoever filed it, for the same work on the same terms, was permitted before."""
+    """Whether the same demand was permitted before: for the same work on the same terms, or the same in an officer's word."""
     same = Demand.objects.filter(
         employer=demand.employer,
         promoter=demand.promoter,
@@ -147,7 +148,10 @@ def _has_twin(demand: Demand) -> bool:
         opens_on=demand.opens_on,
         state="permitted",
     )
-    return same.exclude(pk=demand.pk).exists()
+    linked = linked_to(demand)
+    return same.exclude(pk=demand.pk).exists() or (
+        linked is not None and Demand.objects.filter(pk=linked, state="permitted").exists()
+    )
 
 
 def _next_permission(unit: Unit, protectorate: str, on: dt.date) -> str:

@@ -1,4 +1,4 @@
-"""Station 4: a vacancy is published by whoever recruits, closed again, and taken up by Japan's node."""
+"""Station 4: a vacancy is published by whoever recruits, and closed again; Japan's node takes both up."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
-from rahdari.base.work import unit_of_work
+from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 
 from ..access import PERMITS
@@ -134,4 +134,23 @@ def mirror_vacancy(*, actor: Actor, statement: Statement, at: dt.datetime) -> Va
         unit.add(vacancy)
         _add_told_step(unit, demand, statement, vacancy)
         unit.about(vacancy, demand=demand.pk)
+    return vacancy
+
+
+def mirror_closing(*, actor: Actor, statement: Statement, at: dt.datetime) -> Vacancy:
+    """Japan's node takes up that a vacancy was closed, and how many had applied.
+
+    Refuses `wrong_state` for one that is closed already; `Missing` for none that the partner published under this demand.
+    """
+    with unit_of_work("jobs.mirror_closing", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_closing"])
+        vacancy = unit.lock(Vacancy, UUID(statement.data["id"]))
+        if vacancy.home != statement.sender or vacancy.demand_id != statement.thread:
+            raise Missing(f"Vacancy {vacancy.pk}")
+        unit.refuse(why_not_close(state=vacancy.state))
+        vacancy.state, vacancy.closed_on = "closed", dt.date.fromisoformat(statement.data["on"])
+        vacancy.applicants = statement.data["details"]["applicants"]
+        unit.save(vacancy)
+        _add_told_step(unit, vacancy.demand, statement, vacancy)
+        unit.about(vacancy, closed_on=vacancy.closed_on, applicants=vacancy.applicants)
     return vacancy

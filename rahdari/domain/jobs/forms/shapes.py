@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -45,6 +45,13 @@ class PermitDemand(Facts):
     """A permission, for all places or for fewer."""
 
     places: Annotated[int, Field(ge=1, le=10_000)] | None = None
+
+
+class CompareDemand(Facts):
+    """Whether two demands are the same; a reason where an earlier word is taken back."""
+
+    verdict: Literal["same", "another"]
+    reason: Annotated[str, Field(max_length=300)] = ""
 
 
 class PublishVacancy(Facts):

@@ -18,8 +18,9 @@ from .. import actions
 from ..access import PERMITS
 from ..models import Demand, Vacancy
 from ..queries.demands import demand_for, papers_for, vacancy_for
-from ..queries.seen import facts_of
-from .shapes import AttestDemand, CloseVacancy, FileDemand, PermitDemand, PublishVacancy, as_filed, with_paper
+from ..queries.seen import compared_lines, facts_of
+from ..queries.twins import pair_for
+from .shapes import AttestDemand, CloseVacancy, CompareDemand, FileDemand, PermitDemand, PublishVacancy, as_filed, with_paper
 
 
 def take_file_demand(**given: Any) -> Demand:
@@ -72,6 +73,20 @@ def _on_demand(permit: str) -> Any:
     return page
 
 
+def _comparing(actor: Actor, demand_id: UUID, entered_id: UUID) -> Mapping[str, Any]:
+    pair = pair_for(actor, demand_id, entered_id)
+    return {
+        "layout": "web/marked.html",
+        "crumbs": _crumbs(pair.told),
+        "lead": gettext(
+            "Nothing of either is undone. If they are the same, the step from paper is confirmed, or contested where they differ."
+        ),
+        "lines": compared_lines(pair.entered, pair.told),
+        "marked": pair.told,
+        "leave_out": () if pair.word else ("reason",),
+    }
+
+
 def _on_vacancy(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
     vacancy = vacancy_for(actor, vacancy_id)
     refusals = PERMITS["close_vacancy"].why_not(actor, vacancy.demand)
@@ -103,6 +118,10 @@ ATTEST_DEMAND = Step(
 PERMIT_DEMAND = Step(
     "jobs", "permit_demand", PermitDemand, actions.permit_demand, _on_demand("permit_demand"),
     _("Permitted. The employer is told today."), "jobs.see_demand",
+)  # fmt: skip
+COMPARE_DEMAND = Step(
+    "jobs", "compare_demand", CompareDemand, actions.compare_demand, _comparing, _("This is kept, with your name and the day."),
+    "jobs.see_demand", template="jobs/step_compare.html", with_result=True,
 )  # fmt: skip
 PUBLISH_VACANCY = Step(
     "jobs", "publish_vacancy", PublishVacancy, actions.publish_vacancy, _on_demand("publish_vacancy"),

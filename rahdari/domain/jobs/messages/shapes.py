@@ -10,7 +10,6 @@ from ..rules.terms import ALLOWANCES, DEDUCTIONS, HOUSING, OVERTIME, PER, RETURN
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 DAY: dict[str, Any] = {"type": "string", "format": "date"}
 DAY_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
-MOMENT: dict[str, Any] = {"type": "string", "format": "date-time", "pattern": r"^[0-9-]{10}T[0-9:]{8}\.[0-9]{3}Z$"}
 ID: dict[str, Any] = {"type": "string", "format": "uuid"}
 ID_OR_NONE: dict[str, Any] = {"type": ["string", "null"], "format": "uuid"}
 CODE: dict[str, Any] = {"type": "string", "pattern": "^[A-Za-z][A-Za-z0-9_]{0,59}$"}

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
-from .shapes import BLOB, BODY, CODE, COUNT, DAY, HASH, ID, MOMENT, MONEY, listing, one_of, shape, text
+from rahdari.seals.forms import MOMENT
+
+from .shapes import BLOB, BODY, CODE, COUNT, DAY, HASH, ID, MONEY, listing, one_of, shape, text
 
 NUMBER = text(60)
 NONE = shape({})

@@ -17,6 +17,7 @@ from rahdari.domain.accounts.models import Body
 from rahdari.web.words import spoken
 
 from ..models import Demand, DemandPapers, DemandStep, Vacancy
+from ..rules.twins import COMPARED
 from .line import steps_visible_to
 
 ONE_DAY = dt.timedelta(days=1)
@@ -63,6 +64,31 @@ def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
     if demand.permitted_until is not None:
         facts.append(Fact(_("Last day of the permission"), demand.permitted_until - ONE_DAY))
     return facts
+
+
+def compared_lines(entered: Demand, told: Demand) -> list[tuple[Fact, Fact, bool]]:
+    """Two demands line by line: what the paper says, what the partner told, whether they differ."""
+    labels = {
+        "employer": _("Employer"),
+        "route": _("Way of recruiting"),
+        "promoter": _("Promoter"),
+        "kind": _("Status of residence"),
+        "field": _("Field"),
+        "duty": _("Kind of work in the field"),
+        "places": _("Places"),
+        "prefecture": _("Prefecture"),
+        "municipality": _("Municipality"),
+        "terms_hash": _("Terms (their hash)"),
+        "opens_on": _("Open from"),
+        "closes_on": _("Until"),
+    }
+    pairs = [(labels[name], getattr(entered, name), getattr(told, name)) for name in COMPARED]
+    pairs[:0] = [
+        (_("Name of the employer"), entered.employer_name, told.employer_name),
+        (_("Filed"), entered.filed_on, told.filed_on),
+        (_("Basic pay"), money_of(entered.terms["pay_basic"]), money_of(told.terms["pay_basic"])),
+    ]
+    return [(Fact(label, one), Fact(label, other), one != other) for label, one, other in pairs]
 
 
 def body_name(body_id: str) -> str:

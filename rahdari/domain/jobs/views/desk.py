@@ -17,6 +17,8 @@ from ..access import PERMITS
 from ..models import Demand
 from ..queries.demands import demand_for, demands_visible_to, papers_for
 from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
+from ..queries.twins import pairs_of
+from ..rules.papers import PAPER
 
 ROWS = 30
 NEXT = ("attest_demand", "permit_demand", "publish_vacancy")
@@ -46,6 +48,8 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
         "files": [*papers.demand_letter, *papers.power_of_attorney] if papers else [],
         "steps": steps_seen(request.actor, demand),
         "vacancies": visible_to(request.actor, demand.vacancies.order_by("published_on")),
+        "pairs": pairs_of(request.actor, demand) if demand.home != request.actor.node or demand.source == PAPER else [],
+        "may_compare": not PERMITS["compare_demand"].why_not(request.actor),
         "next": _next_steps(request, demand),
     }
     return render(request, "jobs/demand.html", context)

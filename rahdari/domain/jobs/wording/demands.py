@@ -24,6 +24,8 @@ REFUSALS = {
     "not_attested": _("The demand is not attested yet."),
     "licence_not_valid": _("The licence of the promoter is not valid."),
     "duplicate_demand": _("The same demand was permitted before."),
+    "said_before": _("This was said of the two demands before."),
+    "linked_elsewhere": _("One of the two is linked to another demand already. Take that word back first."),
     "no_protectorate": _("You act for no Protectorate, so there is no series of numbers to permit under."),
     "over_places": _("No more places than there are: %(places)s."),
     # the vacancy
@@ -48,6 +50,7 @@ PERMISSIONS = {
     "jobs.file_demand": _("File a demand, or enter one from paper"),
     "jobs.attest_demand": _("Attest the papers of a demand"),
     "jobs.permit_demand": _("Permit a demand to be processed"),
+    "jobs.compare_demand": _("Say whether a demand from paper is the one the other state told"),
     "jobs.publish_vacancy": _("Publish places of a demand"),
     "jobs.close_vacancy": _("Close a vacancy"),
     "jobs.keep_paper": _("Keep the scan of a paper by which a step is entered"),
@@ -56,6 +59,7 @@ PERMISSIONS = {
     "jobs.mirror_attestation": _("Take up that a demand was attested"),
     "jobs.mirror_permission": _("Take up that a demand was permitted"),
     "jobs.mirror_vacancy": _("Take up that a vacancy was published"),
+    "jobs.mirror_closing": _("Take up that a vacancy was closed"),
 }
 
 STATEMENTS = {
@@ -75,6 +79,9 @@ CODES = {
     "jobs.file_demand": _("File a demand"),
     "jobs.attest_demand": _("Attest the demand"),
     "jobs.permit_demand": _("Permit the demand"),
+    "jobs.compare_demand": _("Compare with the demand from paper"),
+    "same": _("the same demand"),
+    "another": _("another demand"),
     "jobs.publish_vacancy": _("Publish the vacancy"),
     "jobs.close_vacancy": _("Close the vacancy"),
     "oep": _("by a promoter"),
