@@ -116,7 +116,7 @@ def find(words: list[str], start: int, kind: str) -> tuple[Word, int] | None:
     if (word := heard(words[start])) is not None:
         return word, 1
     if words[start].isascii() and len(words[start]) > 3:
-        for length in (2, 1):
+        for length in (3, 2, 1):
             key = sound_key(" ".join(words[start : start + length]), LATIN)
             if (word := _ROMAJI_BOOK.get(key)) is not None:
                 return word, length

@@ -204,6 +204,7 @@ def _firm(folded: str) -> Name:
     for pattern, form in _SHORT_FORMS:
         text = pattern.sub(form, text)
     text = re.sub(r"\((pvt|private|p)\.?\)", r" \1 ", text)
+    text = re.sub(r"(?<![a-z.])p\.?\s+(?=l(imi)?te?d\b)", "private ", text)
     text = _AND.sub(" and ", text).replace("'", "").replace("’", "")
     text = re.sub(r"(?<=\b[a-z])\.(?=[a-z]\b)", "", text)  # O.E.P., K.K.
     beside: list[Part] = []
@@ -213,15 +214,29 @@ def _firm(folded: str) -> Name:
     for part in _classified(words, ORGANISATION):
         parts += _unspaced(part) if part.kind == NAME and part.script in (KANA, KANJI) else [part]
     loose = {lexicon.LEGAL, lexicon.TRADE, lexicon.PARTICLE, PLACE}
-    while len(parts) > 1 and parts[-1].kind == NAME and parts[-1].text in _PLACES and any(one.kind in loose for one in parts):
-        beside.append(Part(parts[-1].text, parts[-1].script, PLACE))
-        parts.pop()
+    if any(one.kind in loose for one in parts):
+        parts = _without_last_places(parts, beside)
     core = [part for part in parts if part.kind not in loose]
     beside += [part for part in parts if part.kind in loose]
     if not core:
         core = [part for part in parts if part.kind == lexicon.TRADE][:1] or parts[:1]
         beside = [part for part in beside if part not in core]
     return Name(ORGANISATION, folded, (tuple(core),), beside=tuple(beside))
+
+
+def _without_last_places(parts: list[Part], beside: list[Part]) -> list[Part]:
+    """The words of a firm without towns of one or two words at their end."""
+    taken = True
+    while taken:
+        taken = False
+        for length in (2, 1):
+            last = parts[-length:]
+            text = " ".join(part.text for part in last)
+            if len(parts) > length and text in _PLACES and all(part.kind == NAME for part in last):
+                beside.append(Part(text, last[0].script, PLACE))
+                parts, taken = parts[:-length], True
+                break
+    return parts
 
 
 def _without_place(text: str, beside: list[Part]) -> str:

@@ -12,12 +12,12 @@ HEAD = "# Towns and districts of Pakistan, folded; from the tables of rahdari/re
 
 
 def write(tables: Iterable[Path], out: Path) -> None:
-    """Writes the one-word names of the tables, one a line."""
+    """Writes the names of one or two words of the tables, one a line."""
     found: set[str] = set()
     for path in tables:
         with path.open(encoding="utf-8", newline="") as file:
             for row in csv.DictReader(file):
                 spelt = [row.get("latin") or row.get("district") or "", row["urdu"]]
                 spelt += (row.get("urdu_variants") or "").split("|") + (row.get("latin_variants") or "").split("|")
-                found |= {fold(one) for one in spelt if one and " " not in fold(one)}
+                found |= {fold(one) for one in spelt if one and fold(one).count(" ") < 2}
     out.write_text("\n".join([HEAD, *sorted(found)]) + "\n", encoding="utf-8")
