@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import signal
 import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from rahdari.project.launch.data_folder import remove
 from tests.exchange.fault_line import Line
+from tests.exchange.felling import AS_RECEIVER, AS_SENDER, arm, bury
 from tests.exchange.nodes import Pair, until
 from tests.exchange.small_disk import filled, small_disk
 
@@ -77,14 +76,16 @@ class Stage:
         return self.killed(0)
 
     def killed(self, which: int) -> str:
-        node = self.pair.both[which]
-        for pause in (0.0, 0.3, 0.8):
+        """SIGKILL in the moment of each step of its part; see `tests/exchange/felling.py`."""
+        node, steps = self.pair.both[which], (AS_SENDER, AS_RECEIVER)[which]
+        for number, step in enumerate(steps):
+            told = self.pair.folder / f"felled {which} {number}"
+            arm(node, step, told)
             self.say()
-            time.sleep(pause)
-            node.down(signal.SIGKILL)
-            node.up()
+            bury(node, told)
+            self.pair.settle()
         self.all_once()
-        return "Three kills of all its programs with SIGKILL at different moments; on from what was committed."
+        return f"SIGKILL before and after every commit and every post, {len(steps)} times; on from what was committed."
 
     def replay_after_a_restart(self) -> str:
         path, body, headers = self.line.kept[-1]

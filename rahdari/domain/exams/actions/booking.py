@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -66,20 +67,25 @@ def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at
                 booked_on=day_at(at, actor.node),
             )
         )
-        content = journey_stage(
-            subject=Subject("persons", file.pseudonym),
-            station=STATION_OF[STEP],
-            step=STEP,
-            on=booking.booked_on,
-            acting=booking.booked_for,
-            details={
-                "sitting": str(sitting.pk),
-                "booking": booking.number,
-                "name": file.name,
-                "birth_date": file.birth_date.isoformat(),
-                "passport_no": file.passport_no,
-            },
-        )
+        content = _told(booking, sitting, file)
         unit.say(STAGE, content, marking=marking.told(), thread=sitting.pk)
         unit.about(booking, sitting=sitting.pk, number=booking.number)
     return booking
+
+
+def _told(booking: Booking, sitting: Sitting, file: File) -> dict[str, Any]:
+    """What the examiner needs at the door."""
+    return journey_stage(
+        subject=Subject("persons", file.pseudonym),
+        station=STATION_OF[STEP],
+        step=STEP,
+        on=booking.booked_on,
+        acting=booking.booked_for,
+        details={
+            "sitting": str(sitting.pk),
+            "booking": booking.number,
+            "name": file.name,
+            "birth_date": file.birth_date.isoformat(),
+            "passport_no": file.passport_no,
+        },
+    )
