@@ -19,6 +19,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -103,7 +104,8 @@ class RealNode:
         self.send_home()
         if sign == signal.SIGKILL:
             for group in [*self.programs().values(), self.server.pid]:
-                os.killpg(group, signal.SIGKILL)
+                with suppress(ProcessLookupError):  # it died before
+                    os.killpg(group, signal.SIGKILL)
         else:
             self.server.send_signal(sign)
         self.server.wait(120)

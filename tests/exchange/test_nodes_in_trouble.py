@@ -129,14 +129,15 @@ def test_a_full_database_is_a_503_and_stores_nothing_by_halves(pair, said, line,
     """
     if (pair.folder / "clock").is_file():
         set_clock(pair, 0)
+    say(pair, said, 1)  # jp follows the clock of pk again, if it was another one
     pair.settle()
-    before = holds(pair.pk, "jp")
+    before, heard = holds(pair.pk, "jp"), len(line.answers)
     pair.pk.as_owner(NO_ROOM, moment)
     try:
         pair.jp.say("a text", 4)
         said["jp"] += 4
-        until(lambda: len(line.answers) >= 2, "two tries")
-        for status, headers, body in list(line.answers):
+        until(lambda: len(line.answers) >= heard + 2, "two tries")
+        for status, headers, body in line.answers[heard:]:
             assert (status, receipts_in(body)) == (503, []), body
             assert {name.lower(): value for name, value in headers}["retry-after"].isdecimal()
         assert holds(pair.pk, "jp") == before

@@ -30,7 +30,8 @@ def add_checkpoint(request: HttpRequest) -> HttpResponse:
 @wire
 def see_checkpoint(request: HttpRequest) -> HttpResponse:
     """`GET witness/checkpoint?origin=`: the last head of this origin that we cosigned."""
-    held = Witnessed.objects.filter(origin=request.GET.get("origin", "")[:200]).exclude(note="").first()
+    origin = request.GET.get("origin", "")[:200]
+    held = None if "\0" in origin else Witnessed.objects.filter(origin=origin).exclude(note="").first()
     if held is None:
         return HttpResponse("No head of this origin was cosigned here.\n", status=404, content_type=PLAIN)
     return HttpResponse(held.note, content_type=PLAIN)
