@@ -17,5 +17,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "placements.case": CASE,  # on a case at the desk: what packages above have to say and to do
     "placements.line": CASE,  # on the worker's line: the same for the worker
     "departures.case": (residence_panel,),  # on a departure: what residence has to say and to do
+    "organisations.licence": (),  # on the public card of a licence: what its holder publishes, what was complained of
+    "organisations.organisation": (),  # on the page where a licence is decided: complaints, notices and costs will fill it
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

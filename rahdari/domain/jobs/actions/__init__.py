@@ -1,12 +1,14 @@
 """The writes of jobs: filing a demand, attesting, permitting, publishing, and taking up what the partner told of it."""
 
 from .demands import file_demand, mirror_demand
+from .licences import check_licences
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
 from .publishing import close_vacancy, count_applicant, mirror_vacancy, publish_vacancy
 
 __all__ = [
     "attest_demand",
+    "check_licences",
     "close_vacancy",
     "count_applicant",
     "file_demand",

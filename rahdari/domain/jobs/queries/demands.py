@@ -12,12 +12,11 @@ from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.organisations.rules import entry_of, normalise, why_not
+from rahdari.domain.organisations.queries import licence_on
 
 from ..models import Demand, DemandPapers, Vacancy
 from ..rules.terms_facts import DemandFacts
 
-LICENCE_KINDS = ("oep_licence_new", "oep_licence_old")
 # Offices that see every demand; employers and recruiters see their own.
 OFFICES = {
     "pk": ("attache", "protector", "bureau_officer", "contact_point_pk"),
@@ -71,13 +70,13 @@ def places_published(demand: Demand) -> int:
     return Vacancy.objects.filter(demand=demand).aggregate(sum=Sum("places"))["sum"] or 0
 
 
-def licence_has_form(number: str, book: Book) -> bool:
-    """Whether a licence number is one of the forms in which licences of promoters are printed."""
-    for kind in LICENCE_KINDS:
-        entry, value = entry_of(kind, book), normalise(kind, number)
-        if entry is not None and value and not why_not(entry, value, book):
-            return True
-    return False
+def promoter_is_licensed(asked: DemandFacts, on: dt.date, node: str, book: Book) -> bool:
+    """Whether the promoter of a demand is licensed on a day, as far as this node keeps or mirrors the register.
+
+    A node that was told nothing of it judges by the form of the number.
+    """
+    answer = licence_on(organisation=asked.promoter, number=asked.promoter_licence, kind="OEP", day=on, node=node, book=book)
+    return bool(asked.promoter_licence.strip()) and answer.is_valid
 
 
 def min_age(book: Book, status: str, on: dt.date) -> int:
