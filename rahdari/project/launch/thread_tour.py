@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker
 
@@ -243,7 +244,7 @@ def _register() -> tuple[Step, ...]:
         Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", "valid licence"), within=ARRIVES),
         Step("jp", "anyone sees who is banned", "/en/licences/?q=Karwan+Express", texts=("cancelled, may not recruit",),
              within=ARRIVES),
-        Step("pk", "the same in Urdu, by name", "/ur/licences/?q=%DA%A9%D8%A7%D8%B1%D9%88%D8%A7%D9%86", texts=('dir="rtl"', "کاروان")),
+        Step("pk", "the same in Urdu, by name", f"/ur/licences/?q={quote('کاروان')}", texts=('dir="rtl"', "کاروان")),
     )  # fmt: skip
 
 
