@@ -14,6 +14,7 @@ from rahdari.domain.organisations import access, views
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.rules.entries import AccountEntered, OfficerEntered
 from rahdari.web.rates import Rate
+from tests.make import jobs
 from tests.make import organisations as make
 from tests.make.people import actor, sign_in, sign_in_as
 
@@ -117,6 +118,16 @@ class TestTheCard:
         told = client.get(f"/api/licences/{row.pk}").json()
         assert (told["state"], told["valid"], told["since"]) == ("expired", False, day_at(now(), "pk").isoformat())
         assert [one["state"] for one in told["changes"]] == ["valid"]
+
+    def test_shows_the_vacancies_of_its_holder_and_each_vacancy_the_licence(self, client):
+        vacancy = jobs.vacancy(at=now())
+        row = Organisation.objects.get(registry_id=jobs.PROMOTER)
+        card = client.get(f"/en/licences/{row.pk}/").content.decode()
+        assert "Its permitted vacancies" in card and f"/en/jobs/{vacancy.pk}/" in card
+        assert "valid licence" in client.get(f"/en/jobs/{vacancy.pk}/").content.decode()
+        make.made("suspend_licence", row, at=now())
+        page = client.get(f"/en/jobs/{vacancy.pk}/").content.decode()
+        assert f"/en/licences/{row.pk}/" in page and "suspended" in page
 
     def test_the_other_node_shows_it_too(self, client, settings, on_jp):
         make.entered("RSO", "24登-000001", at=now(), name="かけはし支援(架空)")

@@ -8,13 +8,15 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.organisations.queries import licence_on
+from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
 
 from ..models import Demand, DemandPapers, Vacancy
+from ..rules.demands import intermediaries
 from ..rules.terms_facts import DemandFacts
 
 # Offices that see every demand; employers and recruiters see their own.
@@ -77,6 +79,15 @@ def promoter_is_licensed(asked: DemandFacts, on: dt.date, node: str, book: Book)
     """
     answer = licence_on(organisation=asked.promoter, number=asked.promoter_licence, kind="OEP", day=on, node=node, book=book)
     return bool(asked.promoter_licence.strip()) and answer.is_valid
+
+
+def licence_seen(demand: Demand, on: dt.date, node: str) -> LicenceAnswer | None:
+    """How the licence of whoever recruits for a demand stands on a day; None where nobody needs one."""
+    asked = intermediaries(demand.route, demand.promoter, demand.promoter_licence, "")
+    if not asked:
+        return None
+    kind, promoter, number = asked[0]
+    return licence_on(organisation=promoter, number=number, kind=kind, day=on, node=node, book=current_book())
 
 
 def min_age(book: Book, status: str, on: dt.date) -> int:

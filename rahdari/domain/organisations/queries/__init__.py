@@ -1,5 +1,5 @@
 """Reads of organisations: the public register, the desk, and how a licence stands on a day."""
 
-from .standing import licence_on
+from .standing import LicenceAnswer, licence_on
 
-__all__ = ["licence_on"]
+__all__ = ["LicenceAnswer", "licence_on"]
