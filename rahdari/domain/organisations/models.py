@@ -92,7 +92,6 @@ class LicenceChange(Row):
     ground = models.CharField(max_length=40)
     law = models.CharField(max_length=200, blank=True)
     text = models.TextField(max_length=4000, blank=True)
-    language = models.CharField(max_length=2, default="en")
     papers = models.JSONField(default=list)
     known_by = models.CharField(max_length=20, blank=True)
     shown_cause_on = models.DateField(null=True)

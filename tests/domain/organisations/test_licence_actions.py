@@ -224,7 +224,7 @@ class TestOrders:
             "order_open"
         ]
         actions.withdraw_order(actor=make.officer(), organisation_id=row.pk, at=AT)
-        assert codes(actions.decide_order, actor=make.officer(), organisation_id=row.pk, at=AT) == ["nothing_to_decide"]
+        assert codes(actions.decide_order, actor=make.officer(), organisation_id=row.pk, at=AT) == ["no_order_waits"]
         assert standing(row) == "valid"
         make.made("cancel_licence", row)
         assert standing(row) == "cancelled"
@@ -283,6 +283,17 @@ class TestAppeals:
         assert row.state == "restored"
         assert standing(row, TODAY) == "cancelled" and standing(row, TODAY + dt.timedelta(days=1)) == "restored"
 
+    def test_allowed_while_officers_were_about_to_give_it_back_it_is_given_back_once(self):
+        row = make.made("suspend_licence", make.licensed())
+        actions.appeal_licence_order(actor=actor("promoter_manager", make.PROMOTER), organisation_id=row.pk, at=AT)
+        back = Order("matter_settled")
+        actions.restore_licence(actor=make.officer(), organisation_id=row.pk, order=back, at=AT)
+        row = actions.decide_appeal(
+            actor=actor("contact_point_pk"), organisation_id=row.pk, outcome="allowed", text="Yes.", at=LATER
+        )
+        assert row.state == "restored"
+        assert codes(actions.decide_order, actor=make.officer(), organisation_id=row.pk, at=LATER) == ["wrong_state"]
+
     def test_dismissed_the_order_stays(self):
         row = make.made("suspend_licence", make.licensed())
         actions.appeal_licence_order(actor=actor("promoter_manager", make.PROMOTER), organisation_id=row.pk, at=AT)
@@ -325,6 +336,13 @@ class TestEnding:
         assert row.state == "expired"
         assert [one["state"] for one in said() if one["part"] == "public"][-1] == "expired"
         assert end_licences(at=LATER) == 0
+
+    def test_it_ends_while_an_order_waits_and_the_order_can_only_be_taken_back(self):
+        row = make.licensed(until=TODAY + dt.timedelta(days=1))
+        actions.suspend_licence(actor=make.officer(), organisation_id=row.pk, order=make.order(), at=AT)
+        assert end_licences(at=LATER) == 1
+        assert codes(actions.decide_order, actor=make.officer(), organisation_id=row.pk, at=LATER) == ["wrong_state"]
+        assert actions.withdraw_order(actor=make.officer(), organisation_id=row.pk, at=LATER).state == "expired"
 
     def test_its_holder_is_reminded_once_when_it_can_be_renewed(self):
         row = make.licensed(until=TODAY + dt.timedelta(days=90))

@@ -85,9 +85,8 @@ def _give_back(unit: Unit, organisation: Organisation, change: LicenceChange, te
     state = GIVES_BACK[change.state]
     until = organisation.valid_until if state == "restored" else None
     order = Order(ground="appeal_allowed", text=text, law=law, until=until)
-    given = _order_row(unit, organisation, "decide_appeal", state, order, (), from_on=_today(unit))
-    given.entered_by, given.decided_by, given.decided_at = change.appealed_by, unit.actor.person, unit.at
-    unit.save(given)
+    by, today = change.appealed_by, _today(unit)
+    given = _order_row(unit, organisation, "decide_appeal", state, order, (), from_on=today, entered_by=by, decided=True)
     if state == "applied":
         organisation.state = state
         unit.save(organisation)

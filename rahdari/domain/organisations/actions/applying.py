@@ -37,7 +37,7 @@ def enter_organisation(
     with unit_of_work("organisations.enter_organisation", actor=actor, at=at) as unit:
         unit.permit(PERMITS["enter_organisation"])
         known = KINDS.get(kind)
-        unit.refuse([] if known is not None else [Refusal("kind_unknown", member="kind")])
+        unit.refuse([] if known is not None else [Refusal("organisation_kind_unknown", member="kind")])
         unit.refuse([] if known is not None and known.side == actor.node else [Refusal("wrong_node")])
         from_on = from_on or _today(unit)
         unit.refuse([*_why_not_number(kind, number, None), *_why_not_entered(unit, entry, from_on, until)])
@@ -92,9 +92,9 @@ def _made(unit: Unit, kind: str, entry: Entry, registry_id: str = "") -> Organis
 
 def _order_row(
     unit: Unit, organisation: Organisation, use_case: str, state: str, order: Order, papers: Sequence[Paper], *,
-    number: str = "", from_on: dt.date | None = None, language: str = "en",
+    number: str = "", from_on: dt.date | None = None, entered_by: UUID | None = None, decided: bool = False,
 ) -> LicenceChange:  # fmt: skip
-    """A change as it is entered; it waits for a second officer until it is decided."""
+    """A change as it is entered; it waits for a second officer, unless this actor decides what another person entered."""
     return unit.add(
         LicenceChange(
             organisation=organisation,
@@ -106,7 +106,6 @@ def _order_row(
             ground=order.ground,
             law=order.law,
             text=order.text,
-            language=language,
             papers=_kept(unit, papers),
             known_by=order.known_by,
             shown_cause_on=order.shown_cause_on,
@@ -116,7 +115,9 @@ def _order_row(
             workers_settled=order.workers_settled,
             appeal_until=order.appeal_until,
             entered_at=unit.at,
-            entered_by=unit.actor.person,
+            entered_by=entered_by if decided else unit.actor.person,
+            decided_at=unit.at if decided else None,
+            decided_by=unit.actor.person if decided else None,
         )
     )
 
@@ -168,14 +169,18 @@ def apply_licence(
             _add_parts(unit, organisation, entry)
         if security is not None:
             _add_security(unit, organisation, security)
-        change = _order_row(
-            unit, organisation, "apply_licence", "applied", Order(ground="application"), papers, from_on=_today(unit)
-        )
-        change.decided_at = at  # an application holds by itself; whoever grants it must be another person
-        unit.save(change)
+        _applied(unit, organisation, papers)
         _wait(unit, "organisations.grant_licence", organisation, BUREAU[actor.node], REGISTRARS[actor.node])
         unit.about(organisation, registry_id=organisation.registry_id)
     return organisation
+
+
+def _applied(unit: Unit, organisation: Organisation, papers: Sequence[Paper]) -> None:
+    """The application in the history: it holds by itself, and whoever grants it must be another person."""
+    order = Order(ground="application")
+    row = _order_row(unit, organisation, "apply_licence", "applied", order, papers, from_on=_today(unit), decided=True)
+    row.entered_by, row.decided_by = unit.actor.person, None
+    unit.save(row)
 
 
 def grant_licence(
@@ -212,8 +217,7 @@ def grant_licence(
         if security is not None:
             _add_security(unit, organisation, security)
         order = Order(ground="application", law=law, until=until, text="\n".join(filter(None, (text, name_cleared))))
-        change = _order_row(unit, organisation, "grant_licence", "valid", order, (), number=value, from_on=_today(unit))
-        _decided(unit, organisation, change)
+        _decide(unit, organisation, "grant_licence", "valid", order, value)
         _name_body(actor, organisation, at)
         unit.settle("organisations.grant_licence", organisation)
         unit.about(organisation, number=value, until=until, name_cleared=bool(name_cleared))
@@ -241,8 +245,7 @@ def refuse_licence(
             today=_today(unit),
         )
         unit.refuse([*_why_not_second(unit, organisation.entered_by), *against])
-        change = _order_row(unit, organisation, "refuse_licence", "refused", order, (), from_on=_today(unit))
-        _decided(unit, organisation, change)
+        _decide(unit, organisation, "refuse_licence", "refused", order)
         unit.settle("organisations.grant_licence", organisation, "refused")
         unit.about(organisation, ground=order.ground, appeal_until=order.appeal_until)
     return organisation
@@ -268,10 +271,10 @@ def _why_not_second(unit: Unit, entered_by: UUID | None) -> list[Refusal]:
     return [Refusal("four_eyes")] if same else []
 
 
-def _decided(unit: Unit, organisation: Organisation, change: LicenceChange) -> None:
-    """A change that this actor decides on what another person entered."""
-    change.entered_by, change.decided_by, change.decided_at = organisation.entered_by, unit.actor.person, unit.at
-    unit.save(change)
+def _decide(unit: Unit, organisation: Organisation, use_case: str, state: str, order: Order, number: str = "") -> None:
+    """This actor decides on what another person applied for; it holds from today on."""
+    by, today = organisation.entered_by, _today(unit)
+    change = _order_row(unit, organisation, use_case, state, order, (), number=number, from_on=today, entered_by=by, decided=True)
     _hold(unit, organisation, change)
 
 

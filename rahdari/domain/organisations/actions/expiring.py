@@ -33,9 +33,8 @@ def expire_licence(*, actor: Actor, organisation_id: UUID, at: dt.datetime) -> O
         unit.refuse([Refusal("wrong_node")] if organisation.home != actor.node else [])
         unit.refuse([Refusal("licence_goes_on")] if ends is None or ends > _today(unit) else [])
         unit.refuse(why_not_move(LICENCE_MOVES, organisation.state, "expired"))
-        change = _order_row(unit, organisation, "expire_licence", "expired", Order(ground="not_renewed"), (), from_on=ends)
-        change.decided_at = at
-        unit.save(change)
+        order = Order(ground="not_renewed")
+        change = _order_row(unit, organisation, "expire_licence", "expired", order, (), from_on=ends, decided=True)
         _hold(unit, organisation, change)
         unit.settle("organisations.renew_licence", organisation, "expired")
         unit.about(organisation, from_on=ends)

@@ -153,14 +153,14 @@ def _open_order(organisation: Organisation) -> LicenceChange | None:
 def decide_order(*, actor: Actor, organisation_id: UUID, seen: int | None = None, at: dt.datetime) -> Organisation:
     """A second officer decides the order that waits; from today on it holds, and the other state is told at once.
 
-    Refuses `four_eyes` to whoever entered it, `nothing_to_decide`, whatever the rules refuse by now, `stale`. Leaves the
+    Refuses `four_eyes` to whoever entered it, `no_order_waits`, whatever the rules refuse by now, `stale`. Leaves the
     licence as ordered, the statement, the event `organisations.licence_changed`, and after an interim suspension the clock
     of the hearing.
     """
     with unit_of_work("organisations.decide_order", actor=actor, at=at) as unit:
         organisation = _to_decide(unit, "decide_order", organisation_id, seen)
         change = _open_order(organisation)
-        unit.refuse([] if change is not None else [Refusal("nothing_to_decide")])
+        unit.refuse([] if change is not None else [Refusal("no_order_waits")])
         assert change is not None
         against = _why_not_second(unit, change.entered_by)
         if change.use_case not in ENTERED:
@@ -204,12 +204,12 @@ def _order_of(change: LicenceChange) -> Order:
 def withdraw_order(*, actor: Actor, organisation_id: UUID, seen: int | None = None, at: dt.datetime) -> Organisation:
     """An officer takes back the order that waits; the licence stays as it is.
 
-    Refuses `nothing_to_decide`, `stale`. An entry that was never decided stays an application nobody sees.
+    Refuses `no_order_waits`, `stale`. An entry that was never decided stays an application nobody sees.
     """
     with unit_of_work("organisations.withdraw_order", actor=actor, at=at) as unit:
         organisation = _to_decide(unit, "withdraw_order", organisation_id, seen)
         change = _open_order(organisation)
-        unit.refuse([] if change is not None else [Refusal("nothing_to_decide")])
+        unit.refuse([] if change is not None else [Refusal("no_order_waits")])
         assert change is not None
         change.withdrawn_at = at
         unit.save(change)

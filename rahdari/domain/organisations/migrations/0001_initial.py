@@ -127,7 +127,6 @@ class Migration(migrations.Migration):
                 ('ground', models.CharField(max_length=40)),
                 ('law', models.CharField(blank=True, max_length=200)),
                 ('text', models.TextField(blank=True, max_length=4000)),
-                ('language', models.CharField(default='en', max_length=2)),
                 ('papers', models.JSONField(default=list)),
                 ('known_by', models.CharField(blank=True, max_length=20)),
                 ('shown_cause_on', models.DateField(null=True)),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
     # the entry and the application
-    "kind_unknown": _("Choose what kind of organisation it is."),
+    "organisation_kind_unknown": _("Choose what kind of organisation it is."),
     "organisation_known": _("This organisation stands in the register already."),
     "organisation_name_missing": _("Give at least one name of the organisation."),
     "office_address_missing": _("Give the address of the office."),
@@ -27,7 +27,7 @@ REFUSALS = {
     # orders
     "not_of_this_kind": _("This order is not made on this kind of organisation."),
     "order_open": _("An order on this licence waits for a second officer. It must be decided or taken back first."),
-    "nothing_to_decide": _("No order waits to be decided."),
+    "no_order_waits": _("No order waits to be decided."),
     "declarations_missing": _("The declarations of the fees received are not all filed."),
     "too_early_to_renew": _("It can be renewed from %(day)s on."),
     "known_by_missing": _("Say how it is known that this is the one."),
