@@ -365,6 +365,7 @@ class TestLicenceOn:
         assert self.on(organisation=make.PROMOTER, number="op&hrd/4325/lhr/2018").organisation == row
         assert self.on(organisation=make.PROMOTER, number=make.LICENCE).is_valid
         assert not self.on(organisation=make.PROMOTER, number="OP&HRD/5109/SKT/2024").is_valid
+        assert not self.on(organisation=make.PROMOTER, number="whatever").is_valid
         assert self.on(number=make.LICENCE).is_valid and self.on(organisation=make.PROMOTER).is_valid
         assert not self.on(number="OP&HRD/9999/LHR").is_valid and not self.on().is_valid
 

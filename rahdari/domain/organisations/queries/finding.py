@@ -25,6 +25,7 @@ from .standing import standing_of
 
 PHONE, IDENTITY, NAME, ACCOUNT = (f"organisations.{one}" for one in ("phone", "identity", "name", "account"))
 MOST, SHORTEST, LONGEST = 30, 2, 200
+NUL = "\x00"  # the one letter the database cannot look for
 TOO_SIMILAR = 0.9
 BY_NUMBER, BY_PHONE, BY_NAME = "number", "phone", "name"
 
@@ -59,7 +60,7 @@ def search(asked: str, *, day: dt.date, book: Book) -> Search:
 
     A phone of a person is never answered for. At most thirty are given, the likest name first.
     """
-    text = " ".join(asked.split())[:LONGEST]
+    text = " ".join(asked.replace(NUL, "").split())[:LONGEST]
     if len(text) < SHORTEST:
         return Search(text, too_short=bool(text))
     for by, rows in ((BY_NUMBER, _by_number(text)), (BY_PHONE, _by_phone(text))):

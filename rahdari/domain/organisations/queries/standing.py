@@ -47,12 +47,14 @@ class LicenceAnswer:
 def licence_on(*, organisation: str = "", number: str = "", kind: str, day: dt.date, node: str, book: Book) -> LicenceAnswer:
     """How the licence of an organisation (registry id), or of a number, stands on a day.
 
-    Where both are given they must belong together. The node that keeps the register of that kind knows; one that
-    was told nothing of it answers by the form of the number: one state alone must be able to work.
+    Where both are given they must belong together; a number of no known form is nobody's. The node that keeps the
+    register of that kind knows; one that was told nothing of it answers by the form of the number: one state alone must
+    be able to work.
     """
     value = _normal_number(kind, number, book)
-    found = _organisation(organisation, value, kind) if organisation or value else None
     form_fits = bool(value)
+    ill_formed = bool(number.strip()) and not value
+    found = _organisation(organisation, value, kind) if (organisation or value) and not ill_formed else None
     if found is not None:
         return LicenceAnswer(standing_of(found, day), found, form_fits=form_fits)
     held = KINDS[kind].side == node or Organisation.objects.filter(kind=kind, published_at__isnull=False).exists()

@@ -30,6 +30,8 @@ def _plain(letter: str) -> str:
     if ord(letter) in KATAKANA:
         return chr(ord(letter) - KATAKANA.start + HIRAGANA)
     kind = unicodedata.category(letter)
+    if kind == "Cf":  # joiners and marks of direction, which no eye sees
+        return ""
     if kind == "Lm" and letter == "ー":
         return letter
     return letter if kind[0] in "LNM" else ("" if letter in "'’ـ" else " ")
