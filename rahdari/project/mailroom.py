@@ -27,6 +27,8 @@ from rahdari.domain.jobs import inbox as jobs
 from rahdari.domain.jobs import messages as jobs_messages
 from rahdari.domain.notices import inbox as notices
 from rahdari.domain.notices import messages as notices_messages
+from rahdari.domain.organisations import inbox as organisations
+from rahdari.domain.organisations import messages as organisations_messages
 from rahdari.domain.placements import inbox as placements
 from rahdari.domain.placements import messages as placements_messages
 from rahdari.domain.residence import inbox as residence
@@ -36,6 +38,7 @@ Receiver = Callable[..., None]
 JOURNEY = "journey.stage/1"
 MESSAGES = (
     exchange_messages,
+    organisations_messages,
     fields_messages,
     jobs_messages,
     exams_messages,
@@ -47,6 +50,7 @@ RECEIVERS: dict[str, Receiver] = {
     "exchange.outcome/1": exchange.outcome,
     "exchange.key_rolled/1": exchange.key_rolled,
     "exchange.journal_restarted/1": exchange.journal_restarted,
+    "registry.published/1": organisations.registry_published,
     "demand.published/1": jobs.demand_published,
     "placement.nominated/1": placements.placement_nominated,
     "placement.interview_set/1": placements.placement_interview_set,

@@ -24,6 +24,7 @@ from rahdari.domain.exams.api import router as exams
 from rahdari.domain.fields.api import router as fields
 from rahdari.domain.jobs.api import router as jobs
 from rahdari.domain.notices.api import router as notices
+from rahdari.domain.organisations.api import router as organisations
 from rahdari.domain.placements.api import router as placements
 from rahdari.domain.residence.api import router as residence
 from rahdari.web import errors
@@ -67,6 +68,7 @@ api = DescribedAPI(
     docs_url=None,
 )
 api.add_router("/checks", checks)
+api.add_router("", organisations)
 api.add_router("", fields)
 api.add_router("", jobs)
 api.add_router("", candidates)

@@ -97,6 +97,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # Packages with pages or tables of their own; a package that is only rules needs no entry.
 STOREYS = [
     "accounts",
+    "organisations",
     "exchange",
     "fields",
     "jobs",

@@ -6,10 +6,18 @@ for by several workers and does nothing twice.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.conf import settings
+
+from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.domain.organisations.actions import expire_licence, warn_of_expiry
+from rahdari.domain.organisations.queries.ending import licences_to_end, licences_to_warn
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,4 +29,20 @@ class Due:
     act: Callable[..., int]
 
 
-TIMETABLE: tuple[Due, ...] = (Due("audit.link_entries", 1.0, link_entries),)
+def end_licences(*, at: dt.datetime) -> int:
+    """Ends the licences of this node's register whose last day has passed, and warns of those that end soon; says how many."""
+    node = settings.RAHDARI_NODE
+    actor, today = machine(node, "timetable"), day_at(at, node)
+    ended, warned = licences_to_end(node, today), licences_to_warn(node, today, current_book())
+    for pk in ended:
+        expire_licence(actor=actor, organisation_id=pk, at=at)
+    for pk in warned:
+        warn_of_expiry(actor=actor, organisation_id=pk, at=at)
+    return len(ended) + len(warned)
+
+
+HOUR = 3600.0
+TIMETABLE: tuple[Due, ...] = (
+    Due("audit.link_entries", 1.0, link_entries),
+    Due("organisations.end_licences", HOUR, end_licences),
+)

@@ -16,6 +16,7 @@ urlpatterns = [
     *i18n_patterns(
         path("", include("rahdari.domain.dashboards.urls")),
         path("account/", include("rahdari.domain.accounts.urls")),
+        path("licences/", include("rahdari.domain.organisations.urls")),
         path("fields/", include("rahdari.domain.fields.urls")),
         path("jobs/", include("rahdari.domain.jobs.urls")),
         path("file/", include("rahdari.domain.candidates.urls")),

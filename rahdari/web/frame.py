@@ -17,6 +17,7 @@ from .language import direction, same_page_in
 
 MAIN = [
     {"name": "jobs.see_vacancies", "prefix": "/jobs/", "label": _("Find work")},
+    {"name": "organisations.see_register", "prefix": "/licences/", "label": _("Check an agent")},
     {"name": "fields.see_fields", "prefix": "/fields/", "label": _("Fields")},
     {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
     {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
@@ -37,6 +38,7 @@ DESK = [
     {"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")},
     {"name": "jobs.see_demands", "prefix": "/jobs/demands/", "label": _("Demands")},
     {"name": "placements.see_cases", "prefix": "/cases/", "label": _("Cases")},
+    {"name": "organisations.see_organisations", "prefix": "/licences/desk/", "label": _("Licences")},
     {"name": "notices.see_notices", "prefix": "/notices/", "label": _("Notices")},
     {"name": "cooperation.see_requests", "prefix": "/requests/", "label": _("Requests")},
     {"name": "exchange.see_exchange", "prefix": "/exchange/", "label": _("Exchange")},

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import record_certificate
-from tests.make import candidates, exams, jobs
+from tests.make import candidates, exams, jobs, organisations
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 
@@ -49,9 +49,46 @@ def _certificate_of_another(client: Client) -> Any:
     return record_certificate(actor=school, file_id=file.pk, **told, paper=jobs.paper(now()), at=now()).pk
 
 
+def _licence_of_the_other_state(client: Client) -> Any:
+    """An entry of Japan's register as Pakistan's node was told of it: nobody here may change it."""
+    sign_in(client, "bureau_officer")
+    with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
+        return organisations.mirrored().pk
+
+
+def _licence_of_pakistan(client: Client) -> Any:
+    sign_in(client, "isa_regional", node="jp")
+    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
+        return organisations.mirrored().pk
+
+
+def _licence_of_another(client: Client) -> Any:
+    sign_in(client, "promoter_manager", "pk:org:other")
+    return organisations.licensed(at=now()).pk
+
+
+def _document_of_another(client: Client) -> Any:
+    sign_in(client, "protector")
+    row = organisations.applied(at=now())
+    return [row.pk, row.changes.get().papers[0]["sha256"]]
+
+
+BUREAUS = ("grant", "refuse", "renew", "suspend", "cancel", "surrender", "restore")
+LICENCES: dict[str, tuple[str, Prepare]] = {
+    **{f"organisations.{word}_licence": ("pk", _licence_of_the_other_state) for word in BUREAUS},
+    "organisations.decide_order": ("pk", _licence_of_the_other_state),
+    "organisations.withdraw_order": ("pk", _licence_of_the_other_state),
+    "organisations.decide_appeal": ("pk", _licence_of_the_other_state),
+    "organisations.disqualify_employer": ("jp", _licence_of_pakistan),
+    "organisations.restore_employer": ("jp", _licence_of_pakistan),
+    "organisations.appeal_licence_order": ("pk", _licence_of_another),
+    "organisations.see_organisation": ("pk", _licence_of_another),
+    "organisations.see_document": ("pk", _document_of_another),
+}
 RECRUITER, CLERK = ("promoter_manager", "pk:org:other"), ("promoter_clerk", "pk:org:other")
 EMPLOYER, WORKER = ("employer", "jp:org:other", "jp"), ("pk", _of_another_worker)
 FOREIGN: dict[str, tuple[str, Prepare]] = {
+    **LICENCES,
     "exams.see_roster": ("jp", _sitting_of_another),
     "exams.record_results": ("jp", _sitting_of_another),
     "exams.see_certificate": ("pk", _certificate_of_another),

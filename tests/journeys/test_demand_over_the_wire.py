@@ -30,6 +30,14 @@ at, day = now(), lambda number: dt.date.today() + dt.timedelta(days=number)
 def acts(node, role, body, office=""):
     return Actor(node, role, body, uuid.uuid4(), "invented", office)
 """
+REGISTER = """
+from rahdari.domain.organisations import actions as register
+from rahdari.domain.organisations.rules.entries import Entry, OfficerEntered
+entry = Entry(names=("Sitara Promoters (invented)",), officers=(OfficerEntered("Bilal Sheikh (invented)", "owner"),))
+made = register.enter_organisation(actor=acts("pk", "bureau_officer", "BEOE"), kind="OEP", entry=entry, law="invented",
+                                   number=told["asked"]["promoter_licence"], registry_id=told["promoter"], at=at)
+register.decide_order(actor=acts("pk", "bureau_officer", "BEOE"), organisation_id=made.pk, at=at)
+"""
 FILE = """
 asked = read_facts(DemandFacts, {**told["asked"], "opens_on": day(6), "closes_on": day(67), "employer_name": "Hinata (invented)"},
                    shipped_book())
@@ -72,6 +80,11 @@ def run(node: RealNode, act: str) -> None:
 
 def test_a_demand_goes_there_and_its_permission_comes_back(pair):
     assert shipped_book().one("fields", code=make.ASKED["field"])
+    run(pair.pk, REGISTER)
+    pair.settle()
+    register = "select registry_id, home, number, state, published_at is not null from organisations_organisation"
+    assert pair.pk.ask(register) == pair.jp.ask(register) == [(make.PROMOTER, "pk", make.LICENCE, "valid", True)]
+    assert pair.jp.ask("select count(*) from organisations_officer") == [(1,)]
     run(pair.jp, FILE)
     pair.settle()
     assert pair.pk.ask("select state, home, terms_hash from jobs_demand") == pair.jp.ask(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import count, cycle
 from typing import Any
 
 from django.test import Client
@@ -11,7 +12,7 @@ from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
-from tests.make import candidates, jobs, placements
+from tests.make import candidates, jobs, organisations, placements
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -101,8 +102,35 @@ def own_applications(client: Client) -> Told:
     return more, []
 
 
+def register(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    return _one_more_promoter, []
+
+
+def _one_more_promoter() -> None:
+    number = next(_promoters)
+    organisations.licensed(f"pk:org:n{number}", f"OP&HRD/{number:04}/LHR", at=now(), name=f"Promoter {number} (invented)")
+
+
+def one_licence(client: Client) -> Told:
+    row = organisations.licensed(at=now())
+    turns = cycle(["suspend_licence", "restore_licence"])
+    grounds = {"suspend_licence": "fee_without_basis", "restore_licence": "matter_settled"}
+
+    def more() -> None:
+        turn = next(turns)
+        organisations.made(turn, row, at=now(), ground=grounds[turn])
+
+    sign_in(client, "bureau_officer")
+    return more, [row.pk]
+
+
+_promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
+    "licences at the desk": ("pk", "organisations.see_organisations", register),
+    "one organisation": ("pk", "organisations.see_organisation", one_licence),
+    "one licence": ("pk", "organisations.see_licence", one_licence),
     "demands": ("pk", "jobs.see_demands", demands),
     "one demand": ("pk", "jobs.see_demand", steps_of_a_demand),
     "cases": ("pk", "placements.see_cases", cases),

@@ -21,6 +21,7 @@ from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.rules.demands import PowerOfAttorney
 from rahdari.domain.jobs.rules.papers import Paper, Scan
 from rahdari.domain.jobs.rules.terms_facts import CostFacts, DemandFacts
+from tests.make.organisations import long_licensed
 from tests.make.people import actor, organisation
 
 AT = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)  # a Wednesday: 8 o'clock in Pakistan, noon in Japan
@@ -116,6 +117,7 @@ def demand(
     told = {"attorney": scan("poa.pdf"), "power": power(until, at), "at": at}
     if settings.RAHDARI_NODE == "jp":
         return actions.file_demand(actor=employer(), asked=asked(at, **changed), letter=scan("letter.pdf"), **told)
+    long_licensed(PROMOTER, LICENCE, at=at)
     whose = {"employer": EMPLOYER, "employer_name": "Hinata Care (invented)"}
     made = actions.file_demand(
         actor=actor("attache"), asked=asked(at, **(whose | changed)), paper=paper(at), on=day_at(at, "pk"), **told

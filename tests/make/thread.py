@@ -34,7 +34,7 @@ from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.placements import actions as placements
 from rahdari.domain.placements.models import Case
 from rahdari.domain.residence import actions as residence
-from tests.make import candidates, jobs
+from tests.make import candidates, jobs, organisations
 from tests.make import exams as make_exams
 from tests.make.people import actor, organisation
 from tests.make.placements import TOKYO
@@ -163,6 +163,9 @@ def both(corridor: Corridor) -> Story:
         with corridor.on(code):
             for kind, body in (("OEP", jobs.PROMOTER), ("ACCEPTING_ORG", jobs.EMPLOYER), ("EXAM_BODY", EXAM_BODY)):
                 organisation(kind, body)
+    with corridor.on("pk"):
+        organisations.licensed(jobs.PROMOTER, jobs.LICENCE, at=at("demand_filed") - dt.timedelta(days=30))
+    corridor.exchange(at=at("demand_filed") - dt.timedelta(days=30))
     return Story(corridor)
 
 

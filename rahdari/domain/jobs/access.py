@@ -49,6 +49,7 @@ PERMITS = permits(
         "publish_vacancy": (*recruiter, recruits),
         "close_vacancy": (*recruiter, recruits),
         "keep_paper": (signed_in,),
+        "check_licences": (someone,),
         "count_applicant": (signed_in,),
         "mirror_demand": (on_node("pk"), by_partner),
         "mirror_attestation": (on_node("jp"), by_partner),

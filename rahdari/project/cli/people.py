@@ -26,15 +26,18 @@ def bodies() -> None:
 
 @app.command("demonstration")
 def demonstration() -> None:
-    """Makes one invented person for every role of this node; only in demo mode, and only what is missing."""
+    """Makes the invented people of this node, one for every role, and its organisations; in demo mode, only what is missing."""
     django.setup()
     from django.conf import settings
 
     from rahdari.base.actor import machine
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
+    from rahdari.domain.organisations.actions import seed_organisations
 
-    seed_demonstration(actor=machine(settings.RAHDARI_NODE, "command"), at=now())
+    operator = machine(settings.RAHDARI_NODE, "command")
+    seed_demonstration(actor=operator, at=now())
+    seed_organisations(actor=operator, at=now())
 
 
 @app.command("list")

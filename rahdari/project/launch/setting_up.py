@@ -36,7 +36,7 @@ SETTING_UP: tuple[Setting, ...] = (
     Setting("styles, scripts and pictures", ("django", "collectstatic", "--noinput", "--verbosity=0"), once=True, beside=True),
     Setting("tables of the law", (RAHDARI, "reference", "load")),
     Setting("public bodies", (RAHDARI, "people", "bodies")),
-    Setting("demonstration people", (RAHDARI, "people", "demonstration"), demonstration=True),
+    Setting("demonstration people and organisations", (RAHDARI, "people", "demonstration"), demonstration=True),
     Setting("keys of the exchange", FOUND, demonstration=True),  # a node by itself asks for a passphrase first
 )
 

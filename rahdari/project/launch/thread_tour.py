@@ -10,13 +10,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker
 
 TESTS, INTERVIEW_IN = 12, 4  # seconds until the tests begin (both are booked by then), and until the interview
 ARRIVES = 30.0  # seconds for a statement to be taken up on the other node, where the machine has much else to do
 PDF = b"%PDF-1.4\n% invented paper of the demonstration\n"
-LICENCE, FIELD, EXAM = "OP&HRD/4325/LHR/2018", "NURSING_CARE", "NURSING_CARE_SKILL"
+LICENCE, FIELD, EXAM = "OP&HRD/0001/PWR/2024", "NURSING_CARE", "NURSING_CARE_SKILL"
 UUID = r"([0-9a-f]{8}-[0-9a-f-]{27})"
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=5))).date()
 TODAY_JP = dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()
@@ -239,12 +240,25 @@ def _leaving(case: str = "case") -> tuple[Step, ...]:
     )  # fmt: skip
 
 
+def _register() -> tuple[Step, ...]:
+    """Before anything else anybody, on either node, sees that the promoter is licensed, and which one is banned."""
+    asked = "/en/licences/?q=OP%26HRD%2F0001%2FPWR%2F2024"
+    return (
+        Step("pk", "anyone checks the promoter", asked, texts=("Sitara Promoters", "valid licence")),
+        Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", "valid licence"), within=ARRIVES),
+        Step("jp", "anyone sees who is banned", "/en/licences/?q=Karwan+Express", texts=("cancelled, may not recruit",),
+             within=ARRIVES),
+        Step("pk", "the same in Urdu, by name", f"/ur/licences/?q={quote('کاروان')}", texts=('dir="rtl"', "کاروان")),
+    )  # fmt: skip
+
+
 def thread_of_both() -> tuple[Step, ...]:
     """The case over both nodes: every step of one is seen on the other."""
     case, place = "/en/cases/{case}/", "/en/departures/{case}/"
     promoter, employer = ("pk", "promoter_manager"), ("jp", "employer")
     coe = {"bureau": "TOKYO", "receipt_no": "TYO-{case}", "council_member": "on"}
     return (
+        *_register(),
         *_entering("pk", "jp"),
         *_demand(),
         *_application("worker", FILE, "case", "vacancy"),

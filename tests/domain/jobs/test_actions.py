@@ -23,6 +23,7 @@ from rahdari.domain.jobs.queries.demands import demand_for, demands_visible_to, 
 from rahdari.domain.jobs.rules.papers import Scan
 from tests.make import fields as make_fields
 from tests.make import jobs as make
+from tests.make.organisations import long_licensed
 from tests.make.people import actor
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +141,10 @@ class TestFileDemandInJapan:
 
 
 class TestFileDemandFromPaper:
+    @pytest.fixture(autouse=True)
+    def _licensed(self):
+        long_licensed()
+
     def test_an_attache_enters_it_and_it_waits_for_the_mission(self):
         made = make.demand(paper_only=True)
         assert (made.home, made.source, made.state) == ("pk", "paper", "filed")

@@ -19,6 +19,7 @@ from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.jobs.models import Demand, DemandPapers, Vacancy
 from rahdari.domain.jobs.wording import steps as step_words
 from tests.make import jobs as make
+from tests.make.organisations import long_licensed
 from tests.make.people import actor, organisation, person, sign_in, sign_in_as
 
 pytestmark = pytest.mark.django_db
@@ -108,6 +109,10 @@ class TestTheEmployersForm:
 
 
 class TestFromPaper:
+    @pytest.fixture(autouse=True)
+    def _licensed(self):
+        long_licensed()
+
     def test_an_attache_enters_a_letter(self, client):
         sign_in(client, "attache", node="pk")
         told = demand_form(employer=make.EMPLOYER, employer_name="Hinata Care (invented)") | {

@@ -16,6 +16,7 @@ from rahdari.domain.jobs import actions
 from rahdari.domain.jobs.models import Demand, DemandPapers, DemandStep, Vacancy
 from tests.make import jobs as make
 from tests.make.nodes import Nodes, Outcome
+from tests.make.organisations import long_licensed
 from tests.make.people import actor
 
 pytestmark = pytest.mark.django_db
@@ -24,7 +25,9 @@ AT = make.AT
 
 @pytest.fixture
 def nodes(settings):
-    return Nodes(settings, make.RECEIVERS)
+    both = Nodes(settings, make.RECEIVERS)
+    long_licensed()
+    return both
 
 
 def test_stations_one_to_four(nodes):

@@ -20,8 +20,9 @@ from hypothesis import strategies as st
 
 from rahdari.base.facts import Answer, WrongFacts, read_facts
 from rahdari.base.reference import Book, shipped_book
-from rahdari.domain.organisations import rules, wording
 from rahdari.domain.organisations.rules import CHECKS, STEPS, IdentifiersFacts, check_digit, check_identifiers, normalise
+from rahdari.domain.organisations.rules import identifiers as rules
+from rahdari.domain.organisations.wording import identifiers as wording
 
 ROOT = Path(__file__).resolve().parents[3]
 VECTORS = ROOT / "tests" / "vectors"

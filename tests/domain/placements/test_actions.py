@@ -83,7 +83,7 @@ class TestFileApplication:
         assert day_at(waiting.due_at, "pk") == dt.date(2027, 1, 29)  # ten working days of Pakistan after 15 January
         entry = AuditEntry.objects.get(verb="placements.file_application")
         assert "ZARGHUNA" not in str(entry.facts)
-        assert len(entry.also) == 4
+        assert len(entry.also) == 6
 
     def test_nothing_crosses_before_the_nomination(self):
         before = {one.pk for one in OutboxEntry.objects.all()}

@@ -20,6 +20,7 @@ from rahdari.domain.placements.queries import line_of, passed_stations
 from tests.make import jobs as make_jobs
 from tests.make import placements as make
 from tests.make.nodes import Nodes, Outcome
+from tests.make.organisations import long_licensed
 from tests.make.people import actor
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,9 @@ AT, AFTER = make.AT, make.AFTER
 
 @pytest.fixture
 def nodes(settings):
-    return Nodes(settings, make.RECEIVERS)
+    both = Nodes(settings, make.RECEIVERS)
+    long_licensed()
+    return both
 
 
 @pytest.fixture

@@ -58,6 +58,7 @@ STAFF = {
         Invented("training_desk", "Farah Jamil", "pk:org:demo-school"),
         Invented("protector", "Asad Bangash", "PROTECTOR", "PEW"),
         Invented("bureau_officer", "Nadia Kamal", "BEOE"),
+        Invented("bureau_officer", "Faisal Mehmood", "BEOE", address="bureau-officer-2"),
         Invented("contact_point_pk", "Salman Qureshi", "CONTACT_PK"),
         Invented("test_ministry_pk", "Rabia Noor", "TEST_MINISTRY_PK"),
         Invented("attache", "Imran Shafi", "CWA"),

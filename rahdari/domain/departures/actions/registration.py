@@ -12,6 +12,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of, costs_confirmed, offer_of
+from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.placements.actions import record_step
 
 from ..access import PERMITS
@@ -35,6 +36,9 @@ def apply_registration(
     with unit_of_work("departures.apply_registration", actor=actor, at=at) as unit:
         case, departure = _taken_up(unit, PERMITS["apply_registration"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
+        check_licences(
+            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), goes_on=True, at=at
+        )
         permission = next((one for one in windows_of(departure, book) if one.code == PERMISSION), None)
         unit.refuse(
             why_not_apply(
@@ -83,6 +87,9 @@ def issue_clearance(*, actor: Actor, case_id: UUID, terms_hash: str, seen: int |
     with unit_of_work("departures.issue_clearance", actor=actor, at=at) as unit:
         case, departure = _taken_up(unit, PERMITS["issue_clearance"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
+        check_licences(
+            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), goes_on=True, at=at
+        )
         contract, offer = contract_of(case), offer_of(case)
         signed = contract is not None and offer is not None and contract.terms_hash == offer.terms_hash
         unit.refuse(

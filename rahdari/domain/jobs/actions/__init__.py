@@ -2,12 +2,14 @@
 
 from .comparing import compare_demand
 from .demands import file_demand, mirror_demand
+from .licences import check_licences
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
 from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
 
 __all__ = [
     "attest_demand",
+    "check_licences",
     "close_vacancy",
     "compare_demand",
     "count_applicant",

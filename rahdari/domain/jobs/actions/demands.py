@@ -24,7 +24,7 @@ from ..access import PERMITS
 from ..messages import PUBLISHED, demand_papers, demand_vacancy, papers_marking
 from ..models import Demand, DemandPapers, DemandStep
 from ..queries.clocks import due_after
-from ..queries.demands import licence_has_form, places_unknown
+from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
 from ..rules.demands import PowerOfAttorney, why_not_file
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
@@ -84,7 +84,7 @@ def _why_not(
         dispatch=asked.dispatch,
         dispatch_allowed=row["dispatch_allowed"] == "yes",
         promoter=asked.promoter,
-        licence_valid=licence_has_form(asked.promoter_licence, book),
+        licence_valid=promoter_is_licensed(asked, today, actor.node, book),
         terms=asked.terms.told(),
         places=asked.places,
         opens_on=asked.opens_on,

@@ -14,21 +14,24 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.organisations.actions import keep_power_of_attorney
+from rahdari.domain.organisations.queries import licence_on
 
 from ..access import PERMITS
 from ..models import Demand, DemandPapers
 from ..queries.clocks import due_after
-from ..queries.demands import demand_for, licence_has_form
+from ..queries.demands import demand_for
 from ..queries.twins import linked_to
 from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_not_attest, why_not_permit
 from ..rules.papers import Paper
+from .licences import check_licences
 from .papers import keep_paper
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
 ONE_DAY = dt.timedelta(days=1)
 OF_JAPAN = ("MOFA_JP", "EMB_JP_PK")
-CORPORATION = "OEC"
+CORPORATION, EMPLOYER = "OEC", "ACCEPTING_ORG"
 
 
 def attest_demand(
@@ -37,8 +40,9 @@ def attest_demand(
 ) -> Demand:  # fmt: skip
     """The mission in Tokyo attests the papers of a demand, or enters from paper that an office of Japan did (`attestor`).
 
-    Refuses `papers_missing`, `poa_expired`, `wrong_state`, `stale`, `attestor_unknown`, and what a paper lacks. Leaves the
-    demand attested under a number, the step told to the employer, and the Protector's clock.
+    Refuses `papers_missing`, `poa_expired`, `employer_disqualified`, `licence_not_valid`, `wrong_state`, `stale`,
+    `attestor_unknown`, and what a paper lacks. Leaves the demand attested under a number, the power of attorney on the
+    register, the step told to the employer, and the Protector's clock.
     """
     with unit_of_work("jobs.attest_demand", actor=actor, at=at) as unit:
         unit.permit(PERMITS["attest_demand"])
@@ -47,7 +51,8 @@ def attest_demand(
         today, attestor = day_at(at, SIDE), attestor or actor.body
         on = today if on is None else on
         unit.refuse([] if attestor in (actor.body, *OF_JAPAN) else [Refusal("attestor_unknown", member="attestor")])
-        unit.refuse(_why_not_attest(demand, on, today))
+        unit.refuse([*_why_not_attest(demand, on, today), *_why_not_employer(demand, on, actor.node)])
+        check_licences(actor=actor, demand_id=demand.pk, on=on, at=at)
         own = attestor not in OF_JAPAN
         kept = keep_paper(actor=actor, paper=paper, on=on, own_side=own, at=at) if paper is not None or not own else None
         demand.attestor, demand.attested_on, demand.state = attestor, on, "attested"
@@ -55,6 +60,7 @@ def attest_demand(
         unit.save(demand)
         details = {"attestation_no": demand.attestation_no, "attestor": attestor}
         _add_step(unit, demand, "demand_attested", on, acting=attestor, details=details, paper=kept)
+        _keep_power(actor, demand, at)
         unit.settle("jobs.attest_demand", demand)
         _wait_for_protector(unit, demand)
         unit.about(demand, attestation_no=demand.attestation_no, attestor=attestor, on=on)
@@ -72,6 +78,31 @@ def _why_not_attest(demand: Demand, on: dt.date, today: dt.date) -> list[Refusal
         on=on,
         today=today,
         filed_on=demand.filed_on,
+    )
+
+
+def _why_not_employer(demand: Demand, on: dt.date, node: str) -> list[Refusal]:
+    """`employer_disqualified` where the register of Japan, as this node was told of it, bars the employer."""
+    answer = licence_on(organisation=demand.employer, kind=EMPLOYER, day=on, node=node, book=current_book())
+    barred = answer.organisation is not None and answer.standing.is_banned
+    return [Refusal("employer_disqualified", {"since": answer.standing.since})] if barred else []
+
+
+def _keep_power(actor: Actor, demand: Demand, at: dt.datetime) -> None:
+    """The attested power of attorney stands on the register of the promoter too."""
+    papers = DemandPapers.objects.filter(demand=demand).first()
+    if demand.route not in WITH_PROMOTER or papers is None or papers.poa_until is None:
+        return
+    keep_power_of_attorney(
+        actor=actor,
+        promoter=demand.promoter,
+        principal=demand.employer,
+        principal_name=demand.employer_name,
+        from_on=papers.poa_from,
+        until=papers.poa_until,
+        signatory=papers.signatory,
+        demand=demand.pk,
+        at=at,
     )
 
 
@@ -110,10 +141,10 @@ def permit_demand(
         demand = unit.lock(Demand, demand_id, seen=seen)
         book, today = current_book(), day_at(at, SIDE)
         places = demand.places if places is None else places
+        check_licences(actor=actor, demand_id=demand.pk, at=at)
         unit.refuse(
             why_not_permit(
                 state=demand.state,
-                licence_valid=demand.route not in WITH_PROMOTER or licence_has_form(demand.promoter_licence, book),
                 protectorate=actor.office,
                 protectorates=book.codes("protectorates"),
                 twin=_has_twin(demand),

@@ -23,6 +23,7 @@ from ..queries.demands import demand_for, places_published
 from ..rules.demands import why_not_close, why_not_publish
 from ..rules.line import ROUTES
 from ..rules.terms_facts import CostFacts
+from .licences import check_licences
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
@@ -33,7 +34,7 @@ def publish_vacancy(
 ) -> Vacancy:
     """Whoever recruits publishes places of a permitted demand, with every cost and who pays it.
 
-    Refuses `no_permission`, `over_permitted_places`, `no_places`, `costs_not_shown`, `closes_before_opens`,
+    Refuses `licence_not_valid`, `no_permission`, `over_permitted_places`, `no_places`, `costs_not_shown`, `closes_before_opens`,
     `not_own_demand`. Leaves the vacancy open to anyone, and the step told.
     """
     with unit_of_work("jobs.publish_vacancy", actor=actor, at=at) as unit:
@@ -42,6 +43,7 @@ def publish_vacancy(
         demand = unit.lock(Demand, demand_id)
         unit.permit(PERMITS["publish_vacancy"], demand)
         today = day_at(at, SIDE)
+        check_licences(actor=actor, demand_id=demand.pk, at=at)
         unit.refuse(
             why_not_publish(
                 route=demand.route,

@@ -8,16 +8,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.organisations.rules import entry_of, normalise, why_not
+from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
 
 from ..models import Demand, DemandPapers, Vacancy
+from ..rules.demands import intermediaries
 from ..rules.terms_facts import DemandFacts
 
-LICENCE_KINDS = ("oep_licence_new", "oep_licence_old")
 # Offices that see every demand; employers and recruiters see their own.
 OFFICES = {
     "pk": ("attache", "protector", "bureau_officer", "contact_point_pk"),
@@ -71,13 +72,22 @@ def places_published(demand: Demand) -> int:
     return Vacancy.objects.filter(demand=demand).aggregate(sum=Sum("places"))["sum"] or 0
 
 
-def licence_has_form(number: str, book: Book) -> bool:
-    """Whether a licence number is one of the forms in which licences of promoters are printed."""
-    for kind in LICENCE_KINDS:
-        entry, value = entry_of(kind, book), normalise(kind, number)
-        if entry is not None and value and not why_not(entry, value, book):
-            return True
-    return False
+def promoter_is_licensed(asked: DemandFacts, on: dt.date, node: str, book: Book) -> bool:
+    """Whether the promoter of a demand is licensed on a day, as far as this node keeps or mirrors the register.
+
+    A node that was told nothing of it judges by the form of the number.
+    """
+    answer = licence_on(organisation=asked.promoter, number=asked.promoter_licence, kind="OEP", day=on, node=node, book=book)
+    return bool(asked.promoter_licence.strip()) and answer.is_valid
+
+
+def licence_seen(demand: Demand, on: dt.date, node: str) -> LicenceAnswer | None:
+    """How the licence of whoever recruits for a demand stands on a day; None where nobody needs one."""
+    asked = intermediaries(demand.route, demand.promoter, demand.promoter_licence, "")
+    if not asked:
+        return None
+    kind, promoter, number = asked[0]
+    return licence_on(organisation=promoter, number=number, kind=kind, day=on, node=node, book=current_book())
 
 
 def min_age(book: Book, status: str, on: dt.date) -> int:

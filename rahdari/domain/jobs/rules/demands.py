@@ -23,6 +23,7 @@ KINDS = ("ssw1", "ssw2", "professional", "remote")
 ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
 WITH_PROMOTER = ("oep",)
 COSTS_PAID_BY = ("worker", "employer", "promoter", "state")
+CORPORATION = "OEC"
 STOPPED = ("suspended", "suspended_in_part")
 
 
@@ -74,22 +75,54 @@ def why_not_attest(
     return against
 
 
-def why_not_permit(
-    *, state: str, licence_valid: bool, protectorate: str, protectorates: Iterable[str], twin: bool
-) -> list[Refusal]:
+def why_not_permit(*, state: str, protectorate: str, protectorates: Iterable[str], twin: bool) -> list[Refusal]:
     """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before."""
     against = []
     if state == "filed":
         against.append(Refusal("not_attested"))
     else:
         against += why_not_move(DEMAND_MOVES, state, "permitted")
-    if not licence_valid:
-        against.append(Refusal("licence_not_valid"))
     if protectorate not in protectorates:
         against.append(Refusal("no_protectorate"))
     if twin:
         against.append(Refusal("duplicate_demand"))
     return against
+
+
+@dataclass(frozen=True, slots=True)
+class Intermediary:
+    """Whoever stands between worker and employer, and what the register answered: valid or not, the state, since when."""
+
+    kind: str
+    asked: str
+    valid: bool
+    state: str
+    since: dt.date | None = None
+
+
+PROMOTER, PLACEMENT = "OEP", "JP_PLACEMENT"
+
+
+def intermediaries(route: str, promoter: str, licence: str, placement_business: str) -> list[tuple[str, str, str]]:
+    """The intermediaries of a demand whose licence is asked: kind, registry id, number. The state corporation has none."""
+    found = []
+    if route in WITH_PROMOTER and promoter != CORPORATION:
+        found.append((PROMOTER, promoter, licence))
+    if placement_business:
+        found.append((PLACEMENT, placement_business, ""))
+    return found
+
+
+def why_not_licensed(asked: Iterable[Intermediary]) -> list[Refusal]:
+    """`licence_not_valid` for each intermediary whose licence does not hold.
+
+    A placement business that the register does not know is no proof: its permits are another office's register.
+    """
+    return [
+        Refusal("licence_not_valid", {"licence": one.asked, "state": f"licence_{one.state}", "since": one.since})
+        for one in asked
+        if not one.valid and not (one.kind == PLACEMENT and one.state == "unknown")
+    ]
 
 
 def why_not_publish(

@@ -12,7 +12,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.web.panels import fill
 
-from ..queries.demands import min_age, open_vacancies, vacancy_for
+from ..queries.demands import licence_seen, min_age, open_vacancies, vacancy_for
 from ..queries.seen import body_name, cost_lines, money_of, pay_lines, place_name
 
 ROWS = 30
@@ -48,6 +48,7 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         "min_age": min_age(book, demand.kind, day_at(now(), "pk")),
         "open": vacancy.state == "open" and vacancy.closes_on >= day_at(now(), "pk"),
         "own": bool(request.actor.body) and request.actor.body == demand.promoter and request.actor.node == "pk",
+        "licence": licence_seen(demand, day_at(now(), request.actor.node), request.actor.node),
         "panels": fill("jobs.vacancy", request.actor, vacancy),
     }
     return render(request, "jobs/vacancy.html", context)

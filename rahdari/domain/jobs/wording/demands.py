@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     # the demand
     "dispatch_not_allowed": _("Workers of this field may not be sent on to other firms: %(field)s."),
-    "promoter_not_licensed": _("Name the promoter and the number of its licence as printed on it."),
+    "promoter_not_licensed": _("Name the promoter and the number of its licence as printed on it. The licence must hold today."),
     "pay_below_comparable": _("The basic pay is below that of a Japanese worker doing the same. It must be at least equal."),
     "no_places": _("Give at least one place."),
     "closes_before_opens": _("The last day must lie after the first one and after today."),
@@ -19,10 +19,11 @@ REFUSALS = {
     "already_known": _("This was told and taken up before."),
     "hash_differs": _("The terms are not those of the hash that came with them."),
     # attestation and permission
+    "employer_disqualified": _("This employer is barred in the register of Japan since %(since)s."),
     "poa_expired": _("The power of attorney does not hold on this day (it ends %(until)s)."),
     "attestor_unknown": _("Only the mission itself attests here; from paper, the foreign ministry or the embassy of Japan."),
     "not_attested": _("The demand is not attested yet."),
-    "licence_not_valid": _("The licence of the promoter is not valid."),
+    "licence_not_valid": _("The licence of %(licence)s does not hold: %(state)s."),
     "duplicate_demand": _("The same demand was permitted before."),
     "said_before": _("This was said of the two demands before."),
     "linked_elsewhere": _("One of the two is linked to another demand already. Take that word back first."),
@@ -54,6 +55,7 @@ PERMISSIONS = {
     "jobs.publish_vacancy": _("Publish places of a demand"),
     "jobs.close_vacancy": _("Close a vacancy"),
     "jobs.keep_paper": _("Keep the scan of a paper by which a step is entered"),
+    "jobs.check_licences": _("Ask again for the licences of all who stand between worker and employer"),
     "jobs.count_applicant": _("Count an applicant of a vacancy"),
     "jobs.mirror_demand": _("Take up a demand the other state told"),
     "jobs.mirror_attestation": _("Take up that a demand was attested"),

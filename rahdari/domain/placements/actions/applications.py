@@ -17,7 +17,7 @@ from rahdari.domain.candidates.models import Consent, File
 from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing
 from rahdari.domain.candidates.rules.files import NOMINATE, SHOW_FILE
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.actions import count_applicant
+from rahdari.domain.jobs.actions import check_licences, count_applicant
 from rahdari.domain.jobs.models import Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.demands import min_age
@@ -38,8 +38,8 @@ LAST_MOMENT = dt.time(23, 59, 59)
 def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, at: dt.datetime) -> Case:
     """A worker applies for a vacancy; `show_file` allows whoever recruits and the employer to see the file for it.
 
-    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`. Leaves the case with its
-    number, the consents, one more applicant counted, and the task of whoever recruits.
+    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`, `licence_not_valid`.
+    Leaves the case with its number, the consents, one more applicant counted, and the task of whoever recruits.
     """
     with unit_of_work("placements.file_application", actor=actor, at=at) as unit:
         unit.permit(PERMITS["file_application"])
@@ -49,6 +49,7 @@ def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False,
             unit.refuse([Refusal("file_missing")])
             raise AssertionError("refused above")
         unit.refuse(_why_not_apply(file, vacancy, show_file, at))
+        check_licences(actor=actor, demand_id=vacancy.demand_id, subject_kind="jobs.vacancy", subject_id=str(vacancy.pk), at=at)
         if show_file:
             for purpose, body in ((SHOW_FILE, vacancy.publisher), (NOMINATE, vacancy.demand.employer)):
                 give_consent(actor=actor, purpose=purpose, body=body, at=at)
@@ -126,8 +127,9 @@ def nominate_candidate(
 ) -> Nomination:
     """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by.
 
-    Refuses `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`, `not_own_case`,
-    `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer and placement business alone.
+    Refuses `licence_not_valid`, `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
+    `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer and placement business
+    alone.
     """
     with unit_of_work("placements.nominate_candidate", actor=actor, at=at) as unit:
         unit.permit(PERMITS["nominate_candidate"])
@@ -135,6 +137,7 @@ def nominate_candidate(
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["nominate_candidate"], case)
         file, demand = _file(case), case.demand
+        check_licences(actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), at=at)
         consent = consent_in_force(file, NOMINATE, case.employer, at)
         unit.refuse(
             why_not_nominate(

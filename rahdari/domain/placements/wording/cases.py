@@ -17,7 +17,7 @@ REFUSALS = {
     "outside_worker_hours": _("At that time it is night in Pakistan. Choose a time between 7 and 21 o'clock there."),
     "clash": _("The worker has another interview at that time."),
     "place_missing": _("Say where the interview is held, or give the link."),
-    "too_late": _("The time to answer is over. Ask the recruiter for a new one."),
+    "too_late": _("The time for this is over. Ask whoever set it what can still be done."),
     "already_answered": _("You answered this already."),
     "yes_or_no_missing": _("Say yes or no."),
     "no_interview": _("No interview has been held yet."),

@@ -1,0 +1,66 @@
+"""Who may do what with organisations: anyone looks up, each state's offices keep its register, promoters apply and appeal."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rahdari.base.access import Clause, anyone, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.actor import Actor
+from rahdari.web.rates import Rate
+
+# Nobody needs more to check an agent; it keeps programs from walking through all telephone numbers.
+LOOKING_UP = Rate("look-up-licence", minutes=5, by_address=120, by_account=0)
+REGISTRARS = {"pk": "bureau_officer", "jp": "isa_regional"}
+OFFICES = ("bureau_officer", "contact_point_pk", "protector", "isa_regional", "contact_point_jp")
+SEES_PERSONS = ("bureau_officer", "contact_point_pk", "isa_regional", "contact_point_jp")
+
+
+def _is_own(actor: Actor, organisation: Any) -> bool:
+    return bool(organisation.home == actor.node)
+
+
+def _is_holder(actor: Actor, organisation: Any) -> bool:
+    return bool(actor.body) and organisation.registry_id == actor.body
+
+
+own_register = Clause("in the register of one's own state", _is_own, "wrong_node", of_subject=True)
+holder = Clause("the holder of the licence", _is_holder, "not_own_licence", of_subject=True)
+bureau = (on_node("pk"), signed_in, in_role("bureau_officer"), own_register)
+bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
+japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
+deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
+the_node = (in_role("node"),)
+someone = Clause("signed in, or the node", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
+
+PERMITS = permits(
+    "organisations",
+    {
+        "see_register": (anyone,),
+        "see_licence": (anyone,),
+        "see_organisations": (signed_in, in_role(*OFFICES, "promoter_manager")),
+        "see_organisation": (signed_in, in_role(*OFFICES, "promoter_manager")),
+        "see_document": (signed_in, in_role(*SEES_PERSONS), own_register),
+        "enter_organisation": (signed_in, in_role(*REGISTRARS.values())),
+        "apply_licence": (on_node("pk"), signed_in, in_role("promoter_manager", "bureau_officer")),
+        "grant_licence": bureau,
+        "refuse_licence": bureau,
+        "renew_licence": bureau_or_isa,
+        "suspend_licence": bureau,
+        "cancel_licence": bureau,
+        "surrender_licence": bureau_or_isa,
+        "restore_licence": bureau,
+        "register_support_org": (on_node("jp"), signed_in, in_role("isa_regional")),
+        "disqualify_employer": japan,
+        "restore_employer": japan,
+        "decide_order": deciders,
+        "withdraw_order": deciders,
+        "appeal_licence_order": (on_node("pk"), signed_in, in_role("promoter_manager"), holder),
+        "decide_appeal": (on_node("pk"), signed_in, in_role("contact_point_pk"), own_register),
+        "expire_licence": the_node,
+        "warn_of_expiry": the_node,
+        "check_licence": (someone,),
+        "keep_power_of_attorney": (signed_in,),
+        "mirror_registry": (by_partner,),
+        "seed_organisations": (in_role("node", "node_operator"),),
+    },
+)

@@ -1,0 +1,1 @@
+"""What is asked of people and programs about organisations and their licences."""

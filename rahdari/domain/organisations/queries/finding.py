@@ -1,0 +1,144 @@
+"""Looking organisations up: by number, by name in any script, by the phone of an office; and who stands behind several.
+
+`alike` is the one place that compares names; today it is the trigrams of the database on folded names.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.db.models import BooleanField, F, FloatField, Func, Max, QuerySet, Value
+
+from rahdari.base.reference import Book
+from rahdari.base.secrets import blinds
+from rahdari.domain.accounts.rules.phones import REGIONS, normal_phone
+
+from ..models import Identifier, Officer, Organisation, OrganisationName
+from ..rules.identifiers import normalise
+from ..rules.licences import KINDS
+from ..rules.names import fold
+from ..rules.standing import BANNED, Standing
+from .standing import standing_of
+
+PHONE, IDENTITY, NAME, ACCOUNT = (f"organisations.{one}" for one in ("phone", "identity", "name", "account"))
+MOST, SHORTEST, LONGEST = 30, 2, 200
+NUL = "\x00"  # the one letter the database cannot look for
+TOO_SIMILAR = 0.9
+BY_NUMBER, BY_PHONE, BY_NAME = "number", "phone", "name"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One organisation of the register with how it stands, its names in their scripts, and the phones of its office."""
+
+    row: Organisation
+    standing: Standing
+    names: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was looked for, by what it was found, and what was found."""
+
+    asked: str
+    by: str = ""
+    found: Sequence[Found] = field(default_factory=tuple)
+    too_short: bool = False
+
+
+def published() -> QuerySet[Organisation]:
+    """The register as anyone may read it: what was told to the public, own and mirrored."""
+    return Organisation.objects.filter(published_at__isnull=False)
+
+
+def search(asked: str, *, day: dt.date, book: Book) -> Search:
+    """Looks an organisation up for anyone: a number first, then the phone of an office, then a name.
+
+    A phone of a person is never answered for. At most thirty are given, the likest name first.
+    """
+    text = " ".join(asked.replace(NUL, "").split())[:LONGEST]
+    if len(text) < SHORTEST:
+        return Search(text, too_short=bool(text))
+    for by, rows in ((BY_NUMBER, _by_number(text)), (BY_PHONE, _by_phone(text))):
+        found = list(_with_parts(rows)[:MOST]) if rows is not None else []
+        if found:
+            return Search(text, by, seen(found, day))
+    ids = [pk for pk, _ in alike(text, MOST)]
+    rows_by_id = {one.pk: one for one in _with_parts(published().filter(pk__in=ids))}
+    return Search(text, BY_NAME, seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day))
+
+
+def seen(rows: Sequence[Organisation], day: dt.date) -> list[Found]:
+    """Organisations with their standing, names and office phones; costs no query of its own where the parts are prefetched."""
+    return [
+        Found(
+            one,
+            standing_of(one, day),
+            tuple(name.value for name in one.names.all()),
+            tuple(phone.shown for phone in one.phones.all() if phone.office),
+        )
+        for one in rows
+    ]
+
+
+def _with_parts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
+    return rows.prefetch_related("names", "phones", "changes", "branches")
+
+
+def _by_number(text: str) -> QuerySet[Organisation] | None:
+    """Those that bear a number, now or before; a number is any text with a digit, written as each kind is written."""
+    if not any(letter.isdigit() for letter in text):
+        return None
+    forms = {form for kind in KINDS.values() for form in kind.numbers}
+    written = sorted({value for form in forms if (value := normalise(form, text))})
+    ids = set(Organisation.objects.filter(number__in=written).values_list("pk", flat=True))
+    ids |= set(Identifier.objects.filter(value__in=written).values_list("organisation", flat=True))
+    for value in written:
+        ids |= set(Organisation.objects.filter(old_numbers__contains=[value]).values_list("pk", flat=True))
+    return published().filter(pk__in=ids).order_by("registry_id")
+
+
+def _by_phone(text: str) -> QuerySet[Organisation] | None:
+    phones = {phone for side in REGIONS if (phone := normal_phone(text, side))}
+    if not phones:
+        return None
+    indexes = [index for phone in phones for index in blinds(phone, PHONE)]
+    return published().filter(phones__office=True, phones__number_index__in=indexes).distinct().order_by("registry_id")
+
+
+def alike(name: str, most: int, *, without: Organisation | None = None) -> list[tuple[UUID, float]]:
+    """Organisations with a name like this one, in any script, the likest first, each with a measure from 0 to 1."""
+    folded = fold(name)
+    if not folded:
+        return []
+    # `a <% b`: the likeness of a to some part of b is above the database's threshold; the trigram index answers it.
+    likes = Func(Value(folded), F("folded"), template="(%(expressions)s)", arg_joiner=" <%% ", output_field=BooleanField())
+    near = Func(Value(folded), F("folded"), function="word_similarity", output_field=FloatField())
+    whole = Func(Value(folded), F("folded"), function="similarity", output_field=FloatField())
+    rows = OrganisationName.objects.filter(likes, organisation__published_at__isnull=False)
+    if without is not None:
+        rows = rows.exclude(organisation=without)
+    best = rows.values("organisation").annotate(near=Max(near), whole=Max(whole)).order_by("-near", "-whole", "organisation")
+    return [(one["organisation"], one["whole"]) for one in best[:most]]
+
+
+def too_similar(organisation: Organisation) -> str:
+    """The name of another organisation of the register that one could take this one for; empty where there is none."""
+    for name in organisation.names.all():
+        for pk, measure in alike(name.value, 1, without=organisation):
+            if measure >= TOO_SIMILAR:
+                return str(OrganisationName.objects.filter(organisation=pk).values_list("value", flat=True).first() or "")
+    return ""
+
+
+def banned_officers(organisation: Organisation) -> int:
+    """How many of its officers, by the number of their card, stood behind an organisation whose licence was taken away."""
+    own = [set(blinds(one.identity, IDENTITY)) for one in organisation.officers.filter(until=None) if one.identity]
+    asked = {index for indexes in own for index in indexes}
+    behind = Officer.objects.filter(identity_index__in=asked, organisation__state__in=BANNED).exclude(organisation=organisation)
+    found = set(behind.values_list("identity_index", flat=True))
+    return sum(bool(indexes & found) for indexes in own)

@@ -1,0 +1,20 @@
+"""The law of organisations: identifiers, licences with their dated history, names. Pure: no Django, no clock here."""
+
+from .identifiers import CHECKS, STEPS, IdentifiersFacts, check_digit, check_identifiers, entry_of, normalise, why_not
+from .licences import LICENCE_MOVES
+from .standing import Change, Standing, standing_on
+
+__all__ = [
+    "CHECKS",
+    "LICENCE_MOVES",
+    "STEPS",
+    "Change",
+    "IdentifiersFacts",
+    "Standing",
+    "check_digit",
+    "check_identifiers",
+    "entry_of",
+    "normalise",
+    "standing_on",
+    "why_not",
+]

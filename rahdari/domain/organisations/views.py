@@ -1,0 +1,89 @@
+"""Pages of organisations: the public register with its one search box, one licence, the desk of those who keep the register."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from rahdari.base.clock import day_at, now
+from rahdari.base.days import ONE_DAY
+from rahdari.base.editions import current_book
+from rahdari.base.files import place_of
+from rahdari.base.work import Missing
+from rahdari.web.panels import fill
+from rahdari.web.rates import address_of, limit
+
+from .access import LOOKING_UP, PERMITS
+from .models import Organisation
+from .queries.desk import organisation_for, organisation_seen, organisations_seen
+from .queries.finding import Search, search
+from .queries.register import licence_seen
+from .queries.standing import standing_of
+from .rules.licences import KINDS, LICENCE_MOVES
+
+ROWS = 30
+NEW = ("apply_licence", "enter_organisation", "register_support_org")
+
+
+def see_register(request: HttpRequest) -> HttpResponse:
+    """Is this agent licensed? One box for a number, a name in any script, or the phone of an office."""
+    asked = request.GET.get("q", "")
+    moment = now()
+    found: Search | None = None
+    if asked.strip():
+        limit(LOOKING_UP, at=moment, address=address_of(request))
+        found = search(asked, day=day_at(moment, request.actor.node), book=current_book())
+    return render(request, "organisations/register.html", {"asked": asked[:200], "search": found, "one_day": ONE_DAY})
+
+
+def see_licence(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """The card of one licence: whether it holds today, since when, and its history."""
+    moment = now()
+    seen = licence_seen(organisation_id, day_at(moment, request.actor.node))
+    context = {"seen": seen, "row": seen.found.row, "moment_read": moment}
+    return render(
+        request, "organisations/licence.html", context | {"panels": fill("organisations.licence", request.actor, seen.found.row)}
+    )
+
+
+def see_organisations(request: HttpRequest) -> HttpResponse:
+    """The list of the desk, by state or kind where one is chosen."""
+    state, kind = request.GET.get("state", ""), request.GET.get("kind", "")
+    page = Paginator(organisations_seen(request.actor, state=state, kind=kind), ROWS).get_page(request.GET.get("page"))
+    today = day_at(now(), request.actor.node)
+    page.object_list = [{"row": one, "standing": standing_of(one, today)} for one in page.object_list]
+    context = {
+        "page": page,
+        "state": state,
+        "kind": kind,
+        "states": list(LICENCE_MOVES),
+        "kinds": list(KINDS),
+        "new": [f"organisations.{name}" for name in NEW if not PERMITS[name].why_not(request.actor)],
+    }
+    return render(request, "organisations/organisations.html", context)
+
+
+def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
+    """One organisation with everything known of it, what waits, and what the reader may decide."""
+    seen = organisation_seen(request.actor, organisation_id, day_at(now(), request.actor.node))
+    context = {
+        "seen": seen,
+        "row": seen.row,
+        "papers_open": not PERMITS["see_document"].why_not(request.actor, seen.row),
+        "panels": fill("organisations.organisation", request.actor, seen.row),
+    }
+    return render(request, "organisations/organisation.html", context)
+
+
+def see_document(request: HttpRequest, organisation_id: UUID, sha256: str) -> Any:
+    """A document of an order, as an attachment; `Missing` where it is none of this organisation's or not here."""
+    row: Organisation = organisation_for(request.actor, organisation_id)
+    refusals = PERMITS["see_document"].why_not(request.actor, row)
+    named = next((one for change in row.changes.all() for one in change.papers if one["sha256"] == sha256), None)
+    if refusals or named is None or not place_of(sha256).is_file():
+        raise Missing(f"document {sha256}")
+    return FileResponse(place_of(sha256).open("rb"), as_attachment=True, filename=named["name"], content_type=named["media_type"])
