@@ -18,6 +18,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import jsonschema_rs
+from django.test import override_settings
 
 from rahdari.base.actor import Actor, machine
 from rahdari.base.models import OutboxEntry
@@ -74,9 +75,5 @@ def mailroom(node: str) -> Actor:
 @contextmanager
 def node(settings: Any, code: str) -> Iterator[None]:
     """Inside, the code runs on the node named; afterwards on the one before."""
-    before = settings.RAHDARI_NODE, settings.RAHDARI_PARTNER
-    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = code, "jp" if code == "pk" else "pk"
-    try:
+    with override_settings(RAHDARI_NODE=code, RAHDARI_PARTNER="jp" if code == "pk" else "pk"):
         yield
-    finally:
-        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = before
