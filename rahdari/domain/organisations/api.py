@@ -169,11 +169,11 @@ def see_organisation(request: HttpRequest, organisation_id: UUID) -> Any:
 
 
 step_operation(router, steps.ENTER_ORGANISATION, "/organisations", PERMITS["enter_organisation"], problems=(403, 409, 422))
-step_operation(router, steps.APPLY_LICENCE, "/licences/applications", PERMITS["apply_licence"], problems=(403, 409, 422))
+step_operation(router, steps.APPLY_LICENCE, "/licence-applications", PERMITS["apply_licence"], problems=(403, 409, 422))
 step_operation(
     router,
     steps.REGISTER_SUPPORT_ORG,
-    "/licences/support-organisations",
+    "/support-organisations",
     PERMITS["register_support_org"],
     problems=(403, 409, 422),
 )
