@@ -46,15 +46,20 @@ DESK = [
 ]
 
 
-def menus(actor: Actor) -> dict[str, Any]:
-    """The ways into the house: the menu, for who acts for a body with the desks of their role, and the groups of the footer."""
+def menus(actor: Actor, path: str) -> dict[str, Any]:
+    """The ways into the house: the menu, for who acts for a body with the desks of their role, and the groups of the footer.
+
+    `own_here` is the one the page lies under: the longest beginning of its address after the language.
+    """
+    within = "/" + path.lstrip("/").partition("/")[2]
     footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
     if settings.DEMO:
         footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
     permits = known_permits()
     ways = DESK if actor.body else [*OWN, *MAIN]
     shown = [one for one in ways if one["name"] not in permits or not permits[str(one["name"])].why_not(actor)]
-    return {"own_nav": shown, "footer_nav": footer}
+    here = max((str(one["prefix"]) for one in shown if within.startswith(str(one["prefix"]))), key=len, default="")
+    return {"own_nav": shown, "own_here": here, "footer_nav": footer}
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -77,6 +82,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "actor": actor,
         "moment": moment,
         "clocks": {"pk": moment.astimezone(ZONES["pk"]), "jp": moment.astimezone(ZONES["jp"])},
-        **menus(actor),
+        **menus(actor, request.path),
         "theme": request.COOKIES.get("theme", "") if request.COOKIES.get("theme") in ("light", "dark") else "",
     }

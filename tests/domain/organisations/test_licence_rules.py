@@ -68,6 +68,8 @@ class TestStanding:
 
     def test_tells_the_first_day_without_validity(self):
         assert standing_on([GRANTED], TODAY) == Standing("valid", day("2024-01-10"), day("2027-01-10"))
+        assert standing_on([GRANTED], TODAY).last_day == day("2027-01-09")
+        assert Standing("unknown").last_day is None
 
     def test_is_banned_only_where_it_was_taken_away(self):
         banned = {state for state in TOLD_STATES if Standing(state).is_banned}

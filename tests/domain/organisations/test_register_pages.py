@@ -208,6 +208,13 @@ class TestTheDesk:
         assert "No organisation here" in client.get("/en/licences/desk/", {"kind": "RSO"}).content.decode()
         assert NAMES[0] in client.get("/en/licences/desk/", {"state": "nonsense"}).content.decode()
 
+    def test_the_menu_marks_the_desk_alone(self, client, sitara):
+        sign_in(client, "bureau_officer")
+        page = client.get("/en/licences/desk/").content.decode()
+        marked = re.findall(r'<a href="([^"]+)" aria-current="page"', page)
+        assert [one for one in marked if "/en/" in one and one != "/en/licences/desk/"] == []
+        assert "/en/licences/desk/" in marked
+
     def test_persons_are_not_open_to_the_protector(self, client, sitara):
         sign_in(client, "protector")
         page = client.get(f"/en/licences/desk/{sitara.pk}/").content.decode()

@@ -40,6 +40,11 @@ class Standing:
         """Whether it was taken away and not given back."""
         return self.state in BANNED
 
+    @property
+    def last_day(self) -> dt.date | None:
+        """The last day on which it stands so, as people say it."""
+        return self.until - dt.timedelta(days=1) if self.until else None
+
 
 NEVER_LICENSED = Standing(UNKNOWN)
 
