@@ -33,17 +33,24 @@ def make_checkpoint(*, actor: Actor, at: datetime) -> Checkpoint | None:
     journal = current_journal()
     if journal is None or journal.size == 0 or not journal.announced:
         return None
-    held: Checkpoint | None = Checkpoint.objects.filter(journal=journal, size=journal.size).first()
+    held = _held(journal)
     if held is not None:
         return held
     with unit_of_work("exchange.checkpoint", actor=actor, at=at) as unit:
         unit.permit(PERMITS["checkpoint"])
         locked = unit.lock(Journal, journal.pk)
-        root = root_at(locked, locked.size)
-        note = _signed(notes.Checkpoint(locked.origin, locked.size, root), at)
-        made = unit.add(Checkpoint(journal=locked, size=locked.size, root=root, note=note, at=at))
-        unit.about(made, size=locked.size)
-    return made
+        held = _held(locked)  # another one may have signed it while this one waited
+        if held is None:
+            root = root_at(locked, locked.size)
+            note = _signed(notes.Checkpoint(locked.origin, locked.size, root), at)
+            held = unit.add(Checkpoint(journal=locked, size=locked.size, root=root, note=note, at=at))
+        unit.about(held, size=locked.size)
+    return held
+
+
+def _held(journal: Journal) -> Checkpoint | None:
+    held: Checkpoint | None = Checkpoint.objects.filter(journal=journal, size=journal.size).first()
+    return held
 
 
 def _signed(point: notes.Checkpoint, at: datetime) -> str:
