@@ -52,3 +52,22 @@ def _fresh_memory() -> None:
 
     editions._forget()
     translation.activate("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_filled_tables_are_emptied() -> Iterator[None]:
+    """After a test that really commits, rows are deleted where there are some: truncating all tables takes a second each time."""
+    from django.db.backends.postgresql.operations import DatabaseOperations
+
+    def filled_ones(self: Any, style: Any, tables: list[str], **how: Any) -> list[str]:
+        quoted = [self.quote_name(table) for table in tables]
+        with self.connection.cursor() as cursor:
+            cursor.execute(" union all ".join(f"select '{one}' where exists (select from {one})" for one in quoted))
+            filled = [row[0] for row in cursor]
+        emptied = [f"delete from {one}" for one in filled]
+        # The triggers that forbid it, and foreign keys, are for everybody else.
+        return ["set local session_replication_role = replica", *emptied]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(DatabaseOperations, "sql_flush", filled_ones)
+        yield
