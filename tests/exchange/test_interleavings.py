@@ -1,6 +1,6 @@
 """Random stories of two real nodes: what is said, lost, doubled, flipped, killed, rolled and recalled, in any order.
 
-The ordinary run draws one short story, always the same; `bin/dev sure` draws longer ones. A story that fails says its seed and
+`bin/dev sure` draws one short story, always the same, and longer ones. A story that fails says its seed and
 its steps; the same seed draws the same steps again (when each falls into the work of the nodes is left to the moment).
 """
 
@@ -11,7 +11,7 @@ import pytest
 from tests.exchange.nodes import Pair
 from tests.exchange.tangle import Tangle
 
-pytestmark = pytest.mark.nodes
+pytestmark = [pytest.mark.nodes, pytest.mark.sure]
 SHORT, LONG = 12, 40  # steps
 ONE_OF_MANY_KINDS = 20264950  # a seed whose short story holds a kill, a roll, a recall, a pause and three faults of the line
 SEEDS = (20261128, 20261129, 20261130)
@@ -38,7 +38,6 @@ def test_a_short_story_loses_nothing_and_doubles_nothing(tmp_path):
     tell(tmp_path, ONE_OF_MANY_KINDS, SHORT)
 
 
-@pytest.mark.sure
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_long_story_loses_nothing_and_doubles_nothing(tmp_path, seed):
     tell(tmp_path, seed, LONG)
