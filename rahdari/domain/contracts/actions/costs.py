@@ -11,7 +11,6 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.base.work import unit_of_work
-from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.queries import case_for
 
@@ -36,7 +35,6 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
         unit.permit(PERMITS["declare_costs"], case)
         offer = _offer_locked(unit, case)
         today = day_at(at, actor.node)
-        check_licences(actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), at=at)
         others = list(declarations_of(case).exclude(body=actor.body))
         unit.refuse(
             why_not_declare(

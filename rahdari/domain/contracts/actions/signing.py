@@ -10,7 +10,6 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.work import unit_of_work
-from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
@@ -37,7 +36,6 @@ def sign_contract(
         offer = _offer_locked(unit, case, seen)
         today = day_at(at, actor.node)
         file = case.file
-        check_licences(actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), at=at)
         unit.refuse(
             why_not_sign(
                 state=offer.state,

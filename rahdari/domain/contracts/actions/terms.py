@@ -10,7 +10,6 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.work import Missing, Unit, unit_of_work
-from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.jobs.rules.papers import PAPER, Paper
 from rahdari.domain.jobs.rules.terms import with_hash
 from rahdari.domain.placements.actions import record_decision, record_step
@@ -40,9 +39,6 @@ def offer_employment(
         case = case_for(actor, case_id)
         unit.permit(PERMITS["offer_employment"], case)
         today = day_at(at, actor.node)
-        check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), on=on, at=at
-        )
         terms = with_hash(case.demand.terms if terms is None else terms)
         on, signed_on = on or today, employer_signed_on
         demanded = case.demand.terms
@@ -90,7 +86,6 @@ def confirm_terms(
         unit.permit(PERMITS["confirm_terms"], case)
         offer = _offer_locked(unit, case, seen)
         today = day_at(at, actor.node)
-        check_licences(actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), at=at)
         unit.refuse(
             why_not_confirm_terms(
                 state=offer.state,

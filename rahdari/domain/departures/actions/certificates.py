@@ -15,7 +15,6 @@ from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.contracts.queries.papers import coe_facts_of
 from rahdari.domain.fields.queries.orders import all_orders, seen_orders
 from rahdari.domain.fields.rules.ceilings import state_on
-from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
@@ -42,9 +41,6 @@ def file_coe(
         case, departure = _taken_up(unit, PERMITS["file_coe"], case_id, seen)
         kept = _paper_asked(unit, "coe_filed", paper, receipt_no)
         on = day_at(at, actor.node) if on is None else on
-        check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), on=on, at=at
-        )
         if kept is None:
             unit.refuse(_why_not_file(unit, case, departure, council_member))
         else:

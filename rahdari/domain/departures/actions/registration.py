@@ -87,9 +87,6 @@ def issue_clearance(*, actor: Actor, case_id: UUID, terms_hash: str, seen: int |
     with unit_of_work("departures.issue_clearance", actor=actor, at=at) as unit:
         case, departure = _taken_up(unit, PERMITS["issue_clearance"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
-        check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), goes_on=True, at=at
-        )
         contract, offer = contract_of(case), offer_of(case)
         signed = contract is not None and offer is not None and contract.terms_hash == offer.terms_hash
         unit.refuse(

@@ -9,7 +9,6 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
@@ -37,9 +36,6 @@ def record_visa_filed(
         case, departure = _taken_up(unit, PERMITS["record_visa_filed"], case_id, seen)
         on = day_at(at, actor.node) if on is None else on
         until = coe_until(departure)
-        check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), on=on, at=at
-        )
         unit.refuse(
             why_not_file_visa(
                 state=departure.state,

@@ -17,7 +17,7 @@ from rahdari.domain.candidates.models import Consent, File
 from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing
 from rahdari.domain.candidates.rules.files import NOMINATE, SHOW_FILE
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.actions import check_licences, count_applicant
+from rahdari.domain.jobs.actions import count_applicant
 from rahdari.domain.jobs.models import Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.demands import min_age
@@ -49,7 +49,6 @@ def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False,
             unit.refuse([Refusal("file_missing")])
             raise AssertionError("refused above")
         unit.refuse(_why_not_apply(file, vacancy, show_file, at))
-        check_licences(actor=actor, demand_id=vacancy.demand_id, subject_kind="jobs.vacancy", subject_id=str(vacancy.pk), at=at)
         if show_file:
             for purpose, body in ((SHOW_FILE, vacancy.publisher), (NOMINATE, vacancy.demand.employer)):
                 give_consent(actor=actor, purpose=purpose, body=body, at=at)
@@ -137,7 +136,6 @@ def nominate_candidate(
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["nominate_candidate"], case)
         file, demand = _file(case), case.demand
-        check_licences(actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), at=at)
         consent = consent_in_force(file, NOMINATE, case.employer, at)
         unit.refuse(
             why_not_nominate(

@@ -15,7 +15,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.actions import check_licences, keep_paper
+from rahdari.domain.jobs.actions import keep_paper
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper
 from rahdari.seals.forms import write_moment
 
@@ -51,9 +51,6 @@ def set_interview(
         on = day_at(at, actor.node) if on is None else on
         set_at = at if own_side else dt.datetime.combine(on, dt.time(0), ZONES[actor.node])
         others = other_interviews(case)
-        check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), on=on, at=at
-        )
         unit.refuse([] if place.strip() else [Refusal("place_missing", member="place")])
         told: dict[str, Any] = {"state": case.state, "starts_at": starts_at, "minutes": minutes, "at": set_at, "others": others}
         unit.refuse(why_not_interview(**told, proposed=_proposed(case, starts_at)))

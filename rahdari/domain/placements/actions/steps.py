@@ -12,7 +12,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.statements import Marking, Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.actions import keep_paper
+from rahdari.domain.jobs.actions import check_licences, keep_paper
 from rahdari.domain.jobs.messages import DETAILS, STAGE, Subject, journey_stage, step_marking
 from rahdari.domain.jobs.models import StepPaper
 from rahdari.domain.jobs.rules.line import STATION_OF, own_side, passes
@@ -21,7 +21,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 from ..access import PERMITS
 from ..models import Case, StationEvent
 from ..queries.parties import parties_of, partner_of
-from ..rules.steps import same_matter, why_not_record
+from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
 
 WORKER = "WORKER"
 
@@ -36,8 +36,8 @@ def record_step(
     Called only inside the action of the package that took the step (which has permitted it and checked the order of
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`,
-    `before_previous_step`, `wrong_node`, and what `jobs.keep_paper` refuses. Leaves the step, the case at its station,
-    and an earlier paper of the same step confirmed or contested.
+    `before_previous_step`, `wrong_node`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves the step, the case
+    at its station, the licences as they were answered, and an earlier paper of the same step confirmed or contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
@@ -55,6 +55,8 @@ def record_step(
                 earlier=earlier,
             )
         )
+        if told is None:
+            _ask_licences(actor, case, step, on, at)
         kept = _kept(actor, paper, step, on, numbered, at)
         event = StationEvent(
             home=actor.node,
@@ -82,6 +84,14 @@ def record_step(
             unit.save(case)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
+
+
+def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datetime) -> None:
+    """Asks again for the licences of whoever stands between worker and employer, and keeps the answers."""
+    goes_on = step in GOES_ON_WITHOUT
+    if goes_on or step in NEEDS_LICENCE:
+        about = {"subject_kind": "placements.case", "subject_id": str(case.pk)}
+        check_licences(actor=actor, demand_id=case.demand_id, **about, on=on, goes_on=goes_on, at=at)
 
 
 def _earlier(case: Case, step: str) -> list[tuple[dt.date, bool]]:

@@ -15,6 +15,15 @@ FIRST_OF_CASE = 5
 # Steps that say different things of the same matter: one of them contests a paper of another.
 MATTERS = (("selected", "reserve", "not_selected"), ("coe_issued", "coe_refused"), ("visa_issued", "visa_refused"))
 
+# With whom a licence is asked again (actions.md, first line): what an intermediary or a party takes further with it. From station
+# 14 on the case goes on under a Protector's supervision, and only the answer is kept. Not asked: what other authorities decide,
+# and what ends or holds a case, which must be possible against a holder too.
+NEEDS_LICENCE = {
+    "application_filed", "candidate_nominated", "interview_set", "selected", "terms_confirmed", "costs_declared",
+    "costs_confirmed", "contract_signed", "coe_filed", "visa_filed",
+}  # fmt: skip
+GOES_ON_WITHOUT = {"registered", "flight_booked", "departed"}
+
 
 def same_matter(step: str) -> tuple[str, ...]:
     """The steps that answer the same question as this one, itself among them."""
