@@ -91,6 +91,13 @@ def spoken(value: object) -> str:
     return str(shelf("CODES").get(text) or name_in_tables(text) or text)
 
 
+class Fact:
+    """One line of facts on a page: its label, and its value in the words of the reader."""
+
+    def __init__(self, label: str, value: object) -> None:
+        self.label, self.value = label, spoken(value)
+
+
 # Tables whose codes have names, in the order in which a code is looked up.
 NAMED = {
     "fields": "code",

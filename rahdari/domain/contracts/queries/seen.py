@@ -8,9 +8,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
-from rahdari.domain.jobs.queries.seen import Fact, body_name, money_of, pay_lines
+from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
+from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from ..rules.ledger import CostTold, lines_hash, worker_total

@@ -13,10 +13,9 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
-from rahdari.domain.jobs.queries.seen import Fact
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
-from rahdari.web.words import spoken
+from rahdari.web.words import Fact, spoken
 
 from ..access import PERMITS
 from ..rules.windows import first_closed

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from rahdari.base.money import Money
-from rahdari.domain.jobs.queries.seen import Fact, body_name
+from rahdari.domain.jobs.queries.seen import body_name
+from rahdari.web.words import Fact
 
 from ..models import Result, Sitting
 

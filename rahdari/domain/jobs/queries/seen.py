@@ -14,20 +14,13 @@ from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.domain.accounts.models import Body
-from rahdari.web.words import spoken
+from rahdari.web.words import Fact
 
 from ..models import Demand, DemandPapers, DemandStep, Vacancy
 from ..rules.twins import COMPARED
 from .line import steps_visible_to
 
 ONE_DAY = dt.timedelta(days=1)
-
-
-class Fact:
-    """One line of facts: its label, and its value in the words of the reader."""
-
-    def __init__(self, label: str, value: object) -> None:
-        self.label, self.value = label, spoken(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,10 +16,10 @@ from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.base.work import Missing
-from rahdari.web.words import sentence, spoken
+from rahdari.web.words import Fact, sentence, spoken
 
 from ..access import PERMITS, SEES_PERSONS
-from ..models import LicenceChange, Organisation
+from ..models import LicenceChange, Organisation, PowerOfAttorney
 from ..rules.licences import KINDS, LICENCE_MOVES, ONLY, STATE_OF
 from ..rules.standing import Standing
 from .standing import standing_of
@@ -32,20 +32,15 @@ NEXT = (
 )  # fmt: skip
 
 
-class Fact:
-    """One line of facts: its label, and its value in the words of the reader."""
-
-    def __init__(self, label: str, value: object) -> None:
-        self.label, self.value = label, spoken(value)
-
-
 @dataclass(frozen=True, slots=True)
 class OrganisationSeen:
     """Everything known of an organisation; `persons` is None where they are not open to the reader."""
 
     row: Organisation
+    names: Sequence[str]
     standing: Standing
     facts: Sequence[Fact]
+    powers: Sequence[PowerOfAttorney]
     changes: Sequence[LicenceChange]
     waiting: LicenceChange | None
     waiting_facts: Sequence[Fact]
@@ -88,8 +83,10 @@ def organisation_seen(actor: Actor, organisation_id: UUID, today: dt.date) -> Or
     waiting = open_order(row)
     return OrganisationSeen(
         row=row,
+        names=[one.value for one in row.names.all()],
         standing=standing_of(row, today),
         facts=facts_of(row),
+        powers=list(row.powers.all()),
         changes=[one for one in row.changes.all() if one.decided_at is not None or one.withdrawn_at is not None],
         waiting=waiting,
         waiting_facts=change_facts(waiting) if waiting is not None else (),

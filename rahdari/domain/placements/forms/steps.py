@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy as _
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
 from rahdari.domain.jobs.queries.demands import vacancy_for
-from rahdari.domain.jobs.queries.seen import Fact, facts_of
+from rahdari.domain.jobs.queries.seen import facts_of
 from rahdari.web.steps import Step
+from rahdari.web.words import Fact
 
 from .. import actions
 from ..access import PERMITS

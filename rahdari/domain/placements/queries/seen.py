@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
-from rahdari.domain.jobs.queries.seen import Fact, body_name, place_name
+from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import say_short_day
+from rahdari.web.words import Fact, say_short_day
 
 from ..access import PERMITS
 from ..models import Case

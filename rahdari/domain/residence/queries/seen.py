@@ -7,9 +7,9 @@ from django.utils.translation import gettext as _
 from rahdari.base.actor import Actor
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.queries import departure_of
-from rahdari.domain.jobs.queries.seen import Fact
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
+from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from .cases import beginning_of, employment_of, guidance_of
