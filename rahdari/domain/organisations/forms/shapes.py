@@ -48,13 +48,19 @@ class BranchFacts(Facts):
 class EntryFacts(Facts):
     """An organisation as its papers describe it: names in every script it uses, office, people, accounts, branches."""
 
-    names: Annotated[list[Name], Field(max_length=6)] = []
+    names: Annotated[list[Name], Field(max_length=6)]
     address: Line = ""
     phones: Annotated[list[Annotated[str, Field(max_length=40)]], Field(max_length=10)] = []
     corporate_number: Annotated[str, Field(max_length=40)] = ""
     officers: Annotated[list[OfficerFacts], Field(max_length=60)] = []
     accounts: Annotated[list[AccountFacts], Field(max_length=10)] = []
     branches: Annotated[list[BranchFacts], Field(max_length=60)] = []
+
+
+class ApplicantFacts(EntryFacts):
+    """An organisation that applies: its office must be known."""
+
+    address: Line
 
 
 class SecurityFacts(Facts):
@@ -81,9 +87,9 @@ class EnterOrganisation(Facts):
 class ApplyLicence(Facts):
     """An application with its papers and the security."""
 
-    entry: EntryFacts
+    entry: ApplicantFacts
     security: SecurityFacts | None = None
-    paper: ScanFacts | None = None
+    paper: ScanFacts
     paper_2: ScanFacts | None = None
 
 
@@ -101,8 +107,8 @@ class GrantLicence(Facts):
     """A licence: its number, its first day without validity, and the law that gives the length."""
 
     number: Short
-    until: Day | None = None
-    law: Law = ""
+    until: Day
+    law: Law
     security: SecurityFacts | None = None
     name_cleared: Text = ""
     text: Text = ""
@@ -111,17 +117,17 @@ class GrantLicence(Facts):
 class RefuseLicence(Facts):
     """A refusal with its ground and the way of appeal."""
 
-    ground: Short = ""
-    law: Law = ""
-    appeal_until: Day | None = None
+    ground: Short
+    law: Law
+    appeal_until: Day
     text: Text = ""
 
 
 class RenewLicence(Facts):
     """A renewal; the declarations of fees must be there."""
 
-    until: Day | None = None
-    law: Law = ""
+    until: Day
+    law: Law
     declarations_filed: bool = False
     text: Text = ""
     paper: ScanFacts | None = None
@@ -130,12 +136,12 @@ class RenewLicence(Facts):
 class CancelLicence(Facts):
     """A cancellation after the hearing."""
 
-    ground: Short = ""
-    known_by: KnownBy | None = None
-    shown_cause_on: Day | None = None
-    hearing_on: Day | None = None
-    law: Law = ""
-    appeal_until: Day | None = None
+    ground: Short
+    known_by: KnownBy
+    shown_cause_on: Day
+    hearing_on: Day
+    law: Law
+    appeal_until: Day
     text: Text = ""
     paper: ScanFacts | None = None
 
@@ -150,7 +156,7 @@ class SuspendLicence(CancelLicence):
 class SurrenderLicence(Facts):
     """A licence given back."""
 
-    ground: Short = ""
+    ground: Short
     workers_settled: bool = False
     text: Text = ""
     paper: ScanFacts | None = None
@@ -159,7 +165,7 @@ class SurrenderLicence(Facts):
 class RestoreLicence(Facts):
     """A licence, or the admission of an employer, that holds again."""
 
-    ground: Short = ""
+    ground: Short
     law: Law = ""
     text: Text = ""
     paper: ScanFacts | None = None
@@ -168,9 +174,9 @@ class RestoreLicence(Facts):
 class DisqualifyEmployer(Facts):
     """Barring an employer: ground and article."""
 
-    ground: Short = ""
-    law: Law = ""
-    known_by: KnownBy | None = None
+    ground: Short
+    law: Law
+    known_by: KnownBy
     until: Day | None = None
     text: Text = ""
     paper: ScanFacts | None = None
