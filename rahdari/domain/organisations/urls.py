@@ -3,20 +3,20 @@
 from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
-from . import views
 from .access import PERMITS
 from .forms import steps
+from .views import register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
 urlpatterns = [
-    door("", views.see_register, PERMITS["see_register"], methods=READ),
-    door("<uuid:organisation_id>/", views.see_licence, PERMITS["see_licence"], methods=READ),
-    door("desk/", views.see_organisations, PERMITS["see_organisations"], methods=READ),
+    door("", register.see_register, PERMITS["see_register"], methods=READ),
+    door("<uuid:organisation_id>/", register.see_licence, PERMITS["see_licence"], methods=READ),
+    door("desk/", register.see_organisations, PERMITS["see_organisations"], methods=READ),
     door("desk/enter/", step_page(steps.ENTER_ORGANISATION), PERMITS["enter_organisation"]),
     door("desk/apply/", step_page(steps.APPLY_LICENCE), PERMITS["apply_licence"]),
     door("desk/register-support/", step_page(steps.REGISTER_SUPPORT_ORG), PERMITS["register_support_org"]),
-    door(ONE, views.see_organisation, PERMITS["see_organisation"], methods=READ),
-    door(f"{ONE}papers/<slug:sha256>/", views.see_document, PERMITS["see_document"], methods=READ),
+    door(ONE, register.see_organisation, PERMITS["see_organisation"], methods=READ),
+    door(f"{ONE}papers/<slug:sha256>/", register.see_document, PERMITS["see_document"], methods=READ),
     *(door(f"{ONE}{word}/", step_page(step), PERMITS[step.name]) for word, step in steps.ON_ONE.items()),
 ]

@@ -10,9 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rahdari.base.clock import day_at, now
 from rahdari.domain.accounts.actions import make_token
-from rahdari.domain.organisations import access, views
+from rahdari.domain.organisations import access
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.rules.entries import AccountEntered, OfficerEntered
+from rahdari.domain.organisations.views import register
 from rahdari.web.rates import Rate
 from tests.make import jobs
 from tests.make import organisations as make
@@ -94,7 +95,7 @@ class TestLookingUp:
 
     def test_who_asks_too_often_waits(self, client, monkeypatch):
         few = Rate("look-up-few", minutes=5, by_address=2, by_account=0)
-        monkeypatch.setattr(views, "LOOKING_UP", few)
+        monkeypatch.setattr(register, "LOOKING_UP", few)
         answers = [client.get("/en/licences/", {"q": "sitara"}).status_code for _ in range(3)]
         assert answers == [200, 200, 429]
         assert access.LOOKING_UP.by_address > few.by_address

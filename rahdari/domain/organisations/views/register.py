@@ -17,13 +17,13 @@ from rahdari.base.work import Missing
 from rahdari.web.panels import fill
 from rahdari.web.rates import address_of, limit
 
-from .access import LOOKING_UP, PERMITS
-from .models import Organisation
-from .queries.desk import organisation_for, organisation_seen, organisations_seen
-from .queries.finding import Search, search
-from .queries.register import licence_seen
-from .queries.standing import standing_of
-from .rules.licences import KINDS, LICENCE_MOVES
+from ..access import LOOKING_UP, PERMITS
+from ..models import Organisation
+from ..queries.desk import organisation_for, organisation_seen, organisations_seen
+from ..queries.finding import Search, search
+from ..queries.register import licence_seen
+from ..queries.standing import standing_of
+from ..rules.licences import KINDS, LICENCE_MOVES
 
 ROWS = 30
 NEW = ("apply_licence", "enter_organisation", "register_support_org")
