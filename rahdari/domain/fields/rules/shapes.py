@@ -87,6 +87,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "contract_criteria": _shape("code", f"code {NAMES} number?=number unit?=days_min/hours_min valid_from law {CHECKED}"),
     "cost_words": _shape("word language", f"word language=en/ur/ja rule=@fee_rules.code {ENDING}"),
+    "countries": _shape("code", f"code {NAMES} valid_from valid_until {CHECKED}"),
     "counting_rules": _shape("code", f"code rule_en applies_to default_for_display {ENDING}"),
     "departure_airports": _shape("iata", f"iata=code icao=code city_en city_ur {NAMES} {CHECKED}"),
     "departure_windows": _shape(
