@@ -16,8 +16,10 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
-from rahdari.domain.organisations.actions import expire_licence, warn_of_expiry
+from rahdari.domain.organisations.actions import expire_licence, remind_of_figures, warn_of_expiry, warn_of_review
+from rahdari.domain.organisations.queries.agreements import agreements_to_warn
 from rahdari.domain.organisations.queries.ending import licences_to_end, licences_to_warn
+from rahdari.domain.organisations.queries.figures import figures_to_ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +43,21 @@ def end_licences(*, at: dt.datetime) -> int:
     return len(ended) + len(warned)
 
 
+def watch_agreements(*, at: dt.datetime) -> int:
+    """Warns of agreements whose review comes near, and asks for figures of months that are missing; says of how many."""
+    node = settings.RAHDARI_NODE
+    actor, today = machine(node, "timetable"), day_at(at, node)
+    warned, asked = agreements_to_warn(node, today, current_book()), figures_to_ask(today)
+    for pk in warned:
+        warn_of_review(actor=actor, agreement_id=pk, at=at)
+    for pk in asked:
+        remind_of_figures(actor=actor, agreement_id=pk, at=at)
+    return len(warned) + len(asked)
+
+
 HOUR = 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
     Due("organisations.end_licences", HOUR, end_licences),
+    Due("organisations.watch_agreements", HOUR, watch_agreements),
 )

@@ -23,6 +23,7 @@ MAIN = [
     {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
 ]
 TRUST = [
+    {"name": "organisations.see_agreements", "label": _("Agreements")},
     {"name": "fields.see_reference", "label": _("Reference data and sources")},
     {"name": "accounts.see_roles", "label": _("Who may do what")},
     {"name": "web.see_api", "label": _("For programs (API)")},
@@ -39,6 +40,7 @@ DESK = [
     {"name": "jobs.see_demands", "prefix": "/jobs/demands/", "label": _("Demands")},
     {"name": "placements.see_cases", "prefix": "/cases/", "label": _("Cases")},
     {"name": "organisations.see_organisations", "prefix": "/licences/desk/", "label": _("Licences")},
+    {"name": "organisations.see_agreement_files", "prefix": "/licences/agreements/desk/", "label": _("Agreements")},
     {"name": "notices.see_notices", "prefix": "/notices/", "label": _("Notices")},
     {"name": "cooperation.see_requests", "prefix": "/requests/", "label": _("Requests")},
     {"name": "exchange.see_exchange", "prefix": "/exchange/", "label": _("Exchange")},

@@ -13,7 +13,7 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 from django.conf import settings
@@ -136,6 +136,11 @@ def say_day(day: dt.date) -> str:
 def say_short_day(day: dt.date) -> str:
     """A day without its year, where the year is plain from what stands beside it."""
     return format_date(day, "M月d日" if get_language() == "ja" else "d MMM", locale=locale_now())
+
+
+def say_month(month: dt.date) -> str:
+    """The month of a day as the reader's language writes it."""
+    return str(format_skeleton("yMMMM", month, locale=locale_now()))
 
 
 def say_moment(moment: dt.datetime) -> str:

@@ -12,6 +12,7 @@ from rahdari.web.rates import Rate
 LOOKING_UP = Rate("look-up-licence", minutes=5, by_address=120, by_account=0)
 REGISTRARS = {"pk": "bureau_officer", "jp": "isa_regional"}
 OFFICES = ("bureau_officer", "contact_point_pk", "protector", "isa_regional", "contact_point_jp")
+KEEPERS = ("contact_point_pk", "oec_officer")
 SEES_PERSONS = ("bureau_officer", "contact_point_pk", "isa_regional", "contact_point_jp")
 
 
@@ -30,6 +31,8 @@ bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
 japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
 deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
 the_node = (in_role("node"),)
+ministry = (on_node("pk"), signed_in, in_role("contact_point_pk"))
+keepers = (on_node("pk"), signed_in, in_role(*KEEPERS))
 someone = Clause("signed in, or the node", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
 PERMITS = permits(
@@ -62,5 +65,19 @@ PERMITS = permits(
         "keep_power_of_attorney": (signed_in,),
         "mirror_registry": (by_partner,),
         "seed_organisations": (in_role("node", "node_operator"),),
+        "see_agreements": (anyone,),
+        "see_agreement": (anyone,),
+        "see_agreement_files": keepers,
+        "see_agreement_file": keepers,
+        "see_agreement_text": keepers,
+        "record_agreement": ministry,
+        "correct_agreement": ministry,
+        "review_agreement": ministry,
+        "end_agreement": ministry,
+        "record_figures": keepers,
+        "correct_figures": keepers,
+        "warn_of_review": (on_node("pk"), *the_node),
+        "remind_of_figures": (on_node("pk"), *the_node),
+        "seed_agreements": (in_role("node", "node_operator"),),
     },
 )

@@ -4,11 +4,13 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
-from .forms import steps
+from .forms import agreements, steps
+from .views import agreements as agreement_pages
 from .views import register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
+AGREEMENT, FILE = "agreements/<uuid:agreement_id>/", "agreements/desk/<uuid:agreement_id>/"
 urlpatterns = [
     door("", register.see_register, PERMITS["see_register"], methods=READ),
     door("<uuid:organisation_id>/", register.see_licence, PERMITS["see_licence"], methods=READ),
@@ -19,4 +21,25 @@ urlpatterns = [
     door(ONE, register.see_organisation, PERMITS["see_organisation"], methods=READ),
     door(f"{ONE}papers/<slug:sha256>/", register.see_document, PERMITS["see_document"], methods=READ),
     *(door(f"{ONE}{word}/", step_page(step), PERMITS[step.name]) for word, step in steps.ON_ONE.items()),
+    door("agreements/", agreement_pages.see_agreements, PERMITS["see_agreements"], methods=READ),
+    door(
+        "agreements.csv",
+        agreement_pages.take_agreements,
+        PERMITS["see_agreements"],
+        name="organisations.take_agreements",
+        methods=READ,
+    ),
+    door("agreements/desk/", agreement_pages.see_agreement_files, PERMITS["see_agreement_files"], methods=READ),
+    door("agreements/desk/record/", step_page(agreements.RECORD_AGREEMENT), PERMITS["record_agreement"]),
+    door(FILE, agreement_pages.see_agreement_file, PERMITS["see_agreement_file"], methods=READ),
+    door(f"{FILE}text/<slug:sha256>/", agreement_pages.see_agreement_text, PERMITS["see_agreement_text"], methods=READ),
+    *(door(f"{FILE}{word}/", step_page(step), PERMITS[step.name]) for word, step in agreements.ON_ONE.items()),
+    door(AGREEMENT, agreement_pages.see_agreement, PERMITS["see_agreement"], methods=READ),
+    door(
+        f"{AGREEMENT}figures.csv",
+        agreement_pages.take_figures,
+        PERMITS["see_agreement"],
+        name="organisations.take_figures",
+        methods=READ,
+    ),
 ]

@@ -33,11 +33,13 @@ def demonstration() -> None:
     from rahdari.base.actor import machine
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
-    from rahdari.domain.organisations.actions import seed_organisations
+    from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
 
     operator = machine(settings.RAHDARI_NODE, "command")
     seed_demonstration(actor=operator, at=now())
     seed_organisations(actor=operator, at=now())
+    if settings.RAHDARI_NODE == "pk":
+        seed_agreements(actor=operator, at=now())
 
 
 @app.command("list")

@@ -17,7 +17,7 @@ from django.utils.translation import get_language, gettext
 from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Reason
-from rahdari.web.words import locale_now, say, say_day, shelf, spoken
+from rahdari.web.words import locale_now, say, say_day, say_month, shelf, spoken
 
 register = template.Library()
 
@@ -30,6 +30,12 @@ def day(value: dt.date | str | None) -> SafeString | str:
     on = dt.date.fromisoformat(value) if isinstance(value, str) else value
     on = on.date() if isinstance(on, dt.datetime) else on
     return format_html('<time datetime="{}"><bdi>{}</bdi></time>', on.isoformat(), say_day(on))
+
+
+@register.filter
+def month(value: dt.date) -> str:
+    """A month as the reader's language writes it."""
+    return say_month(value)
 
 
 @register.filter

@@ -1,10 +1,13 @@
-"""Writes of organisations: entries, applications, orders, appeals, expiry, checks for the line, the mirrored register."""
+"""Writes of organisations: entries, applications, orders, appeals, expiry, checks, the mirrored register, agreements."""
 
+from .agreements import correct_agreement, end_agreement, record_agreement, review_agreement, warn_of_review
 from .appeals import appeal_licence_order, decide_appeal
 from .applying import apply_licence, enter_organisation, grant_licence, refuse_licence, register_support_org
 from .checking import check_licence, keep_power_of_attorney
 from .demonstration import seed_organisations
+from .demonstration_agreements import seed_agreements
 from .expiring import expire_licence, warn_of_expiry
+from .figures import correct_figures, record_figures, remind_of_figures
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -23,22 +26,31 @@ __all__ = [
     "apply_licence",
     "cancel_licence",
     "check_licence",
+    "correct_agreement",
+    "correct_figures",
     "decide_appeal",
     "decide_order",
     "disqualify_employer",
+    "end_agreement",
     "enter_organisation",
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
     "mirror_registry",
+    "record_agreement",
+    "record_figures",
     "refuse_licence",
     "register_support_org",
+    "remind_of_figures",
     "renew_licence",
     "restore_employer",
     "restore_licence",
+    "review_agreement",
+    "seed_agreements",
     "seed_organisations",
     "surrender_licence",
     "suspend_licence",
     "warn_of_expiry",
+    "warn_of_review",
     "withdraw_order",
 ]

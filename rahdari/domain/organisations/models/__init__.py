@@ -1,5 +1,6 @@
-"""Tables of organisations: the register with the history of each licence."""
+"""Tables of organisations: the register with the history of each licence, and the agreements with their figures."""
 
+from .agreements import Agreement, AgreementChange, AgreementFigures, AgreementPartner
 from .register import (
     Account,
     Branch,
@@ -16,6 +17,10 @@ from .register import (
 
 __all__ = [
     "Account",
+    "Agreement",
+    "AgreementChange",
+    "AgreementFigures",
+    "AgreementPartner",
     "Branch",
     "Deposit",
     "Identifier",

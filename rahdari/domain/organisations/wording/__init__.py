@@ -1,12 +1,12 @@
 """The words of organisations: identifiers, licences and their orders, labels of forms."""
 
-from . import identifiers, labels, licences
+from . import agreements, identifiers, labels, licences
 
 REASONS = identifiers.REASONS
-REFUSALS = licences.REFUSALS
+REFUSALS = {**licences.REFUSALS, **agreements.REFUSALS}
 FAULTS = identifiers.FAULTS
-PERMISSIONS = licences.PERMISSIONS
+PERMISSIONS = {**licences.PERMISSIONS, **agreements.PERMISSIONS}
 STATEMENTS = licences.STATEMENTS
 STATES = licences.STATES
-CODES = {**identifiers.CODES, **licences.CODES}
-LABELS = labels.LABELS
+CODES = {**identifiers.CODES, **licences.CODES, **agreements.CODES}
+LABELS = {**labels.LABELS, **agreements.LABELS}
