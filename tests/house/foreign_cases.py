@@ -116,3 +116,8 @@ OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
 OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_evidence", "exchange.settle_alarm"}
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
 OF_ANYONE = {"exams.book_seat"}
+# Anyone reads the agreements; their contact point and the corporation keep all of them.
+OF_ONE_BODY |= {f"organisations.{name}_agreement" for name in ("correct", "review", "end")}
+OF_ONE_BODY |= {
+    f"organisations.{name}" for name in ("record_figures", "correct_figures", "see_agreement_file", "see_agreement_text")
+}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from itertools import count, cycle
 from typing import Any
@@ -12,7 +13,7 @@ from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
-from tests.make import candidates, jobs, organisations, placements
+from tests.make import agreements, candidates, jobs, organisations, placements
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -125,10 +126,25 @@ def one_licence(client: Client) -> Told:
     return more, [row.pk]
 
 
+def agreements_of_the_ministry(client: Client) -> Told:
+    sign_in(client, "contact_point_pk")
+    return agreements.with_figures, []
+
+
+def months_of_an_agreement(client: Client) -> Told:
+    row, months = agreements.agreement(signed_on=dt.date(2020, 1, 1), from_on=dt.date(2020, 1, 1)), count(1)
+    sign_in(client, "oec_officer")
+    return (lambda: agreements.figures(row, f"{2021 + (n := next(months)) // 12}-{n % 12 + 1:02}", 10, 8, 6)), [row.pk]
+
+
 _promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
     "licences at the desk": ("pk", "organisations.see_organisations", register),
+    "agreements, for anyone": ("pk", "organisations.see_agreements", agreements_of_the_ministry),
+    "agreements at the desk": ("pk", "organisations.see_agreement_files", agreements_of_the_ministry),
+    "one agreement": ("pk", "organisations.see_agreement", months_of_an_agreement),
+    "one agreement at the desk": ("pk", "organisations.see_agreement_file", months_of_an_agreement),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
     "demands": ("pk", "jobs.see_demands", demands),
@@ -144,4 +160,5 @@ def things(node: str) -> dict[str, Any]:
     if node == "jp":
         return {"demand_id": jobs.demand(at=now()).pk}
     _who, case = placements.case("nominated", at=now())
-    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk}
+    agreement = agreements.with_figures()
+    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk, "agreement_id": agreement.pk}
