@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
 from rahdari.domain.departures.queries.counts import corridor_figures
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
+from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
@@ -21,6 +22,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "departures.case": (residence_panel,),  # on a departure: what residence has to say and to do
     "organisations.licence": (vacancies_panel,),  # on the public card of a licence: what its holder publishes
     "organisations.organisation": (),  # on the page where a licence is decided: complaints, notices and costs will fill it
+    "organisations.register_told": (register_told,),  # how far the statements of each register have come
     "organisations.corridor_figures": (corridor_figures,),  # the figures of agreements where the corridor runs on this node
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

@@ -24,6 +24,7 @@ MAIN = [
 ]
 TRUST = [
     {"name": "organisations.see_agreements", "label": _("Agreements")},
+    {"name": "organisations.see_numbers", "label": _("Registers in numbers")},
     {"name": "fields.see_reference", "label": _("Reference data and sources")},
     {"name": "accounts.see_roles", "label": _("Who may do what")},
     {"name": "web.see_api", "label": _("For programs (API)")},

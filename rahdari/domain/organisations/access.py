@@ -10,6 +10,7 @@ from rahdari.web.rates import Rate
 
 # Nobody needs more to check an agent; it keeps programs from walking through all telephone numbers.
 LOOKING_UP = Rate("look-up-licence", minutes=5, by_address=120, by_account=0)
+COUNTING = Rate("registers-in-numbers", minutes=5, by_address=60, by_account=0)
 REGISTRARS = {"pk": "bureau_officer", "jp": "isa_regional"}
 OFFICES = ("bureau_officer", "contact_point_pk", "protector", "isa_regional", "contact_point_jp")
 KEEPERS = ("contact_point_pk", "oec_officer")
@@ -78,6 +79,7 @@ PERMITS = permits(
         "correct_figures": keepers,
         "warn_of_review": (on_node("pk"), *the_node),
         "remind_of_figures": (on_node("pk"), *the_node),
+        "see_numbers": (anyone,),
         "seed_agreements": (in_role("node", "node_operator"),),
     },
 )

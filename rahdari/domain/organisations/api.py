@@ -13,12 +13,13 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.web.api import operation
 from rahdari.web.rates import address_of, limit
-from rahdari.web.steps import step_operation
+from rahdari.web.steps import step_operation, told_moment
 
-from .access import LOOKING_UP, PERMITS
+from .access import COUNTING, LOOKING_UP, PERMITS
 from .forms import agreements, steps
 from .models import LicenceChange
 from .queries.agreements import AgreementLine, agreement_seen, lines_of, register_of_agreements
+from .queries.counts import registers_in_numbers
 from .queries.desk import organisation_seen
 from .queries.figures import MonthSeen
 from .queries.finding import Found, search
@@ -300,3 +301,63 @@ def see_agreement(request: HttpRequest, agreement_id: UUID) -> Any:
 step_operation(router, agreements.RECORD_AGREEMENT, "/agreements", PERMITS["record_agreement"], problems=(403, 409, 422))
 for _word, _step in agreements.ON_ONE.items():
     step_operation(router, _step, "/agreements/{agreement_id}/" + _word, PERMITS[_step.name])
+
+
+class TallyTold(Schema):
+    """How many organisations of one kind stand in one state."""
+
+    kind: str
+    state: str
+    entries: int
+
+
+class StatementsTold(Schema):
+    """Statements of a register: taken up by the side that hears them, not answered yet, refused."""
+
+    taken_up: int
+    under_way: int
+    refused: int
+
+
+class RegisterTold(Schema):
+    """One register as this node holds it; `digest` is equal on both nodes exactly if they hold the same in the same states."""
+
+    register: str
+    kept_here: bool
+    entries: int
+    digest: str
+    newest_statement: str | None
+    statements: StatementsTold | None
+    counts: list[TallyTold]
+
+
+class RegistersTold(Schema):
+    """Both registers on a day, this node's own first."""
+
+    on: str
+    registers: list[RegisterTold]
+
+
+@operation(
+    router, "GET", "/registers/numbers", PERMITS["see_numbers"], answers=RegistersTold, problems=(429,),
+    url_name="organisations.see_numbers",
+)  # fmt: skip
+def see_numbers(request: HttpRequest, on: dt.date | None = None) -> Any:
+    """The registers of both states in numbers: organisations by kind and state on a day, today where none is asked for."""
+    moment, actor = now(), request.actor  # type: ignore[attr-defined]
+    limit(COUNTING, at=moment, address=address_of(request))
+    today = day_at(moment, actor.node)
+    day = min(on or today, today)
+    registers = [
+        {
+            "register": one.home,
+            "kept_here": one.own,
+            "entries": one.entries,
+            "digest": one.digest,
+            "newest_statement": told_moment(one.newest) if one.newest is not None else None,
+            "statements": dict(one.statements) or None,
+            "counts": [{"kind": row.kind, "state": row.state, "entries": row.entries} for row in one.rows],
+        }
+        for one in registers_in_numbers(actor, day)
+    ]
+    return {"on": day.isoformat(), "registers": registers}

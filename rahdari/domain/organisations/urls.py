@@ -6,7 +6,7 @@ from rahdari.web.steps import step_page
 from .access import PERMITS
 from .forms import agreements, steps
 from .views import agreements as agreement_pages
-from .views import register
+from .views import numbers, register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
@@ -42,4 +42,6 @@ urlpatterns = [
         name="organisations.take_figures",
         methods=READ,
     ),
+    door("numbers/", numbers.see_numbers, PERMITS["see_numbers"], methods=READ),
+    door("numbers.csv", numbers.take_numbers, PERMITS["see_numbers"], name="organisations.take_numbers", methods=READ),
 ]

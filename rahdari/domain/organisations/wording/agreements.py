@@ -46,6 +46,7 @@ PERMISSIONS = {
     "organisations.correct_figures": _("Correct the figures of a month"),
     "organisations.warn_of_review": _("Remind of the review of an agreement"),
     "organisations.remind_of_figures": _("Ask for figures of a month that are missing"),
+    "organisations.see_numbers": _("Read the registers of both states in numbers"),
     "organisations.seed_agreements": _("Enter the invented agreements of the demonstration"),
 }
 
@@ -86,6 +87,11 @@ CODES = {
     "figure_interviews": _("Interviews"),
     "figure_selections": _("Selections"),
     "figure_departures": _("Departures"),
+    "count_valid": _("valid"),
+    "count_suspended": _("suspended"),
+    "count_expired": _("expired"),
+    "count_surrendered": _("given back"),
+    "count_taken_away": _("taken away"),
     "organisations.record_agreement": _("Record an agreement"),
     "organisations.correct_agreement": _("Correct the agreement"),
     "organisations.review_agreement": _("Review the agreement"),
