@@ -322,7 +322,7 @@ class StatementsTold(Schema):
 class RegisterTold(Schema):
     """One register as this node holds it; `digest` is equal on both nodes exactly if they hold the same in the same states."""
 
-    register: str
+    kept_by: str
     kept_here: bool
     entries: int
     digest: str
@@ -350,7 +350,7 @@ def see_numbers(request: HttpRequest, on: dt.date | None = None) -> Any:
     day = min(on or today, today)
     registers = [
         {
-            "register": one.home,
+            "kept_by": one.home,
             "kept_here": one.own,
             "entries": one.entries,
             "digest": one.digest,

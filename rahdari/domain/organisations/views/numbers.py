@@ -15,7 +15,7 @@ from ..access import COUNTING
 from ..queries.counts import registers_in_numbers
 from ..rules.counts import GROUPS
 
-COLUMNS = ("on", "register", "kind", "state", "entries")
+COLUMNS = ("on", "kept_by", "kind", "state", "entries")
 
 
 def _day(request: HttpRequest) -> dt.date:
