@@ -21,7 +21,7 @@ from rahdari.domain.accounts.queries import ACTING_AS, SECOND_FACTOR, actor_for,
 from rahdari.domain.accounts.rules.roles import ROLES
 
 _number = count(1)
-PARTIES = {"OEP", "ACCEPTING_ORG", "RSO", "JP_PLACEMENT", "TRAINING_BODY", "EXAM_BODY"}
+PARTIES = {"OEP", "ACCEPTING_ORG", "RSO", "JP_PLACEMENT", "TRAINING_BODY", "TRAINING_PARTNER", "MATCHING_PARTNER", "EXAM_BODY"}
 
 
 def node_of(role: str, node: str = "") -> str:
@@ -38,7 +38,7 @@ def bodies(node: str = "pk") -> None:
 
 def organisation(kind: str, body: str = "", *, name: str = "") -> Body:
     """An invented organisation of a kind (`OEP`, `ACCEPTING_ORG` …) as a body; the registry id may be given."""
-    side = "pk" if kind in ("OEP", "TRAINING_BODY") else "jp"
+    side = "pk" if kind in ("OEP", "TRAINING_BODY", "TRAINING_PARTNER", "MATCHING_PARTNER") else "jp"
     body = body or f"{side}:org:{kind.lower().replace('_', '-')}"
     found = Body.objects.filter(pk=body).first()
     if found is not None:

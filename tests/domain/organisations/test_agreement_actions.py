@@ -85,6 +85,15 @@ class TestRecording:
             partner = PartnerNamed("placement_business", ("Sitara (invented)",), named)
             assert make.agreement(partners=(partner,)).partners.get().organisation == promoter
 
+    @pytest.mark.parametrize("kind", ["TRAINING_PARTNER", "MATCHING_PARTNER"])
+    def test_a_training_or_matching_firm_is_a_kind_of_the_register(self, kind):
+        firm = organisations.entered(kind, name="Kotoba Academy (invented)")
+        assert (firm.state, firm.home, firm.number) == ("valid", "pk", "")
+        row = make.agreement(country="JP", partners=(PartnerNamed("training_firm", ("Kotoba",), firm.registry_id),))
+        assert row.partners.get().organisation == firm
+        told = OutboxEntry.objects.filter(kind="statement", content__part="public").get()
+        assert told.content["kind"] == kind
+
     def test_an_application_is_no_entry_one_can_name(self):
         applied = organisations.applied()
         told = make.terms(partners=(PartnerNamed("employer", ("X",), applied.registry_id),))

@@ -10,7 +10,7 @@ from rahdari.base.facts import Day, Facts
 from rahdari.web.step_forms import ScanFacts
 
 from ..rules.entries import AccountEntered, BranchEntered, Entry, OfficerEntered, Paper, SecurityEntered
-from ..rules.licences import KNOWN_BY, OFFICER_ROLES, Order
+from ..rules.licences import KINDS, KNOWN_BY, OFFICER_ROLES, Order
 
 Name = Annotated[str, Field(min_length=1, max_length=200)]
 Line = Annotated[str, Field(max_length=300)]
@@ -19,7 +19,9 @@ Text = Annotated[str, Field(max_length=2000)]
 Law = Annotated[str, Field(max_length=200)]
 OfficerRole = Literal["owner", "director", "manager", "employee"]
 KnownBy = Literal["number", "paper", "person_seen", "name"]
-Kind = Literal["OEP", "TRAINING_BODY", "ACCEPTING_ORG", "RSO", "JP_PLACEMENT", "EXAM_BODY"]
+Kind = Literal[
+    "OEP", "TRAINING_BODY", "TRAINING_PARTNER", "MATCHING_PARTNER", "ACCEPTING_ORG", "RSO", "JP_PLACEMENT", "EXAM_BODY"
+]  # fmt: skip
 
 
 class OfficerFacts(Facts):
@@ -237,5 +239,6 @@ def order_of(given: dict[str, Any], ground: str = "") -> Order:
     return Order(**({"ground": ground} if ground else {}) | told)
 
 
+assert set(KINDS) == set(Kind.__args__)  # type: ignore[attr-defined]
 assert set(KNOWN_BY) == set(KnownBy.__args__)  # type: ignore[attr-defined]  # the shape and the law name the same
 assert set(OFFICER_ROLES) == set(OfficerRole.__args__)  # type: ignore[attr-defined]

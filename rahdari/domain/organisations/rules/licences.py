@@ -42,6 +42,8 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         for one in (
             Kind("OEP", "pk", ("oep_licence_new", "oep_licence_old")),
             Kind("TRAINING_BODY", "pk"),
+            Kind("TRAINING_PARTNER", "pk"),
+            Kind("MATCHING_PARTNER", "pk"),
             Kind("ACCEPTING_ORG", "jp", ("jp_corporate_number",)),
             Kind("RSO", "jp", ("rso_number",)),
             Kind("JP_PLACEMENT", "jp", ("jp_placement_permit",)),

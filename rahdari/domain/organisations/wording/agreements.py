@@ -69,6 +69,8 @@ _GROUNDS = {
 }
 
 CODES = {
+    "TRAINING_PARTNER": _("training firm, partner by agreement"),
+    "MATCHING_PARTNER": _("matching firm, partner by agreement"),
     **{f"ground_{code}": words for code, words in _GROUNDS.items()},
     "agreement_not_yet": _("not in force yet"),
     "agreement_in_force": _("in force"),
