@@ -123,12 +123,18 @@ class TestTheDesk:
         assert 'value="MOU 1/2026"' in text and "Hanbit Work Agency (invented)" in text and 'value="2025-12-15"' in text
         told = TYPED | {"ground": "typing_error", "seen": "1"}
         assert client.post(f"/en/licences/{at}correct/", told).status_code == 302
-        told = {"review.outcome": "to_be_changed", "review.on": "2026-11-20", "text": "Wages (invented)"}
+        told = {"review.outcome": "to_be_changed", "review.on": "2026-11-20", "reasons": "Wages (invented)"}
         assert client.post(f"/en/licences/{at}review/", told).status_code == 302
         told = {"ended_on": "2027-06-30", "ground": "ended_by_both"}
         assert client.post(f"/en/licences/{at}end/", told).status_code == 302
         text = page(client, at)
-        assert "MOU 1/2026" in text and "typed wrongly" in text and "it is to be changed" in text and "ended by both" in text
+        assert (
+            "MOU 1/2026" in text
+            and "typed wrongly" in text
+            and "Wages (invented)" in text
+            and "it is to be changed" in text
+            and "ended by both" in text
+        )
         assert "Next step" in text and "Correct figures" in text and "/end/" not in text
 
     def test_the_corporation_records_and_corrects_figures(self, client, row):

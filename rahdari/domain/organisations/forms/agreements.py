@@ -74,7 +74,7 @@ class CorrectAgreement(Facts):
 
     agreement: AgreementFacts
     ground: Code
-    text: Text = ""
+    reasons: Text = ""
     paper: ScanFacts | None = None
 
 
@@ -91,7 +91,7 @@ class ReviewAgreement(Facts):
     """A review with its reasons."""
 
     review: ReviewFacts
-    text: Text = ""
+    reasons: Text = ""
 
 
 class EndAgreement(Facts):
@@ -99,7 +99,7 @@ class EndAgreement(Facts):
 
     ended_on: Day
     ground: Code
-    text: Text = ""
+    reasons: Text = ""
 
 
 class FiguresFacts(Facts):
@@ -140,15 +140,20 @@ def take_record_agreement(*, agreement: AgreementFacts, **given: Any) -> Agreeme
     return actions.record_agreement(terms=terms_of(agreement), papers=papers, **given)
 
 
-def take_correct_agreement(*, agreement: AgreementFacts, **given: Any) -> Agreement:
+def take_correct_agreement(*, agreement: AgreementFacts, reasons: str = "", **given: Any) -> Agreement:
     """Corrects what was recorded of an agreement."""
     papers = papers_of(given)
-    return actions.correct_agreement(terms=terms_of(agreement), papers=papers, **given)
+    return actions.correct_agreement(terms=terms_of(agreement), text=reasons, papers=papers, **given)
 
 
-def take_review_agreement(*, review: ReviewFacts, **given: Any) -> Agreement:
+def take_review_agreement(*, review: ReviewFacts, reasons: str = "", **given: Any) -> Agreement:
     """Records the review of an agreement."""
-    return actions.review_agreement(**review.model_dump(), **given)
+    return actions.review_agreement(**review.model_dump(), text=reasons, **given)
+
+
+def take_end_agreement(*, reasons: str = "", **given: Any) -> Agreement:
+    """Records that an agreement ends."""
+    return actions.end_agreement(text=reasons, **given)
 
 
 def take_record_figures(*, figures: FiguresFacts, **given: Any) -> AgreementFigures:
@@ -242,7 +247,7 @@ REVIEW_AGREEMENT = _step(
     {"review.outcome": _worded("ground", REVIEWED)},
 )  # fmt: skip
 END_AGREEMENT = _step(
-    "end_agreement", EndAgreement, actions.end_agreement, _on_one, _("Recorded. Its figures stay."),
+    "end_agreement", EndAgreement, take_end_agreement, _on_one, _("Recorded. Its figures stay."),
     {"ground": _worded("ground", GROUNDS["end_agreement"])},
 )  # fmt: skip
 RECORD_FIGURES = _step(

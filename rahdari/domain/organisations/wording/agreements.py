@@ -125,6 +125,8 @@ LABELS = {
     "organisations.review.until": _("New first day on which it no longer holds"),
     "organisations.review.until.hint": _("Only where the term is prolonged"),
     "organisations.review.next_on": _("Next review on"),
+    "organisations.reasons": _("Reasons"),
+    "organisations.reasons.hint": _("For the file; the public does not read them"),
     "organisations.ended_on": _("First day without force"),
     "organisations.figures.month": _("Month"),
     "organisations.figures.interviews": _("Interviews"),
