@@ -39,15 +39,15 @@ MONTH_COLUMNS = ("number", "country", "month", *ENDS, "figures_are", "source", "
 
 
 def _today(request: HttpRequest) -> dt.date:
-    return day_at(now(), request.actor.node)  # type: ignore[attr-defined]  # set by the doorman
+    return day_at(now(), request.actor.node)
 
 
 def _list(request: HttpRequest) -> dict[str, Any]:
     asked = {name: request.GET.get(name, "") for name in ("country", "standing")}
     day = _today(request)
-    register = register_of_agreements(request.actor, day, **asked)  # type: ignore[attr-defined]
+    register = register_of_agreements(request.actor, day, **asked)
     page = Paginator(register.rows, ROWS).get_page(request.GET.get("page"))
-    page.object_list = lines_of(request.actor, list(page.object_list), day)  # type: ignore[attr-defined]
+    page.object_list = lines_of(request.actor, list(page.object_list), day)
     return asked | {"register": register, "page": page, "standings": STANDINGS, "day": day, "members": MEMBERS}
 
 

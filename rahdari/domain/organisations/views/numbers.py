@@ -20,7 +20,7 @@ COLUMNS = ("on", "kept_by", "kind", "state", "entries")
 
 def _day(request: HttpRequest) -> dt.date:
     """The day asked for; today where none is, or one that is not or has not come."""
-    today = day_at(now(), request.actor.node)  # type: ignore[attr-defined]  # set by the doorman
+    today = day_at(now(), request.actor.node)
     try:
         return min(today, dt.date.fromisoformat(request.GET.get("on", "")))
     except ValueError:
