@@ -61,6 +61,13 @@ PERMITS = permits(
         "check_licence": (someone,),
         "keep_power_of_attorney": (signed_in,),
         "mirror_registry": (by_partner,),
+        "see_individuals": (signed_in, in_role(*SEES_PERSONS)),
+        "see_individual": (signed_in, in_role(*SEES_PERSONS), own_register),
+        "see_individual_document": (signed_in, in_role(*SEES_PERSONS), own_register),
+        "record_individual": (signed_in, in_role(*REGISTRARS.values())),
+        "record_individual_reply": bureau_or_isa,
+        "decide_individual": bureau_or_isa,
+        "lift_individual": bureau_or_isa,
         "seed_organisations": (in_role("node", "node_operator"),),
     },
 )

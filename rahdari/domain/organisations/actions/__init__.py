@@ -5,6 +5,7 @@ from .applying import apply_licence, enter_organisation, grant_licence, refuse_l
 from .checking import check_licence, keep_power_of_attorney
 from .demonstration import seed_organisations
 from .expiring import expire_licence, warn_of_expiry
+from .individuals import decide_individual, lift_individual, record_individual, record_individual_reply
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -24,13 +25,17 @@ __all__ = [
     "cancel_licence",
     "check_licence",
     "decide_appeal",
+    "decide_individual",
     "decide_order",
     "disqualify_employer",
     "enter_organisation",
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
+    "lift_individual",
     "mirror_registry",
+    "record_individual",
+    "record_individual_reply",
     "refuse_licence",
     "register_support_org",
     "renew_licence",

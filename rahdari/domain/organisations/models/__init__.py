@@ -1,5 +1,6 @@
-"""Tables of organisations: the register with the history of each licence."""
+"""Tables of organisations: the register with the history of each licence, and persons without one."""
 
+from .individuals import Individual, IndividualPhone
 from .register import (
     Account,
     Branch,
@@ -19,6 +20,8 @@ __all__ = [
     "Branch",
     "Deposit",
     "Identifier",
+    "Individual",
+    "IndividualPhone",
     "LicenceChange",
     "LicenceCheck",
     "Officer",
