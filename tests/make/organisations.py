@@ -140,7 +140,7 @@ def made(use_case: str, of: Organisation, *, at: dt.datetime = AT, **changed: An
     return actions.decide_order(actor=officer(of.home), organisation_id=of.pk, at=at)
 
 
-def individual(*, by: Actor | None = None, at: dt.datetime = AT, licence_shown: Any = None, **changed: Any) -> Individual:
+def individual(*, by: Actor | None = None, at: dt.datetime = AT, licence_shown: str = "", **changed: Any) -> Individual:
     """A person said to recruit without a licence, who may answer within ten days."""
     today = day_at(at, settings.RAHDARI_NODE)
     told: dict[str, Any] = {

@@ -125,8 +125,8 @@ class TestActions:
         assert codes(make.individual, identity="12", phones=("hello",)) == ["office_phone_wrong", "officer_identity_wrong"]
 
     def test_the_licence_shown_must_be_known(self):
-        assert codes(make.individual, licence_shown=make.applied().pk) == ["organisation_unknown"]
-        assert make.individual(licence_shown=make.licensed().pk).licence_shown.registry_id == make.PROMOTER
+        assert codes(make.individual, licence_shown="OP&HRD/9999/LHR/2020") == ["organisation_unknown"]
+        assert make.individual(licence_shown=make.licensed().number).licence_shown.registry_id == make.PROMOTER
 
     def test_nobody_else_enters_or_sees_anyone(self):
         bodies("pk")
@@ -177,7 +177,7 @@ class TestThePublic:
 @pytest.mark.django_db
 class TestAtTheDesk:
     def test_the_page_shows_the_person_and_notes_the_look(self, client):
-        row = make.individual(at=now(), licence_shown=make.licensed().pk)
+        row = make.individual(at=now(), licence_shown=make.licensed().number)
         sign_in(client, "bureau_officer")
         page = client.get(f"/en/licences/desk/individuals/{row.pk}/").content.decode()
         assert "Tanveer Example" in page and "Three workers" in page and "/decide/" in page
@@ -187,7 +187,7 @@ class TestAtTheDesk:
         assert document.status_code == 200 and "attachment" in document["Content-Disposition"]
 
     def test_others_find_no_page(self, client):
-        row = make.individual(at=now(), licence_shown=make.licensed().pk)
+        row = make.individual(at=now(), licence_shown=make.licensed().number)
         sign_in(client, "protector")
         assert client.get("/en/licences/desk/individuals/").status_code == 403
         assert client.get(f"/en/licences/desk/individuals/{row.pk}/").status_code in (403, 404)

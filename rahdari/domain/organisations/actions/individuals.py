@@ -16,7 +16,7 @@ from rahdari.domain.accounts.rules.phones import normal_phone
 
 from ..access import PERMITS, REGISTRARS
 from ..models import Individual, IndividualPhone, Organisation
-from ..queries.finding import IDENTITY, NAME, PHONE, published
+from ..queries.finding import IDENTITY, NAME, PHONE, by_number
 from ..rules.entries import OFFICER_IDENTITY, Paper
 from ..rules.identifiers import entry_of, normalise, why_not
 from ..rules.individuals import STANDING, IndividualEntered, why_not_decide, why_not_lift, why_not_record, why_not_reply
@@ -29,12 +29,13 @@ DECIDE = "organisations.decide_individual"
 
 
 def record_individual(
-    *, actor: Actor, entered: IndividualEntered, papers: Sequence[Paper] = (), licence_shown: UUID | None = None, at: dt.datetime
+    *, actor: Actor, entered: IndividualEntered, papers: Sequence[Paper] = (), licence_shown: str = "", at: dt.datetime
 ) -> Individual:
     """An officer enters a person said to recruit without a licence, and until when the person may answer.
 
     Refuses `reason_missing`, `law_missing`, `evidence_missing`, `name_match_only` where nothing but a name says who it is,
-    `reply_until_missing`, `individual_known` where an open entry or a warning has the same card, and wrong phones or numbers.
+    `reply_until_missing`, `individual_known` where an open entry or a warning has the same card,
+    `organisation_unknown` for a number no register has, and wrong phones or numbers.
     Leaves the entry, which nobody outside the offices sees, and the second officer's task.
     """
     with unit_of_work("organisations.record_individual", actor=actor, at=at) as unit:
@@ -96,13 +97,13 @@ def _why_not_numbers(entered: IndividualEntered, identity: str | None, node: str
     return against + ([Refusal("officer_identity_wrong", {"name": entered.name}, member="identity")] if identity == "" else [])
 
 
-def _shown(unit: Unit, organisation_id: UUID | None) -> Organisation | None:
-    """The organisation whose licence was shown, if it stands in a register."""
-    if organisation_id is None:
+def _shown(unit: Unit, number: str) -> Organisation | None:
+    """The organisation whose licence was shown, by its number, now or before."""
+    if not number.strip():
         return None
-    found = published().filter(pk=organisation_id).first()
-    unit.refuse([Refusal("organisation_unknown", member="licence_shown")] if found is None else [])
-    return found
+    found = list(by_number(number.strip())[:2])
+    unit.refuse([Refusal("organisation_unknown", member="licence_shown")] if len(found) != 1 else [])
+    return found[0]
 
 
 def _wait_for_second(unit: Unit, row: Individual) -> None:

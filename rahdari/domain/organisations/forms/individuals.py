@@ -41,7 +41,7 @@ class RecordIndividual(Facts):
     text: Typed
     asked_on: Day
     reply_until: Day
-    licence_shown: UUID | None = None
+    licence_shown: Annotated[str, Field(max_length=60)] = ""
     paper: ScanFacts
     paper_2: ScanFacts | None = None
 
@@ -69,7 +69,7 @@ class LiftIndividual(Facts):
     seen: int | None = None
 
 
-def take_record_individual(*, licence_shown: UUID | None = None, **given: Any) -> Individual:
+def take_record_individual(*, licence_shown: str = "", **given: Any) -> Individual:
     """Enters a person who recruits without a licence."""
     papers = papers_of(given)
     by = {name: given.pop(name) for name in ("actor", "at")}

@@ -103,6 +103,12 @@ def _by_number(text: str) -> QuerySet[Organisation] | None:
     return published().filter(pk__in=ids).order_by("registry_id")
 
 
+def by_number(text: str) -> QuerySet[Organisation]:
+    """The organisations of both registers that bear this number, now or before; none for what is no number."""
+    found = _by_number(text)
+    return found if found is not None else Organisation.objects.none()
+
+
 def _by_phone(text: str) -> QuerySet[Organisation] | None:
     phones = {phone for side in REGIONS if (phone := normal_phone(text, side))}
     if not phones:

@@ -9,7 +9,7 @@ REFUSALS = {
     "reply_until_missing": _("Give the person time to answer: a day after today."),
     "reply_awaited": _("The person may still answer, until %(day)s."),
     "individual_known": _("This card is in an entry already: use that one."),
-    "organisation_unknown": _("The register does not know this organisation."),
+    "organisation_unknown": _("No register has this licence number."),
 }
 
 PERMISSIONS = {
@@ -51,7 +51,7 @@ LABELS = {
     "organisations.works_in": _("Town or district where the person works"),
     "organisations.asked_on": _("Asked to answer on"),
     "organisations.reply_until": _("First day on which an answer is too late"),
-    "organisations.licence_shown": _("Registry entry whose licence was shown"),
+    "organisations.licence_shown": _("Number of the licence that was shown"),
     "organisations.reply": _("What the person answered"),
     "organisations.replied_on": _("Answered on"),
     "organisations.reasons": _("Reasons of the decision"),
