@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rahdari.domain.checks.queries.papers import licence_card_panel
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
 from rahdari.domain.departures.queries.counts import corridor_figures
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
@@ -20,7 +21,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "placements.case": CASE,  # on a case at the desk: what packages above have to say and to do
     "placements.line": CASE,  # on the worker's line: the same for the worker
     "departures.case": (residence_panel,),  # on a departure: what residence has to say and to do
-    "organisations.licence": (vacancies_panel,),  # on the public card of a licence: what its holder publishes
+    "organisations.licence": (licence_card_panel, vacancies_panel),  # on a licence's public page: its card, its vacancies
     "organisations.organisation": (),  # on the page where a licence is decided: complaints, notices and costs will fill it
     "organisations.register_told": (register_told,),  # how far the statements of each register have come
     "organisations.corridor_figures": (corridor_figures,),  # the figures of agreements where the corridor runs on this node

@@ -137,6 +137,11 @@ def months_of_an_agreement(client: Client) -> Told:
     return (lambda: agreements.figures(row, f"{2021 + (n := next(months)) // 12}-{n % 12 + 1:02}", 10, 8, 6)), [row.pk]
 
 
+def individuals(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    return (lambda: organisations.individual(at=now())), []
+
+
 _promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
@@ -145,6 +150,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "agreements at the desk": ("pk", "organisations.see_agreement_files", agreements_of_the_ministry),
     "one agreement": ("pk", "organisations.see_agreement", months_of_an_agreement),
     "one agreement at the desk": ("pk", "organisations.see_agreement_file", months_of_an_agreement),
+    "persons without a licence": ("pk", "organisations.see_individuals", individuals),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
     "demands": ("pk", "jobs.see_demands", demands),

@@ -8,6 +8,7 @@ from .demonstration import seed_organisations
 from .demonstration_agreements import seed_agreements
 from .expiring import expire_licence, warn_of_expiry
 from .figures import correct_figures, record_figures, remind_of_figures
+from .individuals import decide_individual, lift_individual, record_individual, record_individual_reply
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -29,6 +30,7 @@ __all__ = [
     "correct_agreement",
     "correct_figures",
     "decide_appeal",
+    "decide_individual",
     "decide_order",
     "disqualify_employer",
     "end_agreement",
@@ -36,9 +38,12 @@ __all__ = [
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
+    "lift_individual",
     "mirror_registry",
     "record_agreement",
     "record_figures",
+    "record_individual",
+    "record_individual_reply",
     "refuse_licence",
     "register_support_org",
     "remind_of_figures",

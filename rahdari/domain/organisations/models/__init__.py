@@ -1,6 +1,7 @@
-"""Tables of organisations: the register with the history of each licence, and the agreements with their figures."""
+"""Tables of organisations: the register with the history of each licence, persons without one, agreements with their figures."""
 
 from .agreements import Agreement, AgreementChange, AgreementFigures, AgreementPartner
+from .individuals import Individual, IndividualPhone
 from .register import (
     Account,
     Branch,
@@ -24,6 +25,8 @@ __all__ = [
     "Branch",
     "Deposit",
     "Identifier",
+    "Individual",
+    "IndividualPhone",
     "LicenceChange",
     "LicenceCheck",
     "Officer",
