@@ -12,7 +12,7 @@ from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
-from tests.make import candidates, jobs, organisations, placements
+from tests.make import candidates, jobs, organisations, placements, registers
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -112,6 +112,11 @@ def _one_more_promoter() -> None:
     organisations.licensed(f"pk:org:n{number}", f"OP&HRD/{number:04}/LHR", at=now(), name=f"Promoter {number} (invented)")
 
 
+def imports(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    return (lambda: registers.drafted(at=now())), []
+
+
 def one_licence(client: Client) -> Told:
     row = organisations.licensed(at=now())
     turns = cycle(["suspend_licence", "restore_licence"])
@@ -129,6 +134,7 @@ _promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
     "licences at the desk": ("pk", "organisations.see_organisations", register),
+    "registers handed in": ("pk", "organisations.see_imports", imports),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
     "demands": ("pk", "jobs.see_demands", demands),
@@ -142,6 +148,8 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
 def things(node: str) -> dict[str, Any]:
     """A demand, a vacancy and a case for the pages of Pakistan's desks to show; a demand on Japan's."""
     if node == "jp":
-        return {"demand_id": jobs.demand(at=now()).pk}
+        return {"demand_id": jobs.demand(at=now()).pk, "import_id": registers.drafted(at=now()).pk}
     _who, case = placements.case("nominated", at=now())
-    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk}
+    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk} | {
+        "import_id": registers.drafted(at=now()).pk
+    }

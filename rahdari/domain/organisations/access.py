@@ -29,6 +29,7 @@ bureau = (on_node("pk"), signed_in, in_role("bureau_officer"), own_register)
 bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
 japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
 deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
+registrars = (signed_in, in_role(*REGISTRARS.values()))
 the_node = (in_role("node"),)
 someone = Clause("signed in, or the node", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
@@ -62,5 +63,14 @@ PERMITS = permits(
         "keep_power_of_attorney": (signed_in,),
         "mirror_registry": (by_partner,),
         "seed_organisations": (in_role("node", "node_operator"),),
+        "see_imports": registrars,
+        "see_import": bureau_or_isa,
+        "draft_import": registrars,
+        "map_import": bureau_or_isa,
+        "submit_import": bureau_or_isa,
+        "decide_import": bureau_or_isa,
+        "withdraw_import": bureau_or_isa,
+        "ask_undo_import": bureau_or_isa,
+        "undo_import": bureau_or_isa,
     },
 )

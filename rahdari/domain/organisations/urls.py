@@ -4,11 +4,13 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
+from .forms import imports as importing
 from .forms import steps
-from .views import register
+from .views import imports, register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
+IMPORT = "desk/imports/<uuid:import_id>/"
 urlpatterns = [
     door("", register.see_register, PERMITS["see_register"], methods=READ),
     door("<uuid:organisation_id>/", register.see_licence, PERMITS["see_licence"], methods=READ),
@@ -19,4 +21,13 @@ urlpatterns = [
     door(ONE, register.see_organisation, PERMITS["see_organisation"], methods=READ),
     door(f"{ONE}papers/<slug:sha256>/", register.see_document, PERMITS["see_document"], methods=READ),
     *(door(f"{ONE}{word}/", step_page(step), PERMITS[step.name]) for word, step in steps.ON_ONE.items()),
+    door("desk/imports/", imports.see_imports, PERMITS["see_imports"], methods=READ),
+    door("desk/imports/new/", step_page(importing.DRAFT_IMPORT), PERMITS["draft_import"]),
+    door(IMPORT, imports.see_import, PERMITS["see_import"], methods=READ),
+    door(f"{IMPORT}rows/", imports.see_import_rows, PERMITS["see_import"], name="organisations.see_import_rows", methods=READ),
+    door(
+        f"{IMPORT}report/", imports.see_import_report, PERMITS["see_import"], name="organisations.see_import_report", methods=READ
+    ),
+    door(f"{IMPORT}columns/", imports.map_import, PERMITS["map_import"]),
+    *(door(f"{IMPORT}{word}/", step_page(step), PERMITS[step.name]) for word, step in importing.ON_IMPORT.items()),
 ]

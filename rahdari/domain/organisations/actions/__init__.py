@@ -1,10 +1,12 @@
-"""Writes of organisations: entries, applications, orders, appeals, expiry, checks for the line, the mirrored register."""
+"""Writes of organisations: entries, applications, orders, appeals, expiry, checks for the line, the mirrored register, registers
+handed in as files."""
 
 from .appeals import appeal_licence_order, decide_appeal
 from .applying import apply_licence, enter_organisation, grant_licence, refuse_licence, register_support_org
 from .checking import check_licence, keep_power_of_attorney
 from .demonstration import seed_organisations
 from .expiring import expire_licence, warn_of_expiry
+from .importing import draft_import, map_import, submit_import, withdraw_import
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -17,19 +19,25 @@ from .ordering import (
     suspend_licence,
     withdraw_order,
 )
+from .taking_in import decide_import
+from .undoing import ask_undo_import, undo_import
 
 __all__ = [
     "appeal_licence_order",
     "apply_licence",
+    "ask_undo_import",
     "cancel_licence",
     "check_licence",
     "decide_appeal",
+    "decide_import",
     "decide_order",
     "disqualify_employer",
+    "draft_import",
     "enter_organisation",
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
+    "map_import",
     "mirror_registry",
     "refuse_licence",
     "register_support_org",
@@ -37,8 +45,11 @@ __all__ = [
     "restore_employer",
     "restore_licence",
     "seed_organisations",
+    "submit_import",
     "surrender_licence",
     "suspend_licence",
+    "undo_import",
     "warn_of_expiry",
+    "withdraw_import",
     "withdraw_order",
 ]

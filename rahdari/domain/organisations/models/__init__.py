@@ -1,5 +1,6 @@
-"""Tables of organisations: the register with the history of each licence."""
+"""Tables of organisations: the register with the history of each licence, registers handed in as files."""
 
+from .imports import ImportedRow, ImportedSheet, RegisterImport
 from .register import (
     Account,
     Branch,
@@ -19,6 +20,8 @@ __all__ = [
     "Branch",
     "Deposit",
     "Identifier",
+    "ImportedRow",
+    "ImportedSheet",
     "LicenceChange",
     "LicenceCheck",
     "Officer",
@@ -26,4 +29,5 @@ __all__ = [
     "OrganisationName",
     "Phone",
     "PowerOfAttorney",
+    "RegisterImport",
 ]
