@@ -76,21 +76,24 @@ def messy(count: int, seed: int = 7, share: float = 0.12) -> tuple[list[Row], di
     """Rows without their head, and which fault each wrong one has, by its place from 0."""
     draw = random.Random(seed)
     rows = [_row(draw, number) for number in range(count)]
-    wrong: dict[int, str] = {}
-    for turn, place in enumerate(sorted(draw.sample(range(1, count), int(count * share)))):
+    return rows, spoil(rows, draw, share) if share else {}
+
+
+def spoil(rows: list[Row], draw: random.Random | None = None, share: float = 0.12) -> dict[int, str]:
+    """Makes some rows wrong in twelve ways by turns; gives which fault each has, by its place from 0."""
+    draw, wrong = draw or random.Random(7), {}
+    for turn, place in enumerate(sorted(draw.sample(range(1, len(rows)), int(len(rows) * share)))):
         fault = FAULTS[turn % len(FAULTS)]
-        if fault == "number_twice":
-            if place - 1 in wrong:
-                fault = "register_number_missing"
-            else:
-                # Of two firms with one number both are wrong.
-                rows[place][1] = rows[place - 1][1]
-                wrong[place - 1] = wrong[place] = fault
-                continue
+        if fault == "number_twice" and place - 1 not in wrong:
+            # Of two firms with one number both are wrong.
+            rows[place][1] = rows[place - 1][1]
+            wrong[place - 1] = wrong[place] = fault
+            continue
+        fault = "register_number_missing" if fault == "number_twice" else fault
         for column, cell in SPOILT[fault].items():
             rows[place][column] = cell
         wrong[place] = fault
-    return rows, wrong
+    return wrong
 
 
 def _row(draw: random.Random, number: int) -> Row:

@@ -18,6 +18,8 @@ ZIP, OLD_OFFICE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 NO_TABLE = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"Rar!", b"7z\xbc\xaf", b"\x1f\x8b", b"\x7fELF", b"MZ")
 PROBE = 256 * 1024  # letters looked at to tell two encodings apart
 FITS, CLEARLY = 0.7, 0.15
+# Letters of which every text of Arabic, Urdu or Persian mostly consists; bytes of another alphabet read as Arabic do not.
+EVERYDAY, USUAL, ALEF = frozenset("الویيىنرمتبهہکكسدے"), 0.55, 0.06
 RUN = re.compile(r"[^\x00-\x7f]+")
 
 
@@ -97,6 +99,10 @@ def _by_letters(content: bytes) -> tuple[str, str]:
 def _urdu_share(text: str) -> float:
     """Which part of the letters beyond ASCII stands in words of Arabic letters."""
     runs = RUN.findall(text)
+    letters = [one for run in runs for one in run if "\u0600" <= one <= "\u06ff"]
+    usual = sum(one in EVERYDAY for one in letters)
+    if not letters or usual < USUAL * len(letters) or letters.count("ا") < ALEF * len(letters):
+        return 0.0
     found = sum(sum("\u0600" <= one <= "\u06ff" for one in run) for run in runs if _has_pair(run))
     return found / max(1, sum(map(len, runs)))
 

@@ -181,6 +181,7 @@ def _names(on: Reader) -> None:
     for place, text in on.told("name"):
         name = " ".join(text.split())
         if len(name) > LONGEST_NAME:
+            broken = True
             on.wrong("cell_too_long", place, most=LONGEST_NAME)
         elif not any(letter.isalpha() for letter in name) or "\ufffd" in name or "???" in name:
             broken = True
