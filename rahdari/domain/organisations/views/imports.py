@@ -56,7 +56,7 @@ def see_import_rows(request: HttpRequest, import_id: UUID) -> HttpResponse:
 def see_import_report(request: HttpRequest, import_id: UUID) -> HttpResponse:
     """The report as CSV: every row that is not taken in, and why."""
     row = _own(request, import_id)
-    head = (_("Line"), _("Result"), _("Licence number"), _("Name"), _("Column"), _("What to do"))
+    head = (_("Line"), _("Result"), _("Licence number"), _("Name of the organisation"), _("Column"), _("What to do"))
     return csv_answer(f"import-{row.file_hash[:8]}", head, report_of(row))
 
 

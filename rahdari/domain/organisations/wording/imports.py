@@ -165,7 +165,7 @@ CODES = {
     "day_form_era": _("Japanese era"),
     "column_number": _("Licence number"),
     "column_old_number": _("Earlier number"),
-    "column_name": _("Name"),
+    "column_name": _("Name of the organisation"),
     "column_kind": _("Kind"),
     "column_state": _("State"),
     "column_state_on": _("State since"),
