@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 
+import jsonschema_rs
 import pytest
 from django.db import connection
 
+from rahdari.base.actor import machine
 from rahdari.base.clock import day_at
+from rahdari.base.ids import new_id
 from rahdari.base.models import AuditEntry, OutboxEntry, Waiting
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
-from rahdari.base.work import Missing
+from rahdari.base.statements import Marking, Statement
+from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.accounts.models import Body
-from rahdari.domain.organisations import actions
+from rahdari.domain.organisations import actions, messages
 from rahdari.domain.organisations.models import (
     ImportedRow,
     ImportedSheet,
@@ -22,6 +26,7 @@ from rahdari.domain.organisations.models import (
     Organisation,
     RegisterImport,
 )
+from rahdari.domain.organisations.queries import licence_on
 from rahdari.domain.organisations.queries.finding import search
 from rahdari.domain.organisations.queries.imports import import_for, import_seen, report_of, row_seen
 from rahdari.domain.organisations.queries.standing import standing_of
@@ -308,8 +313,36 @@ class TestTakingBack:
             assert standing_of(one, TODAY).is_valid is False
             assert [change.use_case for change in one.changes.all()][-1] == "undo_import"
         told = said()[count:]
-        assert {one["state"] for one in told} == {"withdrawn"} and len(told) == 3
+        public, officers = [one for one in told if one["part"] == "public"], [one for one in told if one["part"] == "officers"]
+        assert {one["state"] for one in public} == {"withdrawn"} and len(public) == 3
+        assert [one["officers"] for one in officers] == [[]] * 3
         assert not Waiting.objects.filter(closed_at=None).exists()
+
+    def test_the_other_state_takes_up_that_an_entry_was_an_error(self, settings):
+        row = taken(good(1))
+        self.asked(row)
+        actions.undo_import(actor=make.officer(), import_id=row.pk, at=AT)
+        told, number = said(), "OP&HRD/0000/LHR/2010"
+        schema = jsonschema_rs.validator_for(messages.REGISTRY_PUBLISHED)
+        assert [one for one in told if not schema.is_valid(one)] == []
+        with unit_of_work("tests.clear", actor=machine("pk", "command"), at=AT) as unit:
+            for model in (ImportedRow, LicenceChange):
+                model.objects.all().delete()
+            for one in Organisation.objects.all():
+                for parts in (one.names, one.phones, one.officers, one.identifiers):
+                    parts.all().delete()
+            Organisation.objects.all().delete()
+            unit.about(row)
+        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+        for place, content in enumerate(told):
+            heard = Statement(new_id(), messages.TYPE, "pk", "jp", new_id(), None, AT + dt.timedelta(seconds=place), Marking("public"),
+                              "en", content, "x" * 43)  # fmt: skip
+            actions.mirror_registry(actor=machine("jp", "mailroom"), statement=heard, at=AT)
+        one = Organisation.objects.get()
+        assert (one.home, one.state, one.number, one.officers.count()) == ("pk", "withdrawn", "", 0)
+        asked = {"kind": "OEP", "day": TODAY, "node": "jp", "book": shipped_book()}
+        assert not licence_on(number=number, **asked).is_valid
+        assert not licence_on(organisation=one.registry_id, **asked).is_valid
 
     def test_what_was_taken_back_can_be_imported_again(self):
         row = taken()

@@ -218,3 +218,11 @@ class TestXlsx:
         assert code(xlsx_of([], sheet=f"<worksheet {MAIN}><sheetData>{cells}</sheetData></worksheet>")) == [
             "import_too_many_columns"
         ]
+
+    def test_one_long_text_in_a_million_cells_is_a_bomb_too(self):
+        texts = f"<sst {MAIN}><si><t>name</t></si><si><t>{'x' * 1900}</t></si></sst>"
+        row = "<row>" + '<c t="s"><v>1</v></c>' * 60 + "</row>"
+        cells = '<row><c t="s"><v>0</v></c></row>' + row * 200
+        assert code(xlsx_of([], texts=texts, sheet=f"<worksheet {MAIN}><sheetData>{cells}</sheetData></worksheet>")) == [
+            "import_zip_bomb"
+        ]

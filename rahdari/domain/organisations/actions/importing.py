@@ -32,6 +32,8 @@ from .applying import BUREAU
 from .telling import _today
 
 AT_ONCE = 1_000  # rows written with one statement
+# Of a row, what its page shows.
+SHOWN = ("kind", "number", "old_numbers", "names", "address", "city", "phones", "state", "from_on", "until", "identifiers")
 Cells = list[tuple[int, list[str]]]
 
 
@@ -117,9 +119,7 @@ def _keep_rows(row: RegisterImport, checked: Sequence[Checked]) -> None:
 
 
 def _told(one: Checked) -> str:
-    row = asdict(one.row)
-    for name in ("faults", "forms", "line"):
-        del row[name]
+    row = {name: getattr(one.row, name) for name in SHOWN} | {"officers": [asdict(person) for person in one.row.officers]}
     faults = [{"code": fault.code, "column": fault.column, "about": dict(fault.about)} for fault in one.faults]
     return json.dumps({"row": row, "faults": faults, "differs": one.differs}, ensure_ascii=False, default=_plain)
 

@@ -31,8 +31,8 @@ from ..models import (
 from ..queries.finding import IDENTITY, NAME, PHONE
 from ..rules.importing.checking import NEW, Checked, counts_of
 from ..rules.importing.moves import why_not_take
-from ..rules.importing.rows import RowRead
-from ..rules.names import fold, script_of
+from ..rules.importing.rows import RowRead, fold
+from ..rules.names import script_of
 from .importing import AT_ONCE, _cells_of, _checked, _import
 from .parts import LANGUAGE_OF, _new_registry_id
 from .telling import _today

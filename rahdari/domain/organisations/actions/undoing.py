@@ -12,7 +12,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
 
 from ..access import PERMITS
-from ..messages import MARKING, TYPE, EntryTold, registry_entry
+from ..messages import MARKING, OFFICERS_MARKING, TYPE, EntryTold, registry_entry, registry_officers
 from ..models import LicenceChange, Officer, Organisation, RegisterImport
 from ..queries.imports import resting_on
 from ..rules.importing.checking import NEW
@@ -81,13 +81,20 @@ def _withdraw(unit: Unit, row: RegisterImport, taken: Sequence[Organisation]) ->
         for one in taken
     ]
     LicenceChange.objects.bulk_create(changes, batch_size=AT_ONCE)
-    Officer.objects.filter(organisation__in=[one.pk for one in taken], until=None).update(until=today)
+    people = Officer.objects.filter(organisation__in=[one.pk for one in taken], until=None)
+    with_people = set(people.values_list("organisation", flat=True))
+    people.update(until=today)
     for one in taken:
         one.state, one.number, one.old_numbers, one.valid_until, one.version = WITHDRAWN, "", [], None, one.version + 1
     Organisation.objects.bulk_update(taken, ["state", "number", "old_numbers", "valid_until", "version"], batch_size=AT_ONCE)
     open_ones = Waiting.objects.filter(subject_kind="organisations.organisation", closed_at=None)
     open_ones.filter(subject_id__in=[str(one.pk) for one in taken]).update(closed_at=unit.at, outcome=WITHDRAWN)
-    unit.say_all([unit.draft(TYPE, _told(one, today), marking=MARKING, thread=one.pk) for one in taken])
+    drafts = [unit.draft(TYPE, _told(one, today), marking=MARKING, thread=one.pk) for one in taken]
+    for one in taken:
+        if one.pk in with_people:  # the other state keeps nobody's name for an entry that was an error
+            content = registry_officers(one.registry_id, ())
+            drafts.append(unit.draft(TYPE, content, marking=OFFICERS_MARKING, thread=one.pk))
+    unit.say_all(drafts)
     told = [{"organisation": one.registry_id, "state": WITHDRAWN, "from_on": today} for one in taken]
     unit.tell_all("organisations.licence_changed", told)
 

@@ -23,8 +23,7 @@ from ..models import ImportedRow, ImportedSheet, LicenceChange, LicenceCheck, Or
 from ..rules.importing.checking import FATES, NEW, WRONG, Entry, Held
 from ..rules.importing.columns import folded
 from ..rules.importing.moves import IMPORT_MOVES
-from ..rules.importing.rows import RowRead
-from ..rules.names import fold
+from ..rules.importing.rows import RowRead, fold
 from .standing import standing_of
 
 FIRST_ROWS = 8

@@ -137,7 +137,7 @@ CODES = {
     "organisations.withdraw_import": _("Take back"),
     "organisations.ask_undo_import": _("Ask to take the import back"),
     "organisations.undo_import": _("Take the import back"),
-    "fate_new": _("new"),
+    "fate_new": _("new entry"),
     "fate_known": _("known, unchanged"),
     "fate_differs": _("known, differs"),
     "fate_wrong": _("wrong"),

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..licences import KINDS
-from ..names import fold
-from .rows import RowFault, RowRead
+from .rows import RowFault, RowRead, fold
 
 NEW, KNOWN, DIFFERS, WRONG = "new", "known", "differs", "wrong"
 FATES = (NEW, KNOWN, DIFFERS, WRONG)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from rahdari.base.days import ONE_DAY
@@ -14,7 +15,7 @@ from rahdari.domain.accounts.rules.phones import normal_phone
 from ..entries import LONGEST_NAME, OFFICER_IDENTITY, OfficerEntered
 from ..identifiers import entry_of, normalise, why_not
 from ..licences import KINDS
-from ..names import fold
+from ..names import fold as fold_name
 from . import values
 from .columns import IDENTIFIERS, OFFICERS
 
@@ -22,6 +23,10 @@ LONGEST_ADDRESS, LONGEST_OFFICER = 300, 120
 MOST_NAMES, MOST_PHONES, MOST_OFFICERS, MOST_OLD = 6, 10, 60, 20
 FREE_NUMBER = 20  # letters of a number whose form stands in no table
 WHOLE_ROW = ""
+
+
+# A register says the same names, cities and offices many times while it is compared.
+fold = lru_cache(maxsize=1 << 16)(fold_name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from .decoding import XLSX, decoded, kind_of, refuse
 from .workbook import first_sheet
 
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 20_000, 80, 2_000
+MOST_LETTERS = 20_000_000  # a workbook may name one long text in a million cells
 SEPARATORS = (",", ";", "\t", "|")
 HEAD_WITHIN = 12  # lines of titles and notes that may stand above the head
 PROBED = 60
@@ -62,6 +63,8 @@ def read_sheet(content: bytes, known: Callable[[str], bool], encoding: str = "")
 def _within_limits(lines: Sequence[Line]) -> None:
     if len(lines) > MOST_ROWS + HEAD_WITHIN:
         raise refuse("import_too_many_rows", most=MOST_ROWS)
+    if sum(len(cell) for _, cells in lines for cell in cells) > MOST_LETTERS:
+        raise refuse("import_zip_bomb", limit=MOST_LETTERS // 1_000_000)
     for number, cells in lines:
         if len(cells) > MOST_COLUMNS:
             raise refuse("import_too_many_columns", most=MOST_COLUMNS, line=number)
