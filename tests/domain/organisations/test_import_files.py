@@ -55,6 +55,10 @@ class TestEncodings:
         text = "نمبر,نام\r\n12,کاروان پروموٹرز لاہور\r\n".translate(str.maketrans("ی", "ي")) * 3
         assert decoded(text.encode("cp1256")) == (text, "windows-1256")
 
+    def test_english_with_the_quotes_and_dashes_of_windows_is_read(self):
+        text = "number,name\r\n1,Ali\u2019s Promoters \u2013 \u201cBest\u201d of Lahore\r\n"
+        assert decoded(text.encode("cp1252")) == (text, "windows-1256")
+
     def test_one_that_fits_nothing_is_not_guessed(self):
         rubbish = b"name,city\r\n" + bytes(range(0x80, 0x100)) * 4 + b"\r\n"
         assert code(rubbish) in (["import_encoding_unknown"], ["import_no_table"])

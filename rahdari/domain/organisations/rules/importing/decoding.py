@@ -21,6 +21,8 @@ FITS, CLEARLY = 0.7, 0.15
 # Letters of which every text of Arabic, Urdu or Persian mostly consists; bytes of another alphabet read as Arabic do not.
 EVERYDAY, USUAL, ALEF = frozenset("الویيىنرمتبهہکكسدے"), 0.55, 0.06
 RUN = re.compile(r"[^\x00-\x7f]+")
+# Quotation marks, dashes and the like, which the code pages of Windows have in common; each alone between ASCII.
+NOT_COMMON = re.compile(rb"[\x80-\xff]{2}|[^\x00-\x7f\x85\x91-\x97\x99\xa0\xa9\xae\xb0\xb7]")
 
 
 def refuse(code: str, **about: object) -> Refused:
@@ -54,7 +56,8 @@ def decoded(content: bytes, encoding: str = "") -> tuple[str, str]:
         if text is None:
             raise refuse("import_encoding_wrong", encoding=encoding)
         return _as_text(text), encoding
-    for name in (_by_mark(content), "utf-8"):
+    common = "" if NOT_COMMON.search(content) else "windows-1256"
+    for name in (_by_mark(content), "utf-8", common):
         text = _strictly(content, name) if name else None
         if text is not None:
             return _as_text(text), name
