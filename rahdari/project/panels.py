@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from rahdari.domain.checks.queries.papers import licence_card_panel
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
 from rahdari.domain.jobs.queries.panels import vacancies_panel
@@ -18,7 +19,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "placements.case": CASE,  # on a case at the desk: what packages above have to say and to do
     "placements.line": CASE,  # on the worker's line: the same for the worker
     "departures.case": (residence_panel,),  # on a departure: what residence has to say and to do
-    "organisations.licence": (vacancies_panel,),  # on the public card of a licence: what its holder publishes
+    "organisations.licence": (licence_card_panel, vacancies_panel),  # on a licence's public page: its card, its vacancies
     "organisations.organisation": (),  # on the page where a licence is decided: complaints, notices and costs will fill it
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

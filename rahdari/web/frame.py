@@ -22,6 +22,7 @@ MAIN = [
     {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
     {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
 ]
+FIND = [*MAIN, {"name": "checks.check_paper", "label": _("Check a paper")}]
 TRUST = [
     {"name": "fields.see_reference", "label": _("Reference data and sources")},
     {"name": "accounts.see_roles", "label": _("Who may do what")},
@@ -52,7 +53,7 @@ def menus(actor: Actor, path: str) -> dict[str, Any]:
     `own_here` is the one the page lies under: the longest beginning of its address after the language.
     """
     within = "/" + path.lstrip("/").partition("/")[2]
-    footer = [{"label": _("Find"), "links": MAIN}, {"label": _("Trust"), "links": TRUST}]
+    footer = [{"label": _("Find"), "links": FIND}, {"label": _("Trust"), "links": TRUST}]
     if settings.DEMO:
         footer.append({"label": _("Demonstration"), "links": DEMONSTRATION})
     permits = known_permits()

@@ -127,5 +127,8 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
 # The exchange is the node's: its operator, its auditor and its contact point look after the whole of it.
 OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_evidence", "exchange.settle_alarm"}
+# Those who recruit without a licence are kept by the register's offices, all of them by each.
+OF_ONE_BODY |= {f"organisations.{name}_individual" for name in ("see", "decide", "lift")}
+OF_ONE_BODY |= {"organisations.see_individual_document", "organisations.record_individual_reply"}
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
 OF_ANYONE = {"exams.book_seat"}

@@ -130,11 +130,17 @@ def one_licence(client: Client) -> Told:
     return more, [row.pk]
 
 
+def individuals(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    return (lambda: organisations.individual(at=now())), []
+
+
 _promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
     "licences at the desk": ("pk", "organisations.see_organisations", register),
     "registers handed in": ("pk", "organisations.see_imports", imports),
+    "persons without a licence": ("pk", "organisations.see_individuals", individuals),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
     "demands": ("pk", "jobs.see_demands", demands),

@@ -3,6 +3,7 @@
 licensed()                       the promoter of the demands, licensed since 2018, on the present node's register
 entered("ACCEPTING_ORG", …)      another organisation of the present node's register, decided
 applied()                        a promoter that applied and waits
+individual()                     a person said to recruit without a licence
 mirrored()                       an entry of Japan's register as Pakistan's node was told of it
 """
 
@@ -22,8 +23,9 @@ from rahdari.base.models import OutboxEntry, Waiting
 from rahdari.base.statements import Marking, Statement
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.messages import TYPE, EntryTold, registry_entry
-from rahdari.domain.organisations.models import Organisation
+from rahdari.domain.organisations.models import Individual, Organisation
 from rahdari.domain.organisations.rules.entries import Entry, OfficerEntered, Paper, SecurityEntered
+from rahdari.domain.organisations.rules.individuals import IndividualEntered
 from rahdari.domain.organisations.rules.licences import Order
 from tests.make.people import actor, bodies
 
@@ -136,3 +138,19 @@ def made(use_case: str, of: Organisation, *, at: dt.datetime = AT, **changed: An
     """An order entered by one officer and decided by another."""
     getattr(actions, use_case)(actor=officer(of.home), organisation_id=of.pk, order=order(at, **changed), at=at)
     return actions.decide_order(actor=officer(of.home), organisation_id=of.pk, at=at)
+
+
+def individual(*, by: Actor | None = None, at: dt.datetime = AT, licence_shown: str = "", **changed: Any) -> Individual:
+    """A person said to recruit without a licence, who may answer within ten days."""
+    today = day_at(at, settings.RAHDARI_NODE)
+    told: dict[str, Any] = {
+        "name": "Tanveer Example (invented)",
+        "ground": "sub_agent",
+        "law": "Emigration Rules 1979, rule 11 (demonstration)",
+        "text": "Three workers named him.",
+        "asked_on": today,
+        "reply_until": today + dt.timedelta(days=10),
+        "phones": ("0300 7654321",) if settings.RAHDARI_NODE == "pk" else ("090 1234 5678",),
+    }
+    entered = IndividualEntered(**told | changed)
+    return actions.record_individual(actor=by or officer(), entered=entered, papers=(PDF,), licence_shown=licence_shown, at=at)

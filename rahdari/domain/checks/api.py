@@ -9,10 +9,12 @@ from ninja import Router, Schema
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from rahdari.base.clock import day_at, now
+from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.web.api import body_of, language_of, operation
 
 from .access import PERMITS
 from .queries import CHECKERS, MOST_AT_ONCE, answer_to, answers_to, book_in_force
+from .queries.papers import paper_told, read_here
 
 router = Router(tags=["checks"])
 
@@ -36,6 +38,35 @@ class CheckAnswer(Schema):
     reference_version: str
 
 
+class PaperGiven(Schema):
+    """What stands in the code of a paper: the token, or the whole address."""
+
+    paper: str
+
+
+class PaperAnswer(Schema):
+    """Whether a state signed a paper, and what it says; `paper` is null unless the outcome is `genuine`."""
+
+    outcome: str
+    paper: dict[str, Any] | None
+
+
+class PaperKeyTold(Schema):
+    """A key that signs a state's papers: Ed25519, `x` in base64url; papers count from `nbf` on, before `exp`."""
+
+    node: str
+    kid: str
+    x: str
+    nbf: int
+    exp: int
+
+
+class PaperKeys(Schema):
+    """The keys by which anyone can check papers without a network."""
+
+    keys: list[PaperKeyTold]
+
+
 FACTS_AT = "#/components/schemas/"
 
 
@@ -56,6 +87,22 @@ def _facts_or_many() -> dict[str, Any]:
     one = [{"$ref": FACTS_AT + checker.facts.__name__} for checker in CHECKERS.values()]
     many = {"type": "array", "maxItems": MOST_AT_ONCE, "items": {"anyOf": one}}
     return {"required": True, "content": {"application/json": {"schema": {"anyOf": [*one, many]}}}}
+
+
+@operation(
+    router, "POST", "/papers", PERMITS["check_paper"], answers=PaperAnswer, problems=(400, 413, 422),
+    url_name="checks.check_paper",
+)  # fmt: skip
+def check_paper(request: HttpRequest, given: PaperGiven) -> Any:
+    """Checks a paper by the keys this node knows: genuine, malformed, key_unknown, signature or key_out_of_validity."""
+    read = read_here(given.paper)
+    return {"outcome": read.outcome, "paper": paper_told(read)}
+
+
+@operation(router, "GET", "/paper-keys", PERMITS["see_paper_keys"], answers=PaperKeys, url_name="checks.see_paper_keys")
+def see_paper_keys(request: HttpRequest) -> Any:
+    """The keys of both states by which papers are checked; `rahdari check-paper` reads this list from a file."""
+    return {"keys": [one.told() for one in paper_keys()]}
 
 
 @operation(

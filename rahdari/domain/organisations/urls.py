@@ -5,11 +5,13 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import imports as importing
+from .forms import individuals as individual_steps
 from .forms import steps
-from .views import imports, register
+from .views import imports, individuals, register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
+PERSON = "desk/individuals/<uuid:individual_id>/"
 IMPORT = "desk/imports/<uuid:import_id>/"
 urlpatterns = [
     door("", register.see_register, PERMITS["see_register"], methods=READ),
@@ -18,6 +20,11 @@ urlpatterns = [
     door("desk/enter/", step_page(steps.ENTER_ORGANISATION), PERMITS["enter_organisation"]),
     door("desk/apply/", step_page(steps.APPLY_LICENCE), PERMITS["apply_licence"]),
     door("desk/register-support/", step_page(steps.REGISTER_SUPPORT_ORG), PERMITS["register_support_org"]),
+    door("desk/individuals/", individuals.see_individuals, PERMITS["see_individuals"], methods=READ),
+    door("desk/individuals/enter/", step_page(individual_steps.RECORD_INDIVIDUAL), PERMITS["record_individual"]),
+    door(PERSON, individuals.see_individual, PERMITS["see_individual"], methods=READ),
+    door(f"{PERSON}papers/<slug:sha256>/", individuals.see_individual_document, PERMITS["see_individual_document"], methods=READ),
+    *(door(f"{PERSON}{word}/", step_page(step), PERMITS[step.name]) for word, step in individual_steps.ON_INDIVIDUAL.items()),
     door(ONE, register.see_organisation, PERMITS["see_organisation"], methods=READ),
     door(f"{ONE}papers/<slug:sha256>/", register.see_document, PERMITS["see_document"], methods=READ),
     *(door(f"{ONE}{word}/", step_page(step), PERMITS[step.name]) for word, step in steps.ON_ONE.items()),

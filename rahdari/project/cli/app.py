@@ -11,7 +11,7 @@ from typing import NoReturn
 import typer
 
 from rahdari.project.cli import audit, exchange, journal, keys, names, node, partner, people, reference
-from rahdari.project.cli.check import check
+from rahdari.project.cli.check import check, check_paper
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
 from rahdari.project.launch.at_hand import database_at_hand
@@ -19,6 +19,7 @@ from rahdari.project.launch.home import environment, open_home
 
 app = typer.Typer(cls=House, name="rahdari", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check")(check)
+app.command("check-paper")(check_paper)
 app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
 app.add_typer(node.app, name="node")
@@ -42,6 +43,7 @@ WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
 # These ask no database, so none is started for them.
 WITHOUT_DATABASE = (
     ("check",),
+    ("check-paper",),
     ("names",),
     ("reference", "check"),
     ("journal", "verify"),

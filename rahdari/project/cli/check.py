@@ -56,6 +56,25 @@ def check(
     _show(answer)
 
 
+def check_paper(
+    paper: Annotated[str, typer.Argument(help="file with what stands in the code of a paper, or - for standard input")],
+    keys: Annotated[str, typer.Option(help="file with the list of keys, as GET /api/checks/paper-keys gives it")],
+) -> None:
+    """Checks a paper without a network or a database and prints what it says as JSON; exit status 1 unless it is genuine."""
+    from rahdari.domain.checks.queries.papers import paper_told
+    from rahdari.domain.exchange.rules.papers import key_told, read_against
+
+    try:
+        known = [key_told(one) for one in json.loads(_read(keys))["keys"]]
+    except (ValueError, KeyError, TypeError):
+        _refuse(f"{keys} is no list of keys for papers.")
+        raise
+    typed = _read(paper).decode("utf-8", "replace")
+    read = read_against("".join(typed.split()).rpartition("#")[2], known)
+    _show({"outcome": read.outcome, "paper": paper_told(read)})
+    raise typer.Exit(0 if read.genuine else 1)
+
+
 def _read(facts: str) -> bytes:
     if facts == "-":
         return sys.stdin.buffer.read()

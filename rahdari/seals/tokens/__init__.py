@@ -14,6 +14,7 @@ from .nodes import (
     read_node_document,
     why_not_keys,
 )
+from .papers import LARGEST_PAPER, PAPER, Paper, make_paper, read_paper
 from .requests import Request, make_request, read_request
 from .statements import (
     LANGUAGES,
@@ -47,14 +48,17 @@ from .streams import (
 
 __all__ = [
     "LANGUAGES",
+    "LARGEST_PAPER",
     "LEVELS",
     "OFFICE_TYPES",
     "PAD",
+    "PAPER",
     "STATEMENT",
     "Envelope",
     "Glimpse",
     "KeysToken",
     "NodeDocument",
+    "Paper",
     "Receipt",
     "Refusal",
     "Request",
@@ -65,6 +69,7 @@ __all__ = [
     "make_envelope",
     "make_keys_token",
     "make_node_document",
+    "make_paper",
     "make_receipt",
     "make_refusal",
     "make_request",
@@ -73,6 +78,7 @@ __all__ = [
     "read_envelope",
     "read_keys_token",
     "read_node_document",
+    "read_paper",
     "read_place",
     "read_receipt",
     "read_refusal",

@@ -21,6 +21,10 @@ CODES = CHOICES
 PERMISSIONS = {
     "checks.see_checks": _("See the public checkers"),
     "checks.ask_check": _("Ask a public checker"),
+    "checks.check_paper": _("Check a paper"),
+    "checks.see_paper_keys": _("See the keys by which papers are checked"),
+    "checks.see_paper_worker": _("Keep the page that checks papers for use without a network"),
+    "checks.see_licence_card": _("See the card of a licence"),
 }
 
 # Per checker: the first line whose member holds the value heads the answer. "any" is any value, "none" is no value.

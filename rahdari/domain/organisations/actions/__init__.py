@@ -7,6 +7,7 @@ from .checking import check_licence, keep_power_of_attorney
 from .demonstration import seed_organisations
 from .expiring import expire_licence, warn_of_expiry
 from .importing import draft_import, map_import, submit_import, withdraw_import
+from .individuals import decide_individual, lift_individual, record_individual, record_individual_reply
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -30,6 +31,7 @@ __all__ = [
     "check_licence",
     "decide_appeal",
     "decide_import",
+    "decide_individual",
     "decide_order",
     "disqualify_employer",
     "draft_import",
@@ -37,8 +39,11 @@ __all__ = [
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
+    "lift_individual",
     "map_import",
     "mirror_registry",
+    "record_individual",
+    "record_individual_reply",
     "refuse_licence",
     "register_support_org",
     "renew_licence",

@@ -1,6 +1,7 @@
-"""Tables of organisations: the register with the history of each licence, registers handed in as files."""
+"""Tables of organisations: the register with the history of each licence, persons without one, registers handed in as files."""
 
 from .imports import ImportedRow, ImportedSheet, RegisterImport
+from .individuals import Individual, IndividualPhone
 from .register import (
     Account,
     Branch,
@@ -22,6 +23,8 @@ __all__ = [
     "Identifier",
     "ImportedRow",
     "ImportedSheet",
+    "Individual",
+    "IndividualPhone",
     "LicenceChange",
     "LicenceCheck",
     "Officer",

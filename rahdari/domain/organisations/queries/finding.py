@@ -16,8 +16,9 @@ from rahdari.base.reference import Book
 from rahdari.base.secrets import blinds
 from rahdari.domain.accounts.rules.phones import REGIONS, normal_phone
 
-from ..models import Identifier, Officer, Organisation, OrganisationName
+from ..models import Identifier, Individual, Officer, Organisation, OrganisationName
 from ..rules.identifiers import normalise
+from ..rules.individuals import STANDING
 from ..rules.licences import KINDS
 from ..rules.names import fold
 from ..rules.standing import BANNED, Standing
@@ -102,6 +103,12 @@ def _by_number(text: str) -> QuerySet[Organisation] | None:
     return published().filter(pk__in=ids).order_by("registry_id")
 
 
+def by_number(text: str) -> QuerySet[Organisation]:
+    """The organisations of both registers that bear this number, now or before; none for what is no number."""
+    found = _by_number(text)
+    return found if found is not None else Organisation.objects.none()
+
+
 def _by_phone(text: str) -> QuerySet[Organisation] | None:
     phones = {phone for side in REGIONS if (phone := normal_phone(text, side))}
     if not phones:
@@ -136,9 +143,10 @@ def too_similar(organisation: Organisation) -> str:
 
 
 def banned_officers(organisation: Organisation) -> int:
-    """How many of its officers, by the number of their card, stood behind an organisation whose licence was taken away."""
+    """How many of its officers, by the number of their card, stood behind a licence taken away, or stand under a warning."""
     own = [set(blinds(one.identity, IDENTITY)) for one in organisation.officers.filter(until=None) if one.identity]
     asked = {index for indexes in own for index in indexes}
     behind = Officer.objects.filter(identity_index__in=asked, organisation__state__in=BANNED).exclude(organisation=organisation)
-    found = set(behind.values_list("identity_index", flat=True))
+    warned = Individual.objects.filter(identity_index__in=asked, state=STANDING)
+    found = {index for rows in (behind, warned) for index in rows.values_list("identity_index", flat=True)}
     return sum(bool(indexes & found) for indexes in own)

@@ -2,12 +2,14 @@
 
 from .identifiers import CHECKS, STEPS, IdentifiersFacts, check_digit, check_identifiers, entry_of, normalise, why_not
 from .importing.moves import IMPORT_MOVES
+from .individuals import INDIVIDUAL_MOVES
 from .licences import LICENCE_MOVES
 from .standing import Change, Standing, standing_on
 
 __all__ = [
     "CHECKS",
     "IMPORT_MOVES",
+    "INDIVIDUAL_MOVES",
     "LICENCE_MOVES",
     "STEPS",
     "Change",

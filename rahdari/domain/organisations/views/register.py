@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 from uuid import UUID
 
@@ -10,7 +11,6 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.base.files import place_of
 from rahdari.base.work import Missing
@@ -21,6 +21,7 @@ from ..access import LOOKING_UP, PERMITS
 from ..models import Organisation
 from ..queries.desk import organisation_for, organisation_seen, organisations_seen
 from ..queries.finding import Search, search
+from ..queries.individuals import shown_by, warned_since
 from ..queries.register import licence_seen
 from ..queries.standing import standing_of
 from ..rules.licences import KINDS, LICENCE_MOVES
@@ -34,10 +35,12 @@ def see_register(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "")
     moment = now()
     found: Search | None = None
+    warned: dt.date | None = None
     if asked.strip():
         limit(LOOKING_UP, at=moment, address=address_of(request))
         found = search(asked, day=day_at(moment, request.actor.node), book=current_book())
-    return render(request, "organisations/register.html", {"asked": asked[:200], "search": found, "one_day": ONE_DAY})
+        warned = warned_since(asked)
+    return render(request, "organisations/register.html", {"asked": asked[:200], "search": found, "warned": warned})
 
 
 def see_licence(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
@@ -62,6 +65,7 @@ def see_organisations(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "states": list(LICENCE_MOVES),
         "kinds": list(KINDS),
+        "may_see_individuals": not PERMITS["see_individuals"].why_not(request.actor),
         "new": [f"organisations.{name}" for name in NEW if not PERMITS[name].why_not(request.actor)],
     }
     return render(request, "organisations/organisations.html", context)
@@ -74,6 +78,7 @@ def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespons
         "seen": seen,
         "row": seen.row,
         "papers_open": not PERMITS["see_document"].why_not(request.actor, seen.row),
+        "shown_by": shown_by(request.actor, seen.row),
         "panels": fill("organisations.organisation", request.actor, seen.row),
     }
     return render(request, "organisations/organisation.html", context)

@@ -20,7 +20,7 @@ REFUSALS = {
     # granting
     "security_missing": _("The security deposit is not lodged."),
     "name_too_similar": _("The name is too like one in the register: %(name)s. If it is another, say how you know."),
-    "banned_person": _("A person behind it stood behind an organisation whose licence was taken away (%(count)s)."),
+    "banned_person": _("A person behind it stood behind a licence that was taken away, or stands under a warning (%(count)s)."),
     "until_missing": _("Give the first day on which it no longer holds."),
     "until_before_from": _("It must end later than %(day)s."),
     "law_missing": _("Name the law and article this rests on."),

@@ -12,9 +12,9 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.facts import WrongFacts
 from rahdari.web.words import say_fault
 
-from .forms import FORMS, FactsForm
-from .queries import CHECKERS, answer_to, book_in_force
-from .wording import about_checker, form_title, members_in_words, verdict
+from ..forms import FORMS, FactsForm
+from ..queries import CHECKERS, answer_to, book_in_force
+from ..wording import about_checker, form_title, members_in_words, verdict
 
 
 def see_checks(request: HttpRequest) -> HttpResponse:

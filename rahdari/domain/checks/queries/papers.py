@@ -1,0 +1,137 @@
+"""Papers anyone can check: what was read in one, in words, and the card of a licence with its code."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import segno
+from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.days import ONE_DAY
+from rahdari.base.work import Missing
+from rahdari.domain.exchange.queries.papers import paper_keys, sign_paper, signs_papers
+from rahdari.domain.exchange.rules.papers import PaperRead, read_against
+from rahdari.domain.organisations.models import Organisation
+from rahdari.domain.organisations.queries.register import LicenceSeen, licence_seen
+from rahdari.domain.organisations.rules.standing import LICENSED, TOLD_STATES
+from rahdari.seals.faults import Fault
+from rahdari.seals.forms import write_moment
+from rahdari.web.panels import Panel
+from rahdari.web.words import sentence, spoken
+
+LICENCE = "licence"
+KINDS = (LICENCE,)
+MOST_NAMES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceCard:
+    """The card of one licence: the entry, its signed paper, and the code a telephone reads."""
+
+    seen: LicenceSeen
+    token: str
+    address: str
+    code: SafeString
+    issued_at: dt.datetime
+
+
+def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
+    """What a genuine paper says, line by line in the reader's words; nothing of any other, and nothing of no known form."""
+    paper = read.paper
+    if paper is None or not read.genuine or paper.kind not in KINDS:
+        return ()
+    facts, labels, states = paper.facts, _labels(), _states()
+    names = facts["names"] if isinstance(facts.get("names"), list) else []
+    told: dict[str, Sequence[object]] = {
+        "names": [str(one) for one in names],
+        "number": [str(facts.get("number", ""))],
+        "state": [states.get(str(facts.get("state")), "")],
+        "since": [_day(facts.get("since"))],
+        "last_day": [paper.until - ONE_DAY if paper.until else ""],
+        "node": [f"register_{paper.node}"],
+        "issued_at": [paper.issued_at],
+    }
+    lines = [(labels[name], [spoken(one) for one in values if one]) for name, values in told.items()]
+    return [(label, values) for label, values in lines if values]
+
+
+def _labels() -> dict[str, str]:
+    return {
+        "names": _("Name"),
+        "number": _("Licence number"),
+        "state": _("State"),
+        "since": _("Since"),
+        "last_day": _("Up to and including"),
+        "node": _("Registered by"),
+        "issued_at": _("Said on"),
+    }
+
+
+def _states() -> dict[str, str]:
+    return {state: sentence(f"licence_{state}", {}, ("STATES", "CODES")) for state in TOLD_STATES}
+
+
+def paper_told(read: PaperRead) -> dict[str, Any] | None:
+    """A genuine paper, ready for JSON; None for any other."""
+    if read.paper is None or not read.genuine:
+        return None
+    paper = read.paper
+    told = {"node": paper.node, "kind": paper.kind, "facts": paper.facts, "issued_at": write_moment(paper.issued_at)}
+    return told | {"until": paper.until.isoformat() if paper.until else None}
+
+
+def _day(value: object) -> dt.date | str:
+    try:
+        return dt.date.fromisoformat(str(value))
+    except ValueError:
+        return ""
+
+
+def licence_card(actor: Actor, organisation_id: UUID, at: dt.datetime) -> LicenceCard:
+    """The card of a licence that holds today and is this state's own; `Missing` for any other and before there are keys."""
+    day = day_at(at, actor.node)
+    seen = licence_seen(organisation_id, day)
+    row, standing = seen.found.row, seen.found.standing
+    if row.home != actor.node or not standing.is_valid or not signs_papers():
+        raise Missing(f"card of licence {organisation_id}")
+    facts = {"id": row.registry_id, "holder": row.kind, "number": row.number, "state": standing.state}
+    facts["since"] = standing.since.isoformat() if standing.since else None
+    token = _signed(facts, seen.found.names, standing.until, at)
+    address = f"{settings.RAHDARI_ADDRESS}{reverse('checks.check_paper')}#{token}"
+    picture = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=2, omitsize=True)
+    return LicenceCard(seen, token, address, mark_safe(picture), at)  # noqa: S308
+
+
+def _signed(facts: dict[str, object], names: Sequence[str], until: dt.date | None, at: dt.datetime) -> str:
+    """The paper with as many names as it has room for."""
+    for most in range(min(len(names), MOST_NAMES), 0, -1):
+        try:
+            return sign_paper(LICENCE, facts | {"names": list(names[:most])}, until=until, at=at)
+        except Fault:
+            continue
+    return sign_paper(LICENCE, facts | {"names": []}, until=until, at=at)
+
+
+def licence_card_panel(actor: Actor, row: Organisation) -> Panel | None:
+    """On the public page of a licence: the way to its card, where it has one."""
+    has_one = row.home == actor.node and row.state in LICENSED and signs_papers()
+    return Panel("checks/_licence_card.html", {"row": row}) if has_one else None
+
+
+def read_here(typed: str) -> PaperRead:
+    """Reads a paper as somebody typed or pasted it: the token alone, or the whole address out of its code."""
+    return read_against("".join(typed.split()).rpartition("#")[2], paper_keys())
+
+
+def words_for_reading() -> dict[str, dict[str, str]]:
+    """The words the page's own script needs to say what a paper says."""
+    return {"labels": _labels(), "states": _states(), "nodes": {one: spoken(f"register_{one}") for one in ("pk", "jp")}}

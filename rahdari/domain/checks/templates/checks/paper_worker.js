@@ -1,0 +1,29 @@
+// Keeps the page that checks papers, and what it needs, for when there is no network.
+'use strict'
+const SHELF = 'rahdari-paper-{{ edition }}'
+const PAGE = '{{ page|escapejs }}'
+const FILES = [{% for one in files %}'{{ one|escapejs }}'{% if not forloop.last %}, {% endif %}{% endfor %}]
+
+self.addEventListener('install', function (event) {
+  event.waitUntil(caches.open(SHELF).then(function (shelf) { return shelf.addAll([PAGE].concat(FILES)) }).then(function () { return self.skipWaiting() }))
+})
+
+self.addEventListener('activate', function (event) {
+  event.waitUntil(caches.keys().then(function (names) {
+    return Promise.all(names.filter(function (name) { return name.startsWith('rahdari-paper-') && name !== SHELF }).map(function (name) { return caches.delete(name) }))
+  }).then(function () { return self.clients.claim() }))
+})
+
+// The page is asked for anew while there is a network, so that its keys are of today; its files never change under their names.
+self.addEventListener('fetch', function (event) {
+  const path = new URL(event.request.url).pathname
+  if (event.request.method !== 'GET') return
+  if (path === PAGE) {
+    event.respondWith(fetch(event.request).then(function (answer) {
+      if (answer.ok) { const copy = answer.clone(); caches.open(SHELF).then(function (shelf) { shelf.put(PAGE, copy) }) }
+      return answer
+    }).catch(function () { return caches.match(PAGE, { ignoreVary: true, ignoreSearch: true }) }))
+  } else if (FILES.includes(path)) {
+    event.respondWith(caches.match(path, { ignoreVary: true }).then(function (kept) { return kept || fetch(event.request) }))
+  }
+})

@@ -1,0 +1,1 @@
+"""Pages of the checkers, and of the papers anyone can check."""

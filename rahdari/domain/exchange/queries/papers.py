@@ -1,0 +1,39 @@
+"""Papers of this state that anyone can check without a network, and the keys to check them by."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.conf import settings
+
+from rahdari.seals.tokens import make_paper
+
+from ..outside import keyring
+from ..rules.keys import KnownKey
+from ..rules.papers import PaperKey, paper_key
+from .partners import known_keys
+
+
+def paper_keys() -> list[PaperKey]:
+    """The keys that sign the papers of this state and of each paired one, own first; none before this node has keys."""
+    own = [KnownKey(settings.RAHDARI_NODE, one.public, _moment(one.retired_at)) for one in keyring.own_keys()]
+    return [found for key in [*own, *known_keys()] if (found := paper_key(key)) is not None]
+
+
+def signs_papers() -> bool:
+    """Whether this node has a clerk's key at all; before it is founded it signs nothing."""
+    return any(one.public.role == "clerk" and one.pem for one in keyring.own_keys())
+
+
+def sign_paper(kind: str, facts: dict[str, Any], *, until: dt.date | None, at: dt.datetime) -> str:
+    """The paper, signed by the clerk's key; `NotFounded` where none is in force, `Fault` for too many facts."""
+    signers = [one for one in keyring.own_keys() if one.public.role == "clerk" and one.pem and one.signs_at(at)]
+    key = keyring.private_key(signers[-1].public.kid) if signers else None
+    if key is None:
+        raise keyring.NotFounded("no clerk's key is in force")
+    return make_paper(node=settings.RAHDARI_NODE, kind=kind, facts=facts, issued_at=at, until=until, key=key)
+
+
+def _moment(stamp: int | None) -> dt.datetime | None:
+    return None if stamp is None else dt.datetime.fromtimestamp(stamp, dt.UTC)
