@@ -155,6 +155,13 @@ class Unit:
         wake("outbox.event")
         return entry
 
+    def tell_all(self, event: str, facts: Iterable[Mapping[str, Any]]) -> None:
+        """Tells one event of many things with one write, as `tell` tells it of one."""
+        entries = [OutboxEntry(at=self.at, kind="event", type=event, content=_plain(one)) for one in facts]
+        if entries:
+            OutboxEntry.objects.bulk_create(entries)
+            wake("outbox.event")
+
     def wait(self, task: str, subject: models.Model, **place: Any) -> Waiting:
         """Opens a row of what waits: `holder_body`, `holder_side`, `url_name`, `due_at` and the like."""
         row = Waiting(task=task, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), opened_at=self.at, **place)

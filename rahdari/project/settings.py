@@ -165,6 +165,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rahdari.project.doorman.DoormanMiddleware",
+    "rahdari.web.uploads.SizeMiddleware",
     "rahdari.web.errors.ProblemMiddleware",
 ]
 ROOT_URLCONF = "rahdari.project.urls"

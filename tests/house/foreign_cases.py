@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import record_certificate
-from tests.make import candidates, exams, jobs, organisations
+from tests.make import candidates, exams, jobs, organisations, registers
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 
@@ -73,6 +73,14 @@ def _document_of_another(client: Client) -> Any:
     return [row.pk, row.changes.get().papers[0]["sha256"]]
 
 
+def _import_of_japan(client: Client) -> Any:
+    """A register that Japan's agency handed in, asked for at Pakistan's Bureau."""
+    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
+        row = registers.drafted(at=now())
+    sign_in(client, "bureau_officer")
+    return row.pk
+
+
 BUREAUS = ("grant", "refuse", "renew", "suspend", "cancel", "surrender", "restore")
 LICENCES: dict[str, tuple[str, Prepare]] = {
     **{f"organisations.{word}_licence": ("pk", _licence_of_the_other_state) for word in BUREAUS},
@@ -85,6 +93,11 @@ LICENCES: dict[str, tuple[str, Prepare]] = {
     "organisations.see_organisation": ("pk", _licence_of_another),
     "organisations.see_document": ("pk", _document_of_another),
 }
+IMPORTS = (
+    "see_import", "see_import_rows", "see_import_report", "map_import", "submit_import", "decide_import", "withdraw_import",
+    "ask_undo_import", "undo_import",
+)  # fmt: skip
+LICENCES |= {f"organisations.{word}": ("pk", _import_of_japan) for word in IMPORTS}
 RECRUITER, CLERK = ("promoter_manager", "pk:org:other"), ("promoter_clerk", "pk:org:other")
 EMPLOYER, WORKER = ("employer", "jp:org:other", "jp"), ("pk", _of_another_worker)
 FOREIGN: dict[str, tuple[str, Prepare]] = {

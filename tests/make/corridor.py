@@ -13,7 +13,7 @@ from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
-from tests.make import agreements, candidates, jobs, organisations, placements
+from tests.make import agreements, candidates, jobs, organisations, placements, registers
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -113,6 +113,11 @@ def _one_more_promoter() -> None:
     organisations.licensed(f"pk:org:n{number}", f"OP&HRD/{number:04}/LHR", at=now(), name=f"Promoter {number} (invented)")
 
 
+def imports(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    return (lambda: registers.drafted(at=now())), []
+
+
 def one_licence(client: Client) -> Told:
     row = organisations.licensed(at=now())
     turns = cycle(["suspend_licence", "restore_licence"])
@@ -150,6 +155,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "agreements at the desk": ("pk", "organisations.see_agreement_files", agreements_of_the_ministry),
     "one agreement": ("pk", "organisations.see_agreement", months_of_an_agreement),
     "one agreement at the desk": ("pk", "organisations.see_agreement_file", months_of_an_agreement),
+    "registers handed in": ("pk", "organisations.see_imports", imports),
     "persons without a licence": ("pk", "organisations.see_individuals", individuals),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
@@ -164,7 +170,10 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
 def things(node: str) -> dict[str, Any]:
     """A demand, a vacancy and a case for the pages of Pakistan's desks to show; a demand on Japan's."""
     if node == "jp":
-        return {"demand_id": jobs.demand(at=now()).pk}
+        return {"demand_id": jobs.demand(at=now()).pk, "import_id": registers.drafted(at=now()).pk}
     _who, case = placements.case("nominated", at=now())
     agreement = agreements.with_figures()
     return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk, "agreement_id": agreement.pk}
+    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk} | {
+        "import_id": registers.drafted(at=now()).pk
+    }

@@ -79,6 +79,7 @@ PERMITS = permits(
         # the operator's command line
         "seed_bodies": (by_the_node,),
         "name_body": (by_the_node,),
+        "name_bodies": (by_the_node,),
         "seed_demonstration": (by_the_node,),
         "reclose_fields": (by_the_node,),
     },

@@ -31,6 +31,7 @@ bureau = (on_node("pk"), signed_in, in_role("bureau_officer"), own_register)
 bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
 japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
 deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
+registrars = (signed_in, in_role(*REGISTRARS.values()))
 the_node = (in_role("node"),)
 ministry = (on_node("pk"), signed_in, in_role("contact_point_pk"))
 keepers = (on_node("pk"), signed_in, in_role(*KEEPERS))
@@ -88,5 +89,14 @@ PERMITS = permits(
         "remind_of_figures": (on_node("pk"), *the_node),
         "see_numbers": (anyone,),
         "seed_agreements": (in_role("node", "node_operator"),),
+        "see_imports": registrars,
+        "see_import": bureau_or_isa,
+        "draft_import": registrars,
+        "map_import": bureau_or_isa,
+        "submit_import": bureau_or_isa,
+        "decide_import": bureau_or_isa,
+        "withdraw_import": bureau_or_isa,
+        "ask_undo_import": bureau_or_isa,
+        "undo_import": bureau_or_isa,
     },
 )

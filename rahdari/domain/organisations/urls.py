@@ -5,14 +5,16 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import agreements, steps
+from .forms import imports as importing
 from .forms import individuals as individual_steps
 from .views import agreements as agreement_pages
-from .views import individuals, numbers, register
+from .views import imports, individuals, numbers, register
 
 READ = ("GET",)
 ONE = "desk/<uuid:organisation_id>/"
 PERSON = "desk/individuals/<uuid:individual_id>/"
 AGREEMENT, FILE = "agreements/<uuid:agreement_id>/", "agreements/desk/<uuid:agreement_id>/"
+IMPORT = "desk/imports/<uuid:import_id>/"
 urlpatterns = [
     door("", register.see_register, PERMITS["see_register"], methods=READ),
     door("<uuid:organisation_id>/", register.see_licence, PERMITS["see_licence"], methods=READ),
@@ -51,4 +53,13 @@ urlpatterns = [
     ),
     door("numbers/", numbers.see_numbers, PERMITS["see_numbers"], methods=READ),
     door("numbers.csv", numbers.take_numbers, PERMITS["see_numbers"], name="organisations.take_numbers", methods=READ),
+    door("desk/imports/", imports.see_imports, PERMITS["see_imports"], methods=READ),
+    door("desk/imports/new/", step_page(importing.DRAFT_IMPORT), PERMITS["draft_import"]),
+    door(IMPORT, imports.see_import, PERMITS["see_import"], methods=READ),
+    door(f"{IMPORT}rows/", imports.see_import_rows, PERMITS["see_import"], name="organisations.see_import_rows", methods=READ),
+    door(
+        f"{IMPORT}report/", imports.see_import_report, PERMITS["see_import"], name="organisations.see_import_report", methods=READ
+    ),
+    door(f"{IMPORT}columns/", imports.map_import, PERMITS["map_import"]),
+    *(door(f"{IMPORT}{word}/", step_page(step), PERMITS[step.name]) for word, step in importing.ON_IMPORT.items()),
 ]

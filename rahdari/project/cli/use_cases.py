@@ -19,7 +19,11 @@ import django
 import typer
 from pydantic import TypeAdapter, ValidationError
 
+from rahdari.project.cli import registers
+
 PACKAGES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "domain").glob("*/__init__.py"))
+# Written by hand beside those read off the actions: what begins with a file.
+WRITTEN: dict[str, dict[str, Callable[..., None]]] = {"organisations": {"import": registers.import_register}}
 GIVEN_BY_US = ("actor", "at")
 REFUSED, WRONG = 1, 2
 
@@ -55,6 +59,8 @@ def _group(package: str) -> Any:
     group.callback()(lambda: None)
     for name, action in actions_of(package).items():
         group.command(name, help=(inspect.getdoc(action) or "").split("\n\n")[0])(_command(action))
+    for name, command in WRITTEN.get(package, {}).items():
+        group.command(name)(command)
     return typer.main.get_command(group)
 
 

@@ -12,7 +12,7 @@ from rahdari.base.models import AuditEntry
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
-from rahdari.domain.accounts.actions import delegate_role, end_delegation, end_role, grant_role, seed_bodies
+from rahdari.domain.accounts.actions import delegate_role, end_delegation, end_role, grant_role, name_bodies, seed_bodies
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.accounts.queries import grants_of
 from tests.make import people
@@ -38,6 +38,26 @@ class TestSeedBodies:
 
     def test_is_closed_to_officers(self):
         assert refused(seed_bodies, actor=people.actor("protector")) == {"not_permitted"}
+
+
+class TestNameBodies:
+    NAMES = {"name_en": "One (invented)", "name_ur": "ایک (فرضی)", "name_ja": "一(架空)"}
+
+    def test_makes_many_and_leaves_those_that_are_there(self):
+        told = [{"id": f"pk:org:{name}", "side": "pk", "kind": "OEP", **self.NAMES} for name in ("one", "two")]
+        assert name_bodies(actor=machine("pk", "command"), bodies=told[:1], at=now()) == 1
+        told[0] = told[0] | {"name_en": "Another (invented)"}
+        assert name_bodies(actor=machine("pk", "command"), bodies=told, at=now()) == 1
+        assert Body.objects.get(pk="pk:org:one").name_en == "One (invented)"
+        assert AuditEntry.objects.filter(verb="accounts.name_bodies").count() == 2
+
+    def test_an_id_of_the_other_side_stops_all(self):
+        told = [{"id": one, "side": "pk", "kind": "OEP", **self.NAMES} for one in ("pk:org:one", "jp:org:two")]
+        assert refused(name_bodies, actor=machine("pk", "command"), bodies=told) == {"body_id_not_registry"}
+        assert not Body.objects.filter(pk="pk:org:one").exists()
+
+    def test_is_closed_to_officers(self):
+        assert refused(name_bodies, actor=people.actor("bureau_officer"), bodies=[]) == {"not_permitted"}
 
 
 class TestGrantRole:

@@ -1,6 +1,6 @@
 """Writes of accounts: bodies, people and their roles, signing in, factors, codes, recovery, tokens, the demonstration."""
 
-from .bodies import name_body, seed_bodies
+from .bodies import name_bodies, name_body, seed_bodies
 from .codes import ask_code, enter_code
 from .delegations import delegate_role, end_delegation
 from .demonstration import demonstration, seed_demonstration
@@ -35,6 +35,7 @@ __all__ = [
     "enter_second_factor",
     "grant_role",
     "make_token",
+    "name_bodies",
     "name_body",
     "note_token_use",
     "prove_again",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
@@ -51,3 +52,20 @@ def name_body(
         body.save()
         unit.about(body, kind=kind)
     return body
+
+
+def name_bodies(*, actor: Actor, bodies: Sequence[dict[str, str]], at: dt.datetime) -> int:
+    """Makes many organisations bodies one can act for with one write; says how many were new.
+
+    Each says `id`, `side`, `kind`, `name_en`, `name_ur`, `name_ja`. Refuses `body_id_not_registry` for an id that is no
+    registry id of its side. One that is a body already keeps its names.
+    """
+    with unit_of_work("accounts.name_bodies", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["name_bodies"])
+        told = [Body(**one) for one in bodies]
+        odd = [one.pk for one in told if not one.pk.startswith(f"{one.side}:org:")]
+        unit.refuse([Refusal("body_id_not_registry", {"id": one}) for one in odd])
+        held = set(Body.objects.filter(pk__in=[one.pk for one in told]).values_list("pk", flat=True))
+        new = Body.objects.bulk_create([one for one in told if one.pk not in held])
+        unit.about(Body(id="registers"), made=len(new))
+    return len(new)

@@ -97,6 +97,7 @@ PERMISSIONS = {
     "accounts.cancel_recovery": _("Cancel a recovery"),
     "accounts.seed_bodies": _("Make the bodies of the reference data"),
     "accounts.name_body": _("Make an organisation a body one can act for"),
+    "accounts.name_bodies": _("Make many organisations bodies one can act for"),
     "accounts.seed_demonstration": _("Make the invented people of the demonstration"),
     "accounts.reclose_fields": _("Close personal fields again with the newest key"),
 }

@@ -1,4 +1,4 @@
-"""Writes of organisations: entries, applications, orders, appeals, expiry, checks, the mirrored register, agreements."""
+"""Writes of organisations: entries, orders, appeals, checks, the mirrored register, imports, matches, individuals, agreements."""
 
 from .agreements import correct_agreement, end_agreement, record_agreement, review_agreement, warn_of_review
 from .appeals import appeal_licence_order, decide_appeal
@@ -8,6 +8,7 @@ from .demonstration import seed_organisations
 from .demonstration_agreements import seed_agreements
 from .expiring import expire_licence, warn_of_expiry
 from .figures import correct_figures, record_figures, remind_of_figures
+from .importing import draft_import, map_import, submit_import, withdraw_import
 from .individuals import decide_individual, lift_individual, record_individual, record_individual_reply
 from .mirroring import mirror_registry
 from .ordering import (
@@ -21,24 +22,30 @@ from .ordering import (
     suspend_licence,
     withdraw_order,
 )
+from .taking_in import decide_import
+from .undoing import ask_undo_import, undo_import
 
 __all__ = [
     "appeal_licence_order",
     "apply_licence",
+    "ask_undo_import",
     "cancel_licence",
     "check_licence",
     "correct_agreement",
     "correct_figures",
     "decide_appeal",
+    "decide_import",
     "decide_individual",
     "decide_order",
     "disqualify_employer",
+    "draft_import",
     "end_agreement",
     "enter_organisation",
     "expire_licence",
     "grant_licence",
     "keep_power_of_attorney",
     "lift_individual",
+    "map_import",
     "mirror_registry",
     "record_agreement",
     "record_figures",
@@ -53,9 +60,12 @@ __all__ = [
     "review_agreement",
     "seed_agreements",
     "seed_organisations",
+    "submit_import",
     "surrender_licence",
     "suspend_licence",
+    "undo_import",
     "warn_of_expiry",
     "warn_of_review",
+    "withdraw_import",
     "withdraw_order",
 ]

@@ -1,6 +1,6 @@
-"""The package's doors for programs: the registers and every step on them, then agreements and numbers, on one router."""
+"""The package's doors for programs, on one router: the registers, imports, matches, individuals, agreements and numbers."""
 
-from . import agreements
+from . import agreements, imports, individuals
 from .registers import router
 
-__all__ = ["agreements", "router"]
+__all__ = ["agreements", "imports", "individuals", "router"]

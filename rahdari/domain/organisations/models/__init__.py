@@ -1,6 +1,7 @@
-"""Tables of organisations: the register with the history of each licence, persons without one, agreements with their figures."""
+"""Tables of organisations: the register, imports of registers, matches, persons without a licence, agreements with figures."""
 
 from .agreements import Agreement, AgreementChange, AgreementFigures, AgreementPartner
+from .imports import ImportedRow, ImportedSheet, RegisterImport
 from .individuals import Individual, IndividualPhone
 from .register import (
     Account,
@@ -25,6 +26,8 @@ __all__ = [
     "Branch",
     "Deposit",
     "Identifier",
+    "ImportedRow",
+    "ImportedSheet",
     "Individual",
     "IndividualPhone",
     "LicenceChange",
@@ -34,4 +37,5 @@ __all__ = [
     "OrganisationName",
     "Phone",
     "PowerOfAttorney",
+    "RegisterImport",
 ]

@@ -17,12 +17,13 @@ from rahdari.base.states import why_not_move
 LICENCE_MOVES = {
     "applied": {"valid", "refused"},
     "refused": {"applied"},
-    "valid": {"valid", "suspended", "expired", "surrendered", "cancelled", "disqualified"},
-    "suspended": {"restored", "cancelled", "surrendered", "expired"},
-    "expired": {"valid", "cancelled"},
-    "surrendered": {"applied"},
-    "cancelled": {"restored"},
-    "disqualified": {"restored"},
+    "valid": {"valid", "suspended", "expired", "surrendered", "cancelled", "disqualified", "withdrawn"},
+    "suspended": {"restored", "cancelled", "surrendered", "expired", "withdrawn"},
+    "expired": {"valid", "cancelled", "withdrawn"},
+    "surrendered": {"applied", "withdrawn"},
+    "cancelled": {"restored", "withdrawn"},
+    "disqualified": {"restored", "withdrawn"},
+    "withdrawn": set(),
     "restored": {"valid", "suspended", "expired", "surrendered", "cancelled", "disqualified"},
 }
 
@@ -75,6 +76,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "restore_employer": ("matter_settled", "order_in_error", "period_over"),
         "expire_licence": ("not_renewed",),
         "decide_appeal": ("appeal_allowed",),
+        "undo_import": ("entered_in_error",),
     }
 )  # fmt: skip
 STATE_OF: Mapping[str, str] = MappingProxyType(
@@ -91,6 +93,7 @@ STATE_OF: Mapping[str, str] = MappingProxyType(
         "disqualify_employer": "disqualified",
         "restore_employer": "restored",
         "expire_licence": "expired",
+        "undo_import": "withdrawn",
     }
 )
 # Which kinds of organisation an order may be made on.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 LICENSED = ("valid", "restored")
 # What a register says to anyone, in the words of `registry.published`; an application is nobody's business yet.
-TOLD_STATES = ("valid", "suspended", "expired", "surrendered", "cancelled", "disqualified", "restored")
+TOLD_STATES = ("valid", "suspended", "expired", "surrendered", "cancelled", "disqualified", "restored", "withdrawn")
 BANNED = ("cancelled", "disqualified")
 UNKNOWN = "unknown"
 

@@ -27,7 +27,7 @@ from ..queries.standing import standing_of
 from ..rules.licences import KINDS, LICENCE_MOVES
 
 ROWS = 30
-NEW = ("apply_licence", "enter_organisation", "register_support_org")
+NEW = ("apply_licence", "enter_organisation", "register_support_org", "see_imports")
 
 
 def see_register(request: HttpRequest) -> HttpResponse:

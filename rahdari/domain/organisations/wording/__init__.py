@@ -1,12 +1,22 @@
-"""The words of organisations: identifiers, licences and their orders, labels of forms."""
+"""The words of organisations, from every module of this folder: licences and orders, identifiers, labels of forms, the rest."""
 
-from . import agreements, identifiers, individuals, labels, licences
+from collections.abc import Mapping
+from typing import Any
 
-REASONS = identifiers.REASONS
-REFUSALS = {**licences.REFUSALS, **individuals.REFUSALS, **agreements.REFUSALS}
-FAULTS = identifiers.FAULTS
-PERMISSIONS = {**licences.PERMISSIONS, **individuals.PERMISSIONS, **agreements.PERMISSIONS}
-STATEMENTS = licences.STATEMENTS
-STATES = {**licences.STATES, **individuals.STATES}
-CODES = {**identifiers.CODES, **licences.CODES, **individuals.CODES, **agreements.CODES}
-LABELS = {**labels.LABELS, **individuals.LABELS, **agreements.LABELS}
+from . import agreements, identifiers, imports, individuals, labels, licences
+
+MODULES = (agreements, identifiers, imports, individuals, labels, licences)
+
+
+def _all(shelf: str) -> Mapping[str, Any]:
+    return {code: words for module in MODULES for code, words in getattr(module, shelf, {}).items()}
+
+
+REASONS = _all("REASONS")
+REFUSALS = _all("REFUSALS")
+FAULTS = _all("FAULTS")
+PERMISSIONS = _all("PERMISSIONS")
+STATEMENTS = _all("STATEMENTS")
+STATES = _all("STATES")
+CODES = _all("CODES")
+LABELS = _all("LABELS")
