@@ -16,8 +16,9 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
-from rahdari.domain.organisations.actions import expire_licence, warn_of_expiry
+from rahdari.domain.organisations.actions import expire_licence, rekey_names, warn_of_expiry
 from rahdari.domain.organisations.queries.ending import licences_to_end, licences_to_warn
+from rahdari.domain.organisations.queries.finding import names_to_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +42,14 @@ def end_licences(*, at: dt.datetime) -> int:
     return len(ended) + len(warned)
 
 
-HOUR = 3600.0
+def key_names(*, at: dt.datetime) -> int:
+    """Makes keys of names anew that another version of the tables of names made; says how many."""
+    return rekey_names(actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) if names_to_key() else 0
+
+
+MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
     Due("organisations.end_licences", HOUR, end_licences),
+    Due("organisations.key_names", MINUTE, key_names),
 )

@@ -62,5 +62,6 @@ PERMITS = permits(
         "keep_power_of_attorney": (signed_in,),
         "mirror_registry": (by_partner,),
         "seed_organisations": (in_role("node", "node_operator"),),
+        "rekey_names": (in_role("node", "node_operator"),),
     },
 )

@@ -5,6 +5,7 @@ from .applying import apply_licence, enter_organisation, grant_licence, refuse_l
 from .checking import check_licence, keep_power_of_attorney
 from .demonstration import seed_organisations
 from .expiring import expire_licence, warn_of_expiry
+from .keying import rekey_names
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -33,6 +34,7 @@ __all__ = [
     "mirror_registry",
     "refuse_licence",
     "register_support_org",
+    "rekey_names",
     "renew_licence",
     "restore_employer",
     "restore_licence",
