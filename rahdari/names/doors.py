@@ -7,13 +7,15 @@ a trade. What a name's keys are may change with the tables: whoever keeps keys k
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rahdari.names import lexicon
 from rahdari.names.alignment import run_together
 from rahdari.names.comparing import score_found
 from rahdari.names.folding import KANJI, fold, script_of
-from rahdari.names.keys import keys_of
+from rahdari.names.keys import KEY_LETTERS, keys_of
 from rahdari.names.parsing import Name, parse
 from rahdari.names.shelf import words_of
 from rahdari.names.wordbook import Word, forms_of
@@ -21,6 +23,7 @@ from rahdari.names.wordbook import Word, forms_of
 VERSION = 1
 SOUND, WHOLE, TRADE = "~", "=", "+"
 MOST_KEYS, MOST_TRADES, LONGEST_KEY = 60, 6, 40
+MOST_CHANGED = 4  # keys of a word that are tried with one consonant changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,11 @@ class Sought:
     together: frozenset[str]
     texts: frozenset[str]
     trades: frozenset[str]
+
+    @property
+    def near(self) -> tuple[frozenset[str], ...]:
+        """For each word the keys of its sound that are one consonant away: for a typing error that is heard."""
+        return tuple(frozenset(near for key in _first(keys) for near in _one_away(key)) for keys in self.words)
 
 
 def search_keys(name: str, kind: str) -> frozenset[str]:
@@ -76,6 +84,26 @@ def _sounds(word: Word) -> list[str]:
     """The keys of a word's sound, of one in kanji those of its likely readings."""
     forms = [form for form, _ in forms_of(word) if form[1] != KANJI]
     return [SOUND + key for form in forms for key in keys_of(*form)]
+
+
+def _first(keys: frozenset[str]) -> list[str]:
+    return sorted(key for key in keys if key.startswith(SOUND))[:MOST_CHANGED]
+
+
+@lru_cache(maxsize=1 << 10)
+def _one_away(key: str) -> frozenset[str]:
+    return frozenset(SOUND + other for other in _changed(key[1:]))
+
+
+def _changed(key: str) -> Iterator[str]:
+    for place in range(len(key) + 1):
+        head, tail = key[:place], key[place:]
+        yield from (head + letter + tail for letter in KEY_LETTERS)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in KEY_LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
 
 
 def _trades(name: Name) -> frozenset[str]:

@@ -1,7 +1,8 @@
 """Organisations with a name like another one, in any script: found in the database by keys, ranked by the workshop of names.
 
 First those that bear a sound of every word, with the words and the trade they share before the others; where none of them
-is surely meant, those that bear a sound of any word. The best few dozen are compared in full.
+is surely meant, those with one consonant changed or one word of several left out; where none is likely then, those that
+bear a sound of any word. The best few of each are compared in full.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from rahdari.names.doors import Sought, score, sought
 from ..models import Organisation, OrganisationName
 from ..rules.names import FIRM, TOO_SIMILAR
 
-COMPARED = 30  # entries compared in full at each step
-SURE = 0.9  # a score from which names that share only some words are not looked for
+COMPARED = 16  # entries compared in full at each step
+SURE = 0.9  # a score from which names that share less are not looked for
 LIKELY = 0.5  # a score under which a name found is no answer
 TEXT_WORTH, TRADE_WORTH = 0.5, 0.7  # beside 1 for each word that sounds alike
+NOTHING = Q(pk__in=[])
 Rows = QuerySet[OrganisationName]
 
 
@@ -45,14 +47,36 @@ def alike(name: str, most: int, *, least: float = LIKELY, without: UUID | None =
     rows = OrganisationName.objects.filter(organisation__published_at__isnull=False) if told else OrganisationName.objects.all()
     if without is not None:
         rows = rows.exclude(organisation=without)
-    every = reduce(and_, (_bear(keys) for keys in asked.words)) | (_bear(asked.together) if asked.together else Q(pk__in=[]))
-    found = _compared(name, _best(rows.filter(every), asked))
-    if len(asked.words) > 1 and not any(one.score >= SURE for one in found.values()):
-        some = frozenset().union(*asked.words)
-        more = [pk for pk in _best(rows.filter(_bear(some)), asked) if pk not in found]
-        found |= _compared(name, more)
+    found: dict[UUID, Alike] = {}
+    for bearing, enough in ((_every(asked), SURE), (_nearly(asked), SURE), (_some(asked), LIKELY)):
+        if any(one.score >= enough for one in found.values()):
+            break
+        found |= _compared(name, [pk for pk in _best(rows.filter(bearing), asked) if pk not in found])
     likely = [one for one in found.values() if one.score >= least]
     return sorted(likely, key=lambda one: (-one.score, one.organisation))[:most]
+
+
+def _every(asked: Sought) -> Q:
+    return _all_of(asked.words) | (_bear(asked.together) if asked.together else NOTHING)
+
+
+def _nearly(asked: Sought) -> Q:
+    """With a consonant of one word changed, or, of three words and more, without one."""
+    bearing = NOTHING
+    for place, (keys, near) in enumerate(zip(asked.words, asked.near, strict=True)):
+        others = [*asked.words[:place], *asked.words[place + 1 :]]
+        bearing |= _all_of([*others, keys | near])
+        if len(others) > 1:
+            bearing |= _all_of(others)
+    return bearing
+
+
+def _some(asked: Sought) -> Q:
+    return _bear(frozenset().union(*asked.words))
+
+
+def _all_of(words: Iterable[frozenset[str]]) -> Q:
+    return reduce(and_, (_bear(keys) for keys in words))
 
 
 def _bear(keys: Iterable[str]) -> Q:
