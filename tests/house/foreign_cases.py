@@ -114,5 +114,9 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
 # The exchange is the node's: its operator, its auditor and its contact point look after the whole of it.
 OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_evidence", "exchange.settle_alarm"}
+# Every officer who decides matches has every match before them, and the net around every organisation they may see.
+OF_ONE_BODY |= {f"organisations.{word}_match" for word in ("see", "take", "confirm", "dismiss", "doubt")} | {
+    "organisations.see_links"
+}
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
 OF_ANYONE = {"exams.book_seat"}

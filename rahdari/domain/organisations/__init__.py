@@ -5,5 +5,6 @@ and its dated history, order, appeal, branch office, officer, account, security 
 A licence is checked again at every later step; a name alone never suspends anybody, a person decides.
 It may lean on accounts and on the ground below; its neighbour disclosure it may not import.
 Each state edits its own register alone; the other holds what it was told (`registry.published/1`), read-only.
-Import of registers, screening, the link view and the register of agreements are still to come.
+Each new entry is compared with all the others (a match waits for a person); the net shows what several share.
+Import of registers and the register of agreements are still to come.
 """

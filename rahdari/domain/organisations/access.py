@@ -29,6 +29,7 @@ bureau = (on_node("pk"), signed_in, in_role("bureau_officer"), own_register)
 bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
 japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
 deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
+deciding_matches = (signed_in, in_role("bureau_officer", "contact_point_pk", "contact_point_jp"))
 the_node = (in_role("node"),)
 someone = Clause("signed in, or the node", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
@@ -63,5 +64,14 @@ PERMITS = permits(
         "mirror_registry": (by_partner,),
         "seed_organisations": (in_role("node", "node_operator"),),
         "rekey_names": (in_role("node", "node_operator"),),
+        "screen_organisation": the_node,
+        "see_matches": deciding_matches,
+        "see_match": deciding_matches,
+        "take_match": deciding_matches,
+        "confirm_match": deciding_matches,
+        "dismiss_match": deciding_matches,
+        "doubt_match": deciding_matches,
+        "see_likely": (signed_in, in_role(*REGISTRARS.values(), "promoter_manager")),
+        "see_links": (signed_in, in_role(*SEES_PERSONS)),
     },
 )

@@ -13,13 +13,15 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.web.api import operation
 from rahdari.web.rates import address_of, limit
-from rahdari.web.steps import step_operation
+from rahdari.web.steps import step_operation, told_moment
 
 from .access import LOOKING_UP, PERMITS
+from .forms import matches as match_steps
 from .forms import steps
-from .models import LicenceChange
+from .models import LicenceChange, Match
 from .queries.desk import organisation_seen
 from .queries.finding import Found, search
+from .queries.matches import match_seen, matches_seen
 from .queries.register import licence_seen
 
 router = Router(tags=["organisations"])
@@ -179,3 +181,48 @@ step_operation(
 )
 for _word, _step in steps.ON_ONE.items():
     step_operation(router, _step, "/organisations/{organisation_id}/" + _word, PERMITS[_step.name])
+
+
+class MatchTold(Schema):
+    """Two organisations that may be one: what ties them, and what was decided; `likeness` of the names in thousandths."""
+
+    id: str
+    version: int
+    organisation: str
+    other: str
+    state: str
+    reasons: list[str]
+    likeness: int
+    found_at: str
+    ground: str | None
+
+
+class MatchDetail(MatchTold):
+    """A match with what each reason rests on, where it is open to the reader, and what one may do next."""
+
+    ties: list[dict[str, Any]]
+    next: list[str]
+
+
+def _match(one: Match) -> dict[str, Any]:
+    told = {"id": str(one.pk), "version": one.version, "state": one.state, "reasons": one.codes, "likeness": one.likeness}
+    sides = {"organisation": one.organisation.registry_id, "other": one.other.registry_id}
+    return told | sides | {"found_at": told_moment(one.found_at), "ground": one.ground or None}
+
+
+@operation(router, "GET", "/matches", PERMITS["see_matches"], answers=list[MatchTold], problems=(403,))
+def see_matches(request: HttpRequest, state: str = "to_decide") -> Any:
+    """The newest hundred matches in a state."""
+    return [_match(one) for one in matches_seen(request.actor, state)[:100]]  # type: ignore[attr-defined]
+
+
+@operation(router, "GET", "/matches/{match_id}", PERMITS["see_match"], answers=MatchDetail, problems=(403, 404))
+def see_match(request: HttpRequest, match_id: UUID) -> Any:
+    """One match with both sides compared as they stand now."""
+    seen = match_seen(request.actor, match_id, day_at(now(), request.actor.node))  # type: ignore[attr-defined]
+    ties = [{"code": one.code, "ours": one.ours, "theirs": one.theirs} for one in seen.reasons]
+    return _match(seen.row) | {"ties": ties, "next": list(seen.next)}
+
+
+for _word, _step in match_steps.ON_MATCH.items():
+    step_operation(router, _step, "/matches/{match_id}/" + _word, PERMITS[_step.name])

@@ -112,3 +112,4 @@ def _mirror_officers(unit: Unit, organisation: Organisation, statement: Statemen
             statement=statement.id,
         )
         unit.add(keyed(row))
+    unit.tell("organisations.entry_kept", organisation=organisation.registry_id)

@@ -75,6 +75,7 @@ def _add_parts(unit: Unit, organisation: Organisation, entry: Entry) -> None:
         organisation.identifiers.filter(kind=CORPORATE).delete()
         value = normalise(CORPORATE, entry.corporate_number) or ""
         unit.add(Identifier(organisation=organisation, kind=CORPORATE, value=value))
+    unit.tell("organisations.entry_kept", organisation=organisation.registry_id)
 
 
 def _add_names(unit: Unit, organisation: Organisation, names: Iterable[str], scripts: Sequence[str] = ()) -> None:

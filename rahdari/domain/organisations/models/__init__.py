@@ -1,5 +1,6 @@
-"""Tables of organisations: the register with the history of each licence."""
+"""Tables of organisations: the register with the history of each licence, and matches between organisations."""
 
+from .matches import Match
 from .register import (
     Account,
     Branch,
@@ -21,6 +22,7 @@ __all__ = [
     "Identifier",
     "LicenceChange",
     "LicenceCheck",
+    "Match",
     "Officer",
     "Organisation",
     "OrganisationName",

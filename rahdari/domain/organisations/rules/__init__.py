@@ -2,11 +2,13 @@
 
 from .identifiers import CHECKS, STEPS, IdentifiersFacts, check_digit, check_identifiers, entry_of, normalise, why_not
 from .licences import LICENCE_MOVES
+from .matching import MATCH_MOVES
 from .standing import Change, Standing, standing_on
 
 __all__ = [
     "CHECKS",
     "LICENCE_MOVES",
+    "MATCH_MOVES",
     "STEPS",
     "Change",
     "IdentifiersFacts",

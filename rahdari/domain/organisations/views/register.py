@@ -21,6 +21,7 @@ from ..access import LOOKING_UP, PERMITS
 from ..models import Organisation
 from ..queries.desk import organisation_for, organisation_seen, organisations_seen
 from ..queries.finding import Search, search
+from ..queries.matches import matches_of
 from ..queries.register import licence_seen
 from ..queries.standing import standing_of
 from ..rules.licences import KINDS, LICENCE_MOVES
@@ -62,6 +63,7 @@ def see_organisations(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "states": list(LICENCE_MOVES),
         "kinds": list(KINDS),
+        "matches_open": not PERMITS["see_matches"].why_not(request.actor),
         "new": [f"organisations.{name}" for name in NEW if not PERMITS[name].why_not(request.actor)],
     }
     return render(request, "organisations/organisations.html", context)
@@ -73,6 +75,8 @@ def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespons
     context = {
         "seen": seen,
         "row": seen.row,
+        "matches": matches_of(request.actor, seen.row, day_at(now(), request.actor.node)),
+        "links_open": not PERMITS["see_links"].why_not(request.actor),
         "papers_open": not PERMITS["see_document"].why_not(request.actor, seen.row),
         "panels": fill("organisations.organisation", request.actor, seen.row),
     }

@@ -1,12 +1,12 @@
-"""The words of organisations: identifiers, licences and their orders, labels of forms."""
+"""The words of organisations: identifiers, licences and their orders, matches, labels of forms."""
 
-from . import identifiers, labels, licences
+from . import identifiers, labels, licences, matches
 
 REASONS = identifiers.REASONS
-REFUSALS = licences.REFUSALS
+REFUSALS = {**licences.REFUSALS, **matches.REFUSALS}
 FAULTS = identifiers.FAULTS
-PERMISSIONS = licences.PERMISSIONS
+PERMISSIONS = {**licences.PERMISSIONS, **matches.PERMISSIONS}
 STATEMENTS = licences.STATEMENTS
-STATES = licences.STATES
-CODES = {**identifiers.CODES, **licences.CODES}
+STATES = {**licences.STATES, **matches.STATES}
+CODES = {**identifiers.CODES, **licences.CODES, **matches.CODES}
 LABELS = labels.LABELS
