@@ -43,8 +43,11 @@ def end_licences(*, at: dt.datetime) -> int:
 
 
 def key_names(*, at: dt.datetime) -> int:
-    """Makes keys of names anew that another version of the tables of names made; says how many."""
-    return rekey_names(actor=machine(settings.RAHDARI_NODE, "timetable"), at=at) if names_to_key() else 0
+    """Makes keys of names anew that another version of the tables of names made, all of them; says how many."""
+    done = 0
+    while names_to_key() and (some := rekey_names(actor=machine(settings.RAHDARI_NODE, "timetable"), at=at)):
+        done += some
+    return done
 
 
 MINUTE, HOUR = 60.0, 3600.0

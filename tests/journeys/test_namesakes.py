@@ -39,11 +39,11 @@ def decide(client, match, word, **told):
 def test_a_cancelled_promoter_comes_back_under_another_spelling_and_is_found(client):
     at = now()
     gone = make.entered(
-        "OEP", "MPD/1250/RWP/92", at=at, name="Karwan Express", officers=(OLD_HAND,), phones=("0515550101",), address="Rawalpindi"
+        "OEP", "MPD/1250/RWP/92", at=at, name="Gandhara Overseas", officers=(OLD_HAND,), phones=("0515550101",), address="Rawalpindi"
     )  # fmt: skip
     make.made("cancel_licence", gone, at=at)
     others = [make.entered("OEP", f"OP&HRD/510{n}/SKT/2024", at=at, name=name, address=f"{n} Invented Street, Sialkot")
-              for n, name in enumerate(("Sitara Promoters", "Naya Safar", "Karwan Textiles"))]  # fmt: skip
+              for n, name in enumerate(("Sitara Promoters", "Naya Safar", "Gandhara Textiles"))]  # fmt: skip
     reactions.react()
     before = set(Match.objects.values_list("pk", flat=True))
 
@@ -53,7 +53,7 @@ def test_a_cancelled_promoter_comes_back_under_another_spelling_and_is_found(cli
         OfficerEntered("J. Anjum", "manager", make.card(99)),
     )
     again = make.applied(
-        at=at, name="کاروان ایکسپریس", officers=people, phones=("0915550177",), address="44 Invented Street, Mardan"
+        at=at, name="گندھارا اوورسیز", officers=people, phones=("0915550177",), address="44 Invented Street, Mardan"
     )  # fmt: skip
     assert reactions.react() > 0
     match = Match.objects.exclude(pk__in=before).get()
@@ -65,8 +65,8 @@ def test_a_cancelled_promoter_comes_back_under_another_spelling_and_is_found(cli
     assert reverse("organisations.see_match", args=[match.pk]) in page(client, "web.worklist")
     told = page(client, "organisations.see_match", match.pk)
     for said in (
-        "Karwan Express",
-        "کاروان ایکسپریس",
+        "Gandhara Overseas",
+        "گندھارا اوورسیز",
         "a person with the same identity card",
         "a like name",
         "cancelled, may not",

@@ -19,8 +19,9 @@ from .access import LOOKING_UP, PERMITS
 from .forms import matches as match_steps
 from .forms import steps
 from .models import LicenceChange, Match
-from .queries.desk import organisation_seen
+from .queries.desk import organisation_for, organisation_seen
 from .queries.finding import Found, search
+from .queries.links import net_of
 from .queries.matches import match_seen, matches_seen
 from .queries.register import licence_seen
 
@@ -226,3 +227,20 @@ def see_match(request: HttpRequest, match_id: UUID) -> Any:
 
 for _word, _step in match_steps.ON_MATCH.items():
     step_operation(router, _step, "/matches/{match_id}/" + _word, PERMITS[_step.name])
+
+
+class NetTold(Schema):
+    """What an organisation shares with others over two steps: knots by column, and which organisation holds which thing."""
+
+    knots: list[dict[str, Any]]
+    threads: list[dict[str, str]]
+
+
+@operation(router, "GET", "/organisations/{organisation_id}/links", PERMITS["see_links"], answers=NetTold, problems=(403, 404))
+def see_links(request: HttpRequest, organisation_id: UUID) -> Any:
+    """Who hangs together with an organisation; things are numbered, so that no number of a person is a key."""
+    actor = request.actor  # type: ignore[attr-defined]  # set by the doorman
+    net = net_of(actor, organisation_for(actor, organisation_id))
+    ids = {one.key: one.key if one.kind == "organisation" else str(place) for place, one in enumerate(net.knots)}
+    knots = [{"id": ids[one.key], "kind": one.kind, "label": one.label, "column": one.column} for one in net.knots]
+    return {"knots": knots, "threads": [{"organisation": ids[one], "thing": ids[other]} for one, other in net.threads]}

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 
+from rahdari.base.clock import now
 from rahdari.base.work import unit_of_work
+from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.queries.links import net_of
 from rahdari.domain.organisations.rules.entries import AccountEntered, OfficerEntered
@@ -123,7 +126,7 @@ class TestThePage:
     def test_says_in_the_table_what_the_drawing_shows(self, client, three, language):
         sign_in(client, "bureau_officer")
         page = client.get(f"/{language}/licences/desk/{three[0].pk}/links/").content.decode()
-        assert "<svg" in page and "<script" not in page and "<table" in page
+        assert 'class="net"' in page and "<script" not in page and "<table" in page
         for said in ("Karwan Express", "Naya Safar", "Sitara", OLD.name, ACCOUNT.number, "+92915550101"):
             assert page.count(said) >= 2 or said == ACCOUNT.number
         for row in three:
@@ -133,4 +136,20 @@ class TestThePage:
         row = make.licensed()
         sign_in(client, "bureau_officer")
         page = client.get(f"/en/licences/desk/{row.pk}/links/").content.decode()
-        assert "It shares nothing with another organisation" in page and "<svg" not in page
+        assert "It shares nothing with another organisation" in page and 'class="net"' not in page
+
+
+class TestPrograms:
+    def test_read_the_same_net_and_only_who_may(self, client, three):
+        who, scope = actor("bureau_officer"), "organisations.see_links"
+        _, secret = make_token(actor=who, name="n", scopes=[scope], expires_at=now() + dt.timedelta(days=9), at=now())
+        place = f"/api/organisations/{three[0].pk}/links"
+        told = client.get(place, HTTP_AUTHORIZATION=f"Bearer {secret}").json()
+        assert [one["label"] for one in told["knots"] if one["kind"] == "organisation"] == [
+            "Karwan Express",
+            "Naya Safar",
+            "Sitara",
+        ]
+        ids = {one["id"] for one in told["knots"]}
+        assert {one[end] for one in told["threads"] for end in ("organisation", "thing")} <= ids and len(told["threads"]) == 6
+        assert client.get(place).status_code == 403

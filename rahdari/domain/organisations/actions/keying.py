@@ -19,7 +19,7 @@ Keyed = TypeVar("Keyed", OrganisationName, Officer)
 BATCH = 500
 
 
-def keyed(row: Keyed) -> Keyed:
+def _keyed(row: Keyed) -> Keyed:
     """The row with the keys of its name; those of a person are blind indexes."""
     if isinstance(row, Officer):
         row.name_keys = [blind(key, NAME_KEY) for key in keys_of_person(row.name)]
@@ -45,6 +45,6 @@ def rekey_names(*, actor: Actor, at: dt.datetime) -> int:
 
 def _rekeyed(model: Any, member: str, most: int) -> int:
     stale = model.objects.select_for_update(skip_locked=True).filter(keyed_by__lt=VERSION).order_by("keyed_by")[:most]
-    rows = [keyed(row) for row in stale]
+    rows = [_keyed(row) for row in stale]
     model.objects.bulk_update(rows, [member, "keyed_by"], batch_size=100)
     return len(rows)

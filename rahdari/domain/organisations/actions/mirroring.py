@@ -16,7 +16,7 @@ from ..models import LicenceChange, Officer, Organisation
 from ..queries.finding import NAME
 from ..rules.licences import KINDS
 from ..rules.names import fold
-from .keying import keyed
+from .keying import _keyed
 from .parts import _add_names, _add_phones, _name_body
 
 
@@ -111,5 +111,5 @@ def _mirror_officers(unit: Unit, organisation: Organisation, statement: Statemen
             name_index=blind(fold(one["name"]), NAME),
             statement=statement.id,
         )
-        unit.add(keyed(row))
+        unit.add(_keyed(row))
     unit.tell("organisations.entry_kept", organisation=organisation.registry_id)

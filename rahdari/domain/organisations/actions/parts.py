@@ -25,7 +25,7 @@ from ..queries.finding import ACCOUNT, IDENTITY, NAME, PHONE
 from ..rules.entries import OFFICER_IDENTITY, Entry, OfficerEntered, Paper, SecurityEntered
 from ..rules.identifiers import entry_of, normalise, why_not
 from ..rules.names import fold, script_of
-from .keying import keyed
+from .keying import _keyed
 
 CORPORATE = "jp_corporate_number"
 LANGUAGE_OF = {"Latn": "name_en", "Arab": "name_ur", "Jpan": "name_ja"}
@@ -83,7 +83,7 @@ def _add_names(unit: Unit, organisation: Organisation, names: Iterable[str], scr
     for place, name in enumerate(names):
         script = scripts[place] if scripts else script_of(name)
         row = OrganisationName(organisation=organisation, script=script, value=name.strip(), folded=fold(name))
-        unit.add(keyed(row))
+        unit.add(_keyed(row))
 
 
 def _add_phones(unit: Unit, organisation: Organisation, phones: Iterable[str]) -> None:
@@ -103,7 +103,7 @@ def _add_officer(unit: Unit, organisation: Organisation, officer: OfficerEntered
         identity_index=blind(number, IDENTITY) if number else "",
         from_on=today,
     )
-    unit.add(keyed(row))
+    unit.add(_keyed(row))
     if officer.phone:
         phone = normal_phone(officer.phone, unit.actor.node) or ""
         unit.add(Phone(organisation=organisation, office=False, number=phone, number_index=blind(phone, PHONE)))

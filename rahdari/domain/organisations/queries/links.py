@@ -5,7 +5,7 @@ Where the people behind an organisation are closed to the reader, nothing person
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -14,6 +14,7 @@ from rahdari.base.actor import Actor
 
 from ..models import Organisation, PowerOfAttorney
 from ..rules.links import Net, Thing, net_from
+from ..rules.matching import Side
 from ..rules.names import fold
 from .comparing import holders_of, side_of, with_parts
 from .desk import organisations_visible_to, persons_open
@@ -30,7 +31,7 @@ def net_of(actor: Actor, row: Organisation) -> Net:
         fresh = [pk for pk in frontier if pk not in found][: MOST - len(found)]
         rows = list(_parts(organisations_visible_to(actor).filter(pk__in=fresh)))
         found |= {one.pk: one for one in rows}
-        frontier = sorted({pk for one in rows for pk in _neighbours(actor, one)})
+        frontier = sorted(_neighbours(actor, rows))
     names = {str(pk): next((one.value for one in row.names.all()), row.registry_id) for pk, row in found.items()}
     return net_from(str(row.pk), names, {str(pk): list(_things(actor, one)) for pk, one in found.items()})
 
@@ -39,23 +40,26 @@ def _parts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return with_parts(rows).prefetch_related("powers")
 
 
-def _neighbours(actor: Actor, row: Organisation) -> set[UUID]:
-    """Organisations that share something with this one; what they share is looked at again when they are loaded."""
-    same = Q(pk__in=[])
-    if len(fold(row.address)) >= SHORTEST_ADDRESS:
-        same |= Q(address__iexact=row.address)
-    principals = [one.principal for one in row.powers.all()]
-    if principals:
-        same |= Q(pk__in=PowerOfAttorney.objects.filter(principal__in=principals).values("organisation"))
-        same |= Q(registry_id__in=principals)
-    same |= Q(pk__in=PowerOfAttorney.objects.filter(principal=row.registry_id).values("organisation"))
+def _neighbours(actor: Actor, rows: Sequence[Organisation]) -> set[UUID]:
+    """Organisations that share something with one of these; what they share is looked at again when they are loaded."""
+    principals = {one.principal for row in rows for one in row.powers.all()}
+    own = {row.registry_id for row in rows}
+    same = Q(registry_id__in=principals)
+    same |= Q(pk__in=PowerOfAttorney.objects.filter(principal__in=principals | own).values("organisation"))
+    for row in rows:
+        if len(fold(row.address)) >= SHORTEST_ADDRESS:
+            same |= Q(address__iexact=row.address)
     found = set(Organisation.objects.filter(same).values_list("pk", flat=True)[:MOST])
-    return found | (holders_of(side_of(row)) if persons_open(actor, row) else _by_office(row))
-
-
-def _by_office(row: Organisation) -> set[UUID]:
-    shown = [one.shown for one in row.phones.all() if one.shown]
-    return set(Organisation.objects.filter(phones__shown__in=shown).values_list("pk", flat=True)[:MOST])
+    shown = {one.shown for row in rows for one in row.phones.all() if one.shown}
+    sides = [side_of(row) for row in rows if persons_open(actor, row)]
+    return found | holders_of(
+        Side(
+            names=(),
+            accounts=frozenset().union(*(one.accounts for one in sides)),
+            phones=frozenset(shown).union(*(one.phones for one in sides)),
+            people=tuple(someone for one in sides for someone in one.people),
+        )
+    )
 
 
 def _things(actor: Actor, row: Organisation) -> Iterator[Thing]:

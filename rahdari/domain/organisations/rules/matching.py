@@ -14,7 +14,7 @@ from rahdari.base.states import why_not_move
 from rahdari.names import compare
 from rahdari.names.doors import score
 
-from .names import FIRM, SOMEONE, fold
+from .names import FIRM, SOMEONE, fold, keys_of_person
 
 MATCH_MOVES = {
     "to_decide": {"same_one", "another", "unsure", "untied"},
@@ -96,12 +96,15 @@ def ties_between(ours: Side, theirs: Side) -> list[Tie]:
 
 
 def _same_people(ours: Sequence[Someone], theirs: Sequence[Someone]) -> Iterator[Tie]:
+    heard = {one.name: frozenset(keys_of_person(one.name)) for one in (*ours, *theirs)} if ours and theirs else {}
     for one in ours:
         for other in theirs:
             if one.identity and other.identity:
                 if one.identity == other.identity:
                     yield Tie(SAME_PERSON, one.name, other.name)
                 continue  # two cards are two people, whatever they are called
+            if not heard[one.name] & heard[other.name]:
+                continue  # names that share no sounds need not be compared in full
             alike = compare(one.name, other.name, SOMEONE).score
             if alike >= LIKE_SOMEONE:
                 yield Tie(LIKE_PERSON, one.name, other.name, alike)
