@@ -7,7 +7,8 @@ import datetime as dt
 import pytest
 
 from rahdari.base.actor import machine
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
+from rahdari.base.models import Waiting
 from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.models import Match
@@ -50,8 +51,10 @@ class TestPages:
         assert answer.status_code == 422 and "Seen." in answer.content.decode()
         assert Match.objects.get().state == "to_decide"
 
-    def test_the_list_shows_what_waits_and_what_was_decided(self, client, match):
+    def test_the_list_shows_what_waits_until_when_and_what_was_decided(self, client, match):
         sign_in(client, "bureau_officer")
+        due = Waiting.objects.get(task="organisations.confirm_match").due_at
+        assert f'datetime="{day_at(due, "pk")}' in client.get("/en/licences/desk/matches/").content.decode()
         assert "Gandhara Overseas" in client.get("/en/licences/desk/matches/").content.decode()
         assert client.post(f"/en/licences/desk/matches/{match.pk}/same/", {"ground": "same_people"}).status_code == 302
         assert "Gandhara Overseas" not in client.get("/en/licences/desk/matches/").content.decode()

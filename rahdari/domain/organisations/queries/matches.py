@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from rahdari.base.actor import Actor
+from rahdari.base.models import Waiting
 from rahdari.base.work import Missing
 from rahdari.names import Comparison, compare
 from rahdari.web.words import Fact
@@ -87,6 +88,13 @@ def matches_seen(actor: Actor, state: str = "") -> QuerySet[Match]:
     rows = matches_visible_to(actor).select_related("organisation", "other")
     rows = rows.prefetch_related("organisation__names", "other__names")
     return rows.filter(state=state) if state in STATES else rows
+
+
+def due_for(matches: Iterable[Match]) -> dict[str, dt.datetime | None]:
+    """Until when each of the matches that wait is to be decided, by the id of the match."""
+    ids = [str(one.pk) for one in matches]
+    rows = Waiting.objects.filter(subject_kind="organisations.match", subject_id__in=ids, closed_at=None)
+    return dict(rows.values_list("subject_id", "due_at"))
 
 
 def match_for(actor: Actor, match_id: UUID) -> Match:

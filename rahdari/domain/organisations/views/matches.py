@@ -10,7 +10,7 @@ from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
 
-from ..queries.matches import STATES, likely_known, match_seen, matches_seen
+from ..queries.matches import STATES, due_for, likely_known, match_seen, matches_seen
 
 ROWS = 30
 
@@ -19,6 +19,9 @@ def see_matches(request: HttpRequest) -> HttpResponse:
     """The matches of this node, those that wait unless another state is chosen."""
     state = request.GET.get("state", "to_decide")
     page = Paginator(matches_seen(request.actor, state), ROWS).get_page(request.GET.get("page"))
+    page.object_list = list(page.object_list)
+    due = due_for(page.object_list)
+    page.object_list = [{"row": one, "due": due.get(str(one.pk))} for one in page.object_list]
     return render(request, "organisations/matches.html", {"page": page, "state": state, "states": STATES})
 
 
