@@ -42,6 +42,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 from bench.figures import percentile
 from rahdari.domain.organisations.rules.names import fold, keys_of_firm, script_of
 from rahdari.names.doors import VERSION
+from tests.exchange import nodes
 from tests.exchange.nodes import RealNode
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -319,6 +320,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help=f"keep the report in {KEPT.relative_to(PROJECT)}")
     options = parser.parse_args()
     options.load = os.getloadavg()[0]
+    nodes.PATIENCE = 1_200.0  # seconds: a busy machine is slow to make a node
     with tempfile.TemporaryDirectory(prefix="rahdari-bench-") as folder:
         lines = measured(options, Path(folder))
         print("\n".join(lines))

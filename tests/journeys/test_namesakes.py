@@ -84,7 +84,7 @@ def test_a_cancelled_promoter_comes_back_under_another_spelling_and_is_found(cli
     # What the officer decides is kept, and changes no licence.
     history = LicenceChange.objects.count()
     decide(client, match, "take")
-    decide(client, match, "same", ground="same_people", text="The same card on both files.")
+    decide(client, match, "same", ground="same_people", note="The same card on both files.")
     assert LicenceChange.objects.count() == history
     assert {one.state for one in Organisation.objects.filter(pk__in=[gone.pk, again.pk])} == {"cancelled", "applied"}
     assert "one and the same" in page(client, "organisations.see_organisation", again.pk)
@@ -109,7 +109,7 @@ def test_two_honest_namesakes_are_not_confused_and_the_reviewer_sees_why(client)
     told = page(client, "organisations.see_match", match.pk)
     assert "Likeness of names is no proof" in told and "The names word by word" in told
     assert "a person with the same identity card" not in told and "OP&amp;HRD/4325/LHR/2018" in told
-    decide(client, match, "another", ground="other_people", text="Another owner in another city.")
+    decide(client, match, "another", ground="other_people", note="Another owner in another city.")
 
     # It is remembered: shown as known to be another, nothing waits, and comparing again asks nobody.
     told = page(client, "organisations.see_organisation", second.pk)

@@ -47,7 +47,7 @@ class TestPages:
 
     def test_a_reason_must_be_chosen_and_what_was_typed_stays(self, client, match):
         sign_in(client, "bureau_officer")
-        answer = client.post(f"/en/licences/desk/matches/{match.pk}/another/", {"text": "Seen."})
+        answer = client.post(f"/en/licences/desk/matches/{match.pk}/another/", {"note": "Seen."})
         assert answer.status_code == 422 and "Seen." in answer.content.decode()
         assert Match.objects.get().state == "to_decide"
 
@@ -109,7 +109,7 @@ class TestPrograms:
         seen = client.get(f"/api/matches/{match.pk}", **asked).json()
         assert seen["ties"][0] == {"code": "same_person", "ours": OLD.name, "theirs": OLD.name}
         assert client.post(f"/api/matches/{match.pk}/take", {}, **asked).status_code == 200
-        body = {"ground": "other_people", "text": "Another card."}
+        body = {"ground": "other_people", "note": "Another card."}
         assert client.post(f"/api/matches/{match.pk}/another", body, **asked).json()["state"] == "another"
         assert client.post(f"/api/matches/{match.pk}/same", body, **asked).status_code == 403
 

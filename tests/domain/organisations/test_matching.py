@@ -221,8 +221,8 @@ class TestDeciding:
         ("use_case", "state"), [("confirm_match", "same_one"), ("dismiss_match", "another"), ("doubt_match", "unsure")]
     )
     def test_is_kept_with_its_reason_and_ends_the_clock(self, match, use_case, state):
-        done = decided(use_case, match, text="Seen on paper.")
-        assert (done.state, done.ground, done.text) == (state, MATCH_GROUNDS[use_case][0], "Seen on paper.")
+        done = decided(use_case, match, note="Seen on paper.")
+        assert (done.state, done.ground, done.note) == (state, MATCH_GROUNDS[use_case][0], "Seen on paper.")
         assert (
             done.decided_by is not None
             and not Waiting.objects.filter(task="organisations.confirm_match", closed_at=None).exists()

@@ -115,7 +115,7 @@ def take_match(*, actor: Actor, match_id: UUID, seen: int | None = None, at: dt.
 
 
 def confirm_match(
-    *, actor: Actor, match_id: UUID, ground: str, text: str = "", seen: int | None = None, at: dt.datetime
+    *, actor: Actor, match_id: UUID, ground: str, note: str = "", seen: int | None = None, at: dt.datetime
 ) -> Match:
     """An officer decides that two entries are one organisation, or the same people behind two, with the reason.
 
@@ -123,13 +123,13 @@ def confirm_match(
     the decision; nothing follows for either licence: an order needs its own ground and hearing.
     """
     with unit_of_work("organisations.confirm_match", actor=actor, at=at) as unit:
-        match = _decided(unit, "confirm_match", match_id, ground, text, seen)
+        match = _decided(unit, "confirm_match", match_id, ground, note, seen)
         unit.about(match, ground=ground, codes=match.codes)
     return match
 
 
 def dismiss_match(
-    *, actor: Actor, match_id: UUID, ground: str, text: str = "", seen: int | None = None, at: dt.datetime
+    *, actor: Actor, match_id: UUID, ground: str, note: str = "", seen: int | None = None, at: dt.datetime
 ) -> Match:
     """An officer decides that two organisations are not one, with the reason.
 
@@ -137,23 +137,23 @@ def dismiss_match(
     only when a name changes or something new ties them.
     """
     with unit_of_work("organisations.dismiss_match", actor=actor, at=at) as unit:
-        match = _decided(unit, "dismiss_match", match_id, ground, text, seen)
+        match = _decided(unit, "dismiss_match", match_id, ground, note, seen)
         unit.about(match, ground=ground, codes=match.codes)
     return match
 
 
-def doubt_match(*, actor: Actor, match_id: UUID, ground: str, text: str = "", seen: int | None = None, at: dt.datetime) -> Match:
+def doubt_match(*, actor: Actor, match_id: UUID, ground: str, note: str = "", seen: int | None = None, at: dt.datetime) -> Match:
     """An officer records that it cannot be told yet whether two are one, with the reason; it can be decided later.
 
     Refuses what `confirm_match` refuses. Leaves the doubt, visible to everyone who decides on either of the two.
     """
     with unit_of_work("organisations.doubt_match", actor=actor, at=at) as unit:
-        match = _decided(unit, "doubt_match", match_id, ground, text, seen)
+        match = _decided(unit, "doubt_match", match_id, ground, note, seen)
         unit.about(match, ground=ground, codes=match.codes)
     return match
 
 
-def _decided(unit: Unit, use_case: str, match_id: UUID, ground: str, text: str, seen: int | None) -> Match:
+def _decided(unit: Unit, use_case: str, match_id: UUID, ground: str, note: str, seen: int | None) -> Match:
     unit.permit(PERMITS[use_case])
     match = unit.lock(Match, match_id, seen=seen)
     entered = {match.organisation.entered_by, match.other.entered_by}
@@ -166,7 +166,7 @@ def _decided(unit: Unit, use_case: str, match_id: UUID, ground: str, text: str, 
             taken_by_another=match.taken_by not in (None, unit.actor.person),
         )
     )
-    match.state, match.ground, match.text = STATE_OF_MATCH[use_case], ground, text.strip()
+    match.state, match.ground, match.note = STATE_OF_MATCH[use_case], ground, note.strip()
     match.judged, match.decided_at, match.decided_by = match.marks, unit.at, unit.actor.person
     unit.save(match)
     unit.settle(TASK, match, match.state)

@@ -31,7 +31,7 @@ class DecideMatch(Facts):
     """The decision on a match: its reason, and what the file should say."""
 
     ground: Annotated[str, Field(max_length=40)]
-    text: Annotated[str, Field(max_length=2000)] = ""
+    note: Annotated[str, Field(max_length=2000)] = ""
 
 
 def _page(lead: Any) -> Callable[..., Mapping[str, Any]]:

@@ -27,7 +27,7 @@ class Migration(migrations.Migration):
                 ('taken_by', models.UUIDField(null=True)),
                 ('taken_at', models.DateTimeField(null=True)),
                 ('ground', models.CharField(blank=True, max_length=40)),
-                ('text', models.TextField(blank=True, max_length=2000)),
+                ('note', models.TextField(blank=True, max_length=2000)),
                 ('decided_at', models.DateTimeField(null=True)),
                 ('decided_by', models.UUIDField(null=True)),
                 ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='matches', to='organisations.organisation')),

@@ -30,7 +30,7 @@ class Match(Row):
     taken_by = models.UUIDField(null=True)
     taken_at = models.DateTimeField(null=True)
     ground = models.CharField(max_length=40, blank=True)
-    text = models.TextField(max_length=2000, blank=True)
+    note = models.TextField(max_length=2000, blank=True)
     decided_at = models.DateTimeField(null=True)
     decided_by = models.UUIDField(null=True)
 

@@ -9,4 +9,4 @@ PERMISSIONS = {**licences.PERMISSIONS, **matches.PERMISSIONS}
 STATEMENTS = licences.STATEMENTS
 STATES = {**licences.STATES, **matches.STATES}
 CODES = {**identifiers.CODES, **licences.CODES, **matches.CODES}
-LABELS = labels.LABELS
+LABELS = {**labels.LABELS, **matches.LABELS}

@@ -87,6 +87,10 @@ _SHARED = {
     "address": _("address"),
     "principal": _("principal of a power of attorney"),
 }
+LABELS = {
+    "organisations.note": _("Note for the file"),
+    "organisations.note.hint": _("Only those who decide matches read it"),
+}
 CODES = {
     **{f"shared_{code}": words for code, words in _SHARED.items()},
     **{f"tie_{code}": words for code, words in _TIES.items()},
