@@ -23,6 +23,7 @@ from rahdari.names.wordbook import Word, forms_of
 VERSION = 1
 SOUND, WHOLE, TRADE = "~", "=", "+"
 MOST_KEYS, MOST_TRADES, LONGEST_KEY = 60, 6, 40
+MOST_SOUGHT = 6  # words of a name that are asked for; what stands behind them is compared, not sought
 MOST_CHANGED = 4  # keys of a word that are tried with one consonant changed
 
 
@@ -59,8 +60,9 @@ def sought(name: str, kind: str) -> Sought:
     told = parse(name, kind)
     every = words_of(told)
     joined = run_together(told.core) if len(told.core) > 1 else ""
-    words = [word for word in every if word[0] != joined] or every
-    together = frozenset(key for word in every if word not in words for key in (*_sounds(word), _whole(word)))
+    words = [word for word in every if word[0] != joined][:MOST_SOUGHT] or every
+    whole = [word for word in every if word[0] == joined and word not in words]
+    together = frozenset(key for word in whole for key in (*_sounds(word), _whole(word)))
     groups = (frozenset((*_sounds(word), _whole(word))) for word in words)
     return Sought(tuple(groups), together, frozenset(_whole(word) for word in words), _trades(told))
 

@@ -48,6 +48,11 @@ def test_odd_texts_have_few_short_keys(text):
         assert sought(text, kind).words is not None
 
 
+def test_a_long_text_asks_for_no_more_than_a_long_name():
+    asked = sought(" ".join(f"Karwan{letter}" for letter in "bdfgklmnprst"), FIRM)
+    assert len(asked.words) == len(asked.near) == 6
+
+
 def test_the_name_in_the_script_of_the_query_is_the_one_compared():
     names = ("Sitara Promoters", "ستارہ پروموٹرز")
     assert score("Sitara Promoters", names, FIRM) == (1.0, names[0])
