@@ -14,14 +14,25 @@ from uuid import UUID
 
 from django.conf import settings
 
-from rahdari.base.actor import machine
+from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
+from rahdari.domain.organisations.actions import screen_organisation
 from rahdari.web.logs import log
 
 Reaction = Callable[..., object]
-REACTIONS: dict[str, tuple[Reaction, ...]] = {}
+
+
+def screen(*, actor: Actor, at: dt.datetime, organisation: str, **_told: object) -> int:
+    """An organisation that is new, or whose licence changed, is compared with the others."""
+    return screen_organisation(actor=actor, organisation=organisation, at=at)
+
+
+REACTIONS: dict[str, tuple[Reaction, ...]] = {
+    "organisations.entry_kept": (screen,),
+    "organisations.licence_changed": (screen,),
+}
 
 BATCH = 200
 LONGEST_PAUSE = 3600.0  # seconds

@@ -16,10 +16,17 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
-from rahdari.domain.organisations.actions import expire_licence, remind_of_figures, warn_of_expiry, warn_of_review
+from rahdari.domain.organisations.actions import (
+    expire_licence,
+    rekey_names,
+    remind_of_figures,
+    warn_of_expiry,
+    warn_of_review,
+)
 from rahdari.domain.organisations.queries.agreements import agreements_to_warn
 from rahdari.domain.organisations.queries.ending import licences_to_end, licences_to_warn
 from rahdari.domain.organisations.queries.figures import figures_to_ask
+from rahdari.domain.organisations.queries.finding import names_to_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +62,18 @@ def watch_agreements(*, at: dt.datetime) -> int:
     return len(warned) + len(asked)
 
 
-HOUR = 3600.0
+def key_names(*, at: dt.datetime) -> int:
+    """Makes keys of names anew that another version of the tables of names made, all of them; says how many."""
+    done = 0
+    while names_to_key() and (some := rekey_names(actor=machine(settings.RAHDARI_NODE, "timetable"), at=at)):
+        done += some
+    return done
+
+
+MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
     Due("organisations.end_licences", HOUR, end_licences),
+    Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
 )

@@ -103,7 +103,7 @@ class StepForm(forms.Form):
 
     def __init__(
         self, shape: type[Facts], package: str, *args: Any, leave_out: Iterable[str] = (), hidden: Iterable[str] = (),
-        codes: Mapping[str, Codes] | None = None, **kwargs: Any,
+        codes: Mapping[str, Codes] | None = None, beside: Mapping[str, str] | None = None, **kwargs: Any,
     ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
         self.shape, self.package, self.codes = shape, package, codes or {}
@@ -111,6 +111,8 @@ class StepForm(forms.Form):
         self.shown = len(self.initial.get("rows", ()))  # lines the page fills in before
         self.fields |= dict(self._fields_of(shape, "", self.shown or ROWS, must=True))
         self.initial = _flat(self.initial)
+        for name, template in (beside or {}).items():
+            self.fields[name].beside = template  # type: ignore[attr-defined]  # read by web/parts/field.html
         for name in hidden:
             self.fields[name].widget = forms.HiddenInput()
 

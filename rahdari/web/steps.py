@@ -47,8 +47,8 @@ class Step:
     `act` is called with `actor`, `at`, what stands in the address, and the members of the shape. `page` gives what the
     page needs (`about`, `facts`, `crumbs`, `marked` …) for the actor and what stands in the address, or raises `Missing`;
     what it gives as `initial` begins the form, `leave_out` names members this actor is not asked, `hidden` those that only
-    carry what the page showed, `codes` what may be chosen for a member. After it was done the browser goes to `onward` with
-    what stands in the address, or with the row that was made (`with_result`).
+    carry what the page showed, `codes` what may be chosen for a member, `beside` a template shown under a member. After it
+    was done the browser goes to `onward` with what stands in the address, or with the row that was made (`with_result`).
     """
 
     package: str
@@ -83,6 +83,7 @@ def step_page(step: Step) -> Callable[..., HttpResponse]:
             leave_out=context.pop("leave_out", ()),
             hidden=context.pop("hidden", ()),
             codes=dict(step.codes) | dict(context.pop("codes", {})),
+            beside=context.pop("beside", {}),
         )
         status = 200
         if request.method == "POST":

@@ -81,11 +81,15 @@ class RealNode:
         assert done.returncode == status, (words, done.returncode, done.stdout, done.stderr)
         return done.stdout
 
-    def up(self) -> None:
-        """Starts it and waits until it is ready."""
+    def up(self, *words: str) -> None:
+        """Starts it, with words of its own for the command, and waits until it is ready."""
         log = (self.home / "logs" / "serve.log").open("ab")
         self.server = subprocess.Popen(
-            [RAHDARI, "node", "serve", "--home", self.home], env=self.environment(), stdout=log, stderr=log, process_group=0
+            [RAHDARI, "node", "serve", "--home", self.home, *words],
+            env=self.environment(),
+            stdout=log,
+            stderr=log,
+            process_group=0,
         )
         until(self.is_ready, f"{self.name} is ready")
 

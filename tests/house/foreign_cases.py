@@ -130,6 +130,10 @@ OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_eviden
 # Those who recruit without a licence are kept by the register's offices, all of them by each.
 OF_ONE_BODY |= {f"organisations.{name}_individual" for name in ("see", "decide", "lift")}
 OF_ONE_BODY |= {"organisations.see_individual_document", "organisations.record_individual_reply"}
+# Every officer who decides matches has every match before them, and the net around every organisation they may see.
+OF_ONE_BODY |= {f"organisations.{word}_match" for word in ("see", "take", "confirm", "dismiss", "doubt")} | {
+    "organisations.see_links"
+}
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
 OF_ANYONE = {"exams.book_seat"}
 # Anyone reads the agreements; their contact point and the corporation keep all of them.

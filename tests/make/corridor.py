@@ -9,10 +9,14 @@ from typing import Any
 
 from django.test import Client
 
+from rahdari.base.actor import machine
 from rahdari.base.clock import now
+from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
+from rahdari.domain.organisations.models import Match, Organisation
+from rahdari.domain.organisations.rules.entries import AccountEntered
 from tests.make import agreements, candidates, jobs, organisations, placements, registers
 from tests.make.people import sign_in, sign_in_as, worker
 
@@ -147,6 +151,32 @@ def individuals(client: Client) -> Told:
     return (lambda: organisations.individual(at=now())), []
 
 
+def matches(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    known = organisations.licensed(at=now())
+
+    def more() -> None:
+        _one_more_promoter()
+        other = Organisation.objects.exclude(pk=known.pk).latest("id")
+        with unit_of_work("tests.match", actor=machine("pk", "timetable"), at=now()) as unit:
+            match = Match(organisation=other, other=known, pair=f"{known.pk}:{other.pk}", codes=["like_name"], found_at=now())
+            unit.about(unit.add(match))
+
+    return more, []
+
+
+def net(client: Client) -> Told:
+    sign_in(client, "bureau_officer")
+    account = (AccountEntered("Bank (invented)", "PK36SCBL0000001123456702"),)
+    known = organisations.licensed(at=now(), accounts=account)
+
+    def more() -> None:
+        number = next(_promoters)
+        organisations.licensed(f"pk:org:n{number}", f"OP&HRD/{number:04}/LHR", at=now(), name=f"P {number}", accounts=account)
+
+    return more, [known.pk]
+
+
 _promoters = count(1)
 LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "vacancies, for anyone": ("pk", "jobs.see_vacancies", vacancies),
@@ -159,6 +189,8 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "persons without a licence": ("pk", "organisations.see_individuals", individuals),
     "one organisation": ("pk", "organisations.see_organisation", one_licence),
     "one licence": ("pk", "organisations.see_licence", one_licence),
+    "matches": ("pk", "organisations.see_matches", matches),
+    "what is shared": ("pk", "organisations.see_links", net),
     "demands": ("pk", "jobs.see_demands", demands),
     "one demand": ("pk", "jobs.see_demand", steps_of_a_demand),
     "cases": ("pk", "placements.see_cases", cases),

@@ -32,6 +32,7 @@ bureau_or_isa = (signed_in, in_role(*REGISTRARS.values()), own_register)
 japan = (on_node("jp"), signed_in, in_role("isa_regional", "contact_point_jp"), own_register)
 deciders = (signed_in, in_role("bureau_officer", "isa_regional", "contact_point_jp"), own_register)
 registrars = (signed_in, in_role(*REGISTRARS.values()))
+deciding_matches = (signed_in, in_role("bureau_officer", "contact_point_pk", "contact_point_jp"))
 the_node = (in_role("node"),)
 ministry = (on_node("pk"), signed_in, in_role("contact_point_pk"))
 keepers = (on_node("pk"), signed_in, in_role(*KEEPERS))
@@ -98,5 +99,15 @@ PERMITS = permits(
         "withdraw_import": bureau_or_isa,
         "ask_undo_import": bureau_or_isa,
         "undo_import": bureau_or_isa,
+        "rekey_names": (in_role("node", "node_operator"),),
+        "screen_organisation": the_node,
+        "see_matches": deciding_matches,
+        "see_match": deciding_matches,
+        "take_match": deciding_matches,
+        "confirm_match": deciding_matches,
+        "dismiss_match": deciding_matches,
+        "doubt_match": deciding_matches,
+        "see_likely": (signed_in, in_role(*REGISTRARS.values(), "promoter_manager")),
+        "see_links": (signed_in, in_role(*SEES_PERSONS)),
     },
 )

@@ -1,4 +1,4 @@
-"""Addresses of organisations: the register anyone reads, then the desk, then the steps on one licence."""
+"""Addresses of organisations: the register anyone reads, then the desks, then the steps on one of each."""
 
 from rahdari.web.doors import door
 from rahdari.web.steps import step_page
@@ -7,14 +7,14 @@ from .access import PERMITS
 from .forms import agreements, steps
 from .forms import imports as importing
 from .forms import individuals as individual_steps
+from .forms import matches as match_steps
 from .views import agreements as agreement_pages
-from .views import imports, individuals, numbers, register
+from .views import imports, individuals, links, matches, numbers, register
 
 READ = ("GET",)
-ONE = "desk/<uuid:organisation_id>/"
-PERSON = "desk/individuals/<uuid:individual_id>/"
+ONE, PERSON = "desk/<uuid:organisation_id>/", "desk/individuals/<uuid:individual_id>/"
+MATCH, IMPORT = "desk/matches/<uuid:match_id>/", "desk/imports/<uuid:import_id>/"
 AGREEMENT, FILE = "agreements/<uuid:agreement_id>/", "agreements/desk/<uuid:agreement_id>/"
-IMPORT = "desk/imports/<uuid:import_id>/"
 urlpatterns = [
     door("", register.see_register, PERMITS["see_register"], methods=READ),
     door("<uuid:organisation_id>/", register.see_licence, PERMITS["see_licence"], methods=READ),
@@ -62,4 +62,9 @@ urlpatterns = [
     ),
     door(f"{IMPORT}columns/", imports.map_import, PERMITS["map_import"]),
     *(door(f"{IMPORT}{word}/", step_page(step), PERMITS[step.name]) for word, step in importing.ON_IMPORT.items()),
+    door("desk/matches/", matches.see_matches, PERMITS["see_matches"], methods=READ),
+    door(MATCH, matches.see_match, PERMITS["see_match"], methods=READ),
+    *(door(f"{MATCH}{word}/", step_page(step), PERMITS[step.name]) for word, step in match_steps.ON_MATCH.items()),
+    door(f"{ONE}links/", links.see_links, PERMITS["see_links"], methods=READ),
+    door("desk/likely/", matches.see_likely, PERMITS["see_likely"], methods=READ),
 ]

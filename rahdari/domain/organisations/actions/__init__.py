@@ -10,6 +10,8 @@ from .expiring import expire_licence, warn_of_expiry
 from .figures import correct_figures, record_figures, remind_of_figures
 from .importing import draft_import, map_import, submit_import, withdraw_import
 from .individuals import decide_individual, lift_individual, record_individual, record_individual_reply
+from .keying import rekey_names
+from .matching import confirm_match, dismiss_match, doubt_match, screen_organisation, take_match
 from .mirroring import mirror_registry
 from .ordering import (
     cancel_licence,
@@ -31,13 +33,16 @@ __all__ = [
     "ask_undo_import",
     "cancel_licence",
     "check_licence",
+    "confirm_match",
     "correct_agreement",
     "correct_figures",
     "decide_appeal",
     "decide_import",
     "decide_individual",
     "decide_order",
+    "dismiss_match",
     "disqualify_employer",
+    "doubt_match",
     "draft_import",
     "end_agreement",
     "enter_organisation",
@@ -53,16 +58,19 @@ __all__ = [
     "record_individual_reply",
     "refuse_licence",
     "register_support_org",
+    "rekey_names",
     "remind_of_figures",
     "renew_licence",
     "restore_employer",
     "restore_licence",
     "review_agreement",
+    "screen_organisation",
     "seed_agreements",
     "seed_organisations",
     "submit_import",
     "surrender_licence",
     "suspend_licence",
+    "take_match",
     "undo_import",
     "warn_of_expiry",
     "warn_of_review",

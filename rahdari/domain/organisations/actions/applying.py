@@ -13,7 +13,8 @@ from rahdari.base.work import Unit, unit_of_work
 
 from ..access import PERMITS, REGISTRARS
 from ..models import Deposit, LicenceChange, Organisation
-from ..queries.finding import banned_officers, too_similar
+from ..queries.alike import too_similar
+from ..queries.finding import banned_officers
 from ..queries.standing import due_after, number_of
 from ..rules.entries import Entry, Paper, SecurityEntered
 from ..rules.licences import KINDS, Order, why_not_apply, why_not_grant, why_not_order, why_not_until

@@ -16,6 +16,7 @@ from ..models import LicenceChange, Officer, Organisation
 from ..queries.finding import NAME
 from ..rules.licences import KINDS
 from ..rules.names import fold
+from .keying import _keyed
 from .parts import _add_names, _add_phones, _name_body
 
 
@@ -103,12 +104,12 @@ def _mirror_officers(unit: Unit, organisation: Organisation, statement: Statemen
         return
     organisation.officers.all().delete()
     for one in statement.data["officers"]:
-        unit.add(
-            Officer(
-                organisation=organisation,
-                role=one["role"],
-                name=one["name"],
-                name_index=blind(fold(one["name"]), NAME),
-                statement=statement.id,
-            )
+        row = Officer(
+            organisation=organisation,
+            role=one["role"],
+            name=one["name"],
+            name_index=blind(fold(one["name"]), NAME),
+            statement=statement.id,
         )
+        unit.add(_keyed(row))
+    unit.tell("organisations.entry_kept", organisation=organisation.registry_id)

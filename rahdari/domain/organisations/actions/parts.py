@@ -25,6 +25,7 @@ from ..queries.finding import ACCOUNT, IDENTITY, NAME, PHONE
 from ..rules.entries import OFFICER_IDENTITY, Entry, OfficerEntered, Paper, SecurityEntered
 from ..rules.identifiers import entry_of, normalise, why_not
 from ..rules.names import fold, script_of
+from .keying import _keyed
 
 CORPORATE = "jp_corporate_number"
 LANGUAGE_OF = {"Latn": "name_en", "Arab": "name_ur", "Jpan": "name_ja"}
@@ -74,13 +75,15 @@ def _add_parts(unit: Unit, organisation: Organisation, entry: Entry) -> None:
         organisation.identifiers.filter(kind=CORPORATE).delete()
         value = normalise(CORPORATE, entry.corporate_number) or ""
         unit.add(Identifier(organisation=organisation, kind=CORPORATE, value=value))
+    unit.tell("organisations.entry_kept", organisation=organisation.registry_id)
 
 
 def _add_names(unit: Unit, organisation: Organisation, names: Iterable[str], scripts: Sequence[str] = ()) -> None:
     organisation.names.all().delete()
     for place, name in enumerate(names):
         script = scripts[place] if scripts else script_of(name)
-        unit.add(OrganisationName(organisation=organisation, script=script, value=name.strip(), folded=fold(name)))
+        row = OrganisationName(organisation=organisation, script=script, value=name.strip(), folded=fold(name))
+        unit.add(_keyed(row))
 
 
 def _add_phones(unit: Unit, organisation: Organisation, phones: Iterable[str]) -> None:
@@ -91,17 +94,16 @@ def _add_phones(unit: Unit, organisation: Organisation, phones: Iterable[str]) -
 
 def _add_officer(unit: Unit, organisation: Organisation, officer: OfficerEntered, today: dt.date) -> None:
     number = _identity(officer, unit.actor.node) if officer.identity else None
-    unit.add(
-        Officer(
-            organisation=organisation,
-            role=officer.role,
-            name=officer.name.strip(),
-            name_index=blind(fold(officer.name), NAME),
-            identity=number,
-            identity_index=blind(number, IDENTITY) if number else "",
-            from_on=today,
-        )
+    row = Officer(
+        organisation=organisation,
+        role=officer.role,
+        name=officer.name.strip(),
+        name_index=blind(fold(officer.name), NAME),
+        identity=number,
+        identity_index=blind(number, IDENTITY) if number else "",
+        from_on=today,
     )
+    unit.add(_keyed(row))
     if officer.phone:
         phone = normal_phone(officer.phone, unit.actor.node) or ""
         unit.add(Phone(organisation=organisation, office=False, number=phone, number_index=blind(phone, PHONE)))

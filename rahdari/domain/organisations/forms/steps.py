@@ -22,7 +22,7 @@ from ..queries.desk import change_facts, facts_of, open_order, organisation_for
 from ..rules.licences import GROUNDS, KINDS, KNOWN_BY, OFFICER_ROLES
 from . import shapes
 
-SEE = "organisations.see_organisation"
+SEE, ENTRY = "organisations.see_organisation", "organisations/entry.html"
 
 
 def take_enter_organisation(*, entry: shapes.EntryFacts, **given: Any) -> Organisation:
@@ -73,7 +73,8 @@ def _crumbs(organisation: Organisation | None = None) -> list[dict[str, str]]:
 def _new(lead: Any) -> Callable[[Actor], Mapping[str, Any]]:
     def page(actor: Actor) -> Mapping[str, Any]:
         kinds = [kind.code for kind in KINDS.values() if kind.side == actor.node]
-        return {"crumbs": _crumbs(), "lead": str(lead), "codes": {"kind": kinds}}
+        beside = {"entry.names": "organisations/_typing.html"}  # likely known organisations, while the names are typed
+        return {"crumbs": _crumbs(), "lead": str(lead), "codes": {"kind": kinds}, "beside": beside}
 
     return page
 
@@ -119,14 +120,14 @@ ENTERED = _("Entered. A second officer decides it.")
 ENTER_ORGANISATION = Step(
     "organisations", "enter_organisation", shapes.EnterOrganisation, take_enter_organisation,
     _new(_("Enter what the file of the register says. A second officer decides it; until then nobody else sees it.")),
-    ENTERED, SEE, with_result=True, codes=CHOICES)  # fmt: skip
+    ENTERED, SEE, ENTRY, with_result=True, codes=CHOICES)  # fmt: skip
 APPLY_LICENCE = Step(
     "organisations", "apply_licence", shapes.ApplyLicence, take_apply_licence,
     _new(_("Say who stands behind the firm. The public never sees persons, card numbers and accounts.")),
-    _("The application is filed."), SEE, with_result=True, codes=CHOICES)  # fmt: skip
+    _("The application is filed."), SEE, ENTRY, with_result=True, codes=CHOICES)  # fmt: skip
 REGISTER_SUPPORT_ORG = Step(
     "organisations", "register_support_org", shapes.RegisterSupportOrg, take_register_support_org,
-    _new(SECOND), ENTERED, SEE, with_result=True, codes=CHOICES)  # fmt: skip
+    _new(SECOND), ENTERED, SEE, ENTRY, with_result=True, codes=CHOICES)  # fmt: skip
 GRANT_LICENCE = _step("grant_licence", shapes.GrantLicence, take_grant_licence, _("Granted. The other state is told at once."))
 REFUSE_LICENCE = _step("refuse_licence", shapes.RefuseLicence, take_refuse_licence, _("Refused. Only the applicant is told."))
 RENEW_LICENCE = _step(

@@ -3,6 +3,7 @@
 from .agreements import Agreement, AgreementChange, AgreementFigures, AgreementPartner
 from .imports import ImportedRow, ImportedSheet, RegisterImport
 from .individuals import Individual, IndividualPhone
+from .matches import Match
 from .register import (
     Account,
     Branch,
@@ -32,6 +33,7 @@ __all__ = [
     "IndividualPhone",
     "LicenceChange",
     "LicenceCheck",
+    "Match",
     "Officer",
     "Organisation",
     "OrganisationName",

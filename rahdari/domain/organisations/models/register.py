@@ -5,6 +5,7 @@ What is personal (officers, their numbers and phones, accounts) is closed at res
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
@@ -52,16 +53,21 @@ class Organisation(Row):
 
 
 class OrganisationName(Row):
-    """A name in one script; `folded` is what is looked up."""
+    """A name in one script; it is found by `search_keys`, made as version `keyed_by` of the workshop of names makes them."""
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="names")
     script = models.CharField(max_length=4)
     value = models.CharField(max_length=200)
     folded = models.CharField(max_length=400)
+    search_keys = ArrayField(models.CharField(max_length=80), default=list)
+    keyed_by = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["id"]
-        indexes = [GinIndex(fields=["folded"], opclasses=["gin_trgm_ops"], name="organisations_by_name")]
+        indexes = [
+            GinIndex(fields=["search_keys"], name="organisations_by_keys"),
+            models.Index(fields=["keyed_by"], name="names_to_key_anew"),
+        ]
 
 
 class Identifier(Row):
@@ -125,12 +131,17 @@ class LicenceChange(Row):
 
 
 class Officer(Row):
-    """A person behind an organisation: name and number closed at rest, told to the other state's authorities alone."""
+    """A person behind an organisation: name and number closed at rest, told to the other state's authorities alone.
+
+    `name_keys` are blind indexes of the sounds of two words of the name each (docs/decisions/0013-keys-of-names.md).
+    """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="officers")
     role = models.CharField(max_length=20)
     name = ClosedText()
     name_index = models.CharField(max_length=64)
+    name_keys = ArrayField(models.CharField(max_length=64), default=list)
+    keyed_by = models.PositiveSmallIntegerField(default=0)
     identity = ClosedText(null=True)
     identity_index = models.CharField(max_length=64, blank=True)
     from_on = models.DateField(null=True)
@@ -142,6 +153,8 @@ class Officer(Row):
         indexes = [
             models.Index(fields=["identity_index"], name="officers_by_identity", condition=~Q(identity_index="")),
             models.Index(fields=["name_index"], name="officers_by_name"),
+            GinIndex(fields=["name_keys"], name="officers_by_keys"),
+            models.Index(fields=["keyed_by"], name="officers_to_key_anew"),
         ]
 
 

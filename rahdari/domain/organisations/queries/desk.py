@@ -95,14 +95,20 @@ def organisation_seen(actor: Actor, organisation_id: UUID, today: dt.date) -> Or
     )
 
 
-def _persons(actor: Actor, row: Organisation) -> dict[str, list[Any]] | None:
-    """Officers, accounts and personal phones: for the register's own offices; mirrored ones for authorities of the Memorandum."""
+def persons_open(actor: Actor, row: Organisation) -> bool:
+    """Whether the people behind it are open: to the register's own offices; mirrored ones to authorities of the Memorandum."""
     if actor.role not in SEES_PERSONS:
+        return False
+    if row.home == actor.node:
+        return True
+    body = current_book().one("authorities", code=actor.body, side=actor.node)
+    return body is not None and body["named_in_moc"] == "yes"
+
+
+def _persons(actor: Actor, row: Organisation) -> dict[str, list[Any]] | None:
+    """Officers, accounts and personal phones, where they are open to the actor."""
+    if not persons_open(actor, row):
         return None
-    if row.home != actor.node:
-        body = current_book().one("authorities", code=actor.body, side=actor.node)
-        if body is None or body["named_in_moc"] != "yes":
-            return None
     return {
         "officers": list(row.officers.all()),
         "accounts": list(row.accounts.all()),

@@ -1,33 +1,30 @@
-"""Looking organisations up: by number, by name in any script, by the phone of an office; and who stands behind several.
-
-`alike` is the one place that compares names; today it is the trigrams of the database on folded names.
-"""
+"""Looking organisations up: by number, by name in any script, by the phone of an office; and who stands behind several."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
 
-from django.db.models import BooleanField, F, FloatField, Func, Max, QuerySet, Value
+from django.db.models import QuerySet
 
 from rahdari.base.reference import Book
 from rahdari.base.secrets import blinds
 from rahdari.domain.accounts.rules.phones import REGIONS, normal_phone
+from rahdari.names.doors import VERSION
 
 from ..models import Identifier, Individual, Officer, Organisation, OrganisationName
 from ..rules.identifiers import normalise
 from ..rules.individuals import STANDING
 from ..rules.licences import KINDS
-from ..rules.names import fold
 from ..rules.standing import BANNED, Standing
+from .alike import alike
 from .standing import standing_of
 
 PHONE, IDENTITY, NAME, ACCOUNT = (f"organisations.{one}" for one in ("phone", "identity", "name", "account"))
+NAME_KEY = "organisations.name_key"
 MOST, SHORTEST, LONGEST = 30, 2, 200
 NUL = "\x00"  # the one letter the database cannot look for
-TOO_SIMILAR = 0.9
 BY_NUMBER, BY_PHONE, BY_NAME = "number", "phone", "name"
 
 
@@ -68,7 +65,7 @@ def search(asked: str, *, day: dt.date, book: Book) -> Search:
         found = list(_with_parts(rows)[:MOST]) if rows is not None else []
         if found:
             return Search(text, by, seen(found, day))
-    ids = [pk for pk, _ in alike(text, MOST)]
+    ids = [one.organisation for one in alike(text, MOST)]
     rows_by_id = {one.pk: one for one in _with_parts(published().filter(pk__in=ids))}
     return Search(text, BY_NAME, seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day))
 
@@ -117,29 +114,9 @@ def _by_phone(text: str) -> QuerySet[Organisation] | None:
     return published().filter(phones__office=True, phones__number_index__in=indexes).distinct().order_by("registry_id")
 
 
-def alike(name: str, most: int, *, without: Organisation | None = None) -> list[tuple[UUID, float]]:
-    """Organisations with a name like this one, in any script, the likest first, each with a measure from 0 to 1."""
-    folded = fold(name)
-    if not folded:
-        return []
-    # `a <% b`: the likeness of a to some part of b is above the database's threshold; the trigram index answers it.
-    likes = Func(Value(folded), F("folded"), template="(%(expressions)s)", arg_joiner=" <%% ", output_field=BooleanField())
-    near = Func(Value(folded), F("folded"), function="word_similarity", output_field=FloatField())
-    whole = Func(Value(folded), F("folded"), function="similarity", output_field=FloatField())
-    rows = OrganisationName.objects.filter(likes, organisation__published_at__isnull=False)
-    if without is not None:
-        rows = rows.exclude(organisation=without)
-    best = rows.values("organisation").annotate(near=Max(near), whole=Max(whole)).order_by("-near", "-whole", "organisation")
-    return [(one["organisation"], one["whole"]) for one in best[:most]]
-
-
-def too_similar(organisation: Organisation) -> str:
-    """The name of another organisation of the register that one could take this one for; empty where there is none."""
-    for name in organisation.names.all():
-        for pk, measure in alike(name.value, 1, without=organisation):
-            if measure >= TOO_SIMILAR:
-                return str(OrganisationName.objects.filter(organisation=pk).values_list("value", flat=True).first() or "")
-    return ""
+def names_to_key() -> bool:
+    """Whether names stand in the register under keys that another version of the workshop of names made."""
+    return any(model.objects.filter(keyed_by__lt=VERSION).exists() for model in (OrganisationName, Officer))
 
 
 def banned_officers(organisation: Organisation) -> int:

@@ -4,6 +4,7 @@ from .identifiers import CHECKS, STEPS, IdentifiersFacts, check_digit, check_ide
 from .importing.moves import IMPORT_MOVES
 from .individuals import INDIVIDUAL_MOVES
 from .licences import LICENCE_MOVES
+from .matching import MATCH_MOVES
 from .standing import Change, Standing, standing_on
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "IMPORT_MOVES",
     "INDIVIDUAL_MOVES",
     "LICENCE_MOVES",
+    "MATCH_MOVES",
     "STEPS",
     "Change",
     "IdentifiersFacts",

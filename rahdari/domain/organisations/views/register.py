@@ -22,12 +22,14 @@ from ..models import Organisation
 from ..queries.desk import organisation_for, organisation_seen, organisations_seen
 from ..queries.finding import Search, search
 from ..queries.individuals import shown_by, warned_since
+from ..queries.matches import matches_of
 from ..queries.register import licence_seen
 from ..queries.standing import standing_of
 from ..rules.licences import KINDS, LICENCE_MOVES
 
 ROWS = 30
-NEW = ("apply_licence", "enter_organisation", "register_support_org", "see_imports")
+DESKS = ("see_matches", "see_individuals", "see_imports")
+NEW = ("apply_licence", "enter_organisation", "register_support_org")
 
 
 def see_register(request: HttpRequest) -> HttpResponse:
@@ -65,7 +67,7 @@ def see_organisations(request: HttpRequest) -> HttpResponse:
         "kind": kind,
         "states": list(LICENCE_MOVES),
         "kinds": list(KINDS),
-        "may_see_individuals": not PERMITS["see_individuals"].why_not(request.actor),
+        "desks": [f"organisations.{name}" for name in DESKS if not PERMITS[name].why_not(request.actor)],
         "new": [f"organisations.{name}" for name in NEW if not PERMITS[name].why_not(request.actor)],
     }
     return render(request, "organisations/organisations.html", context)
@@ -77,6 +79,8 @@ def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespons
     context = {
         "seen": seen,
         "row": seen.row,
+        "matches": matches_of(request.actor, seen.row, day_at(now(), request.actor.node)),
+        "links_open": not PERMITS["see_links"].why_not(request.actor),
         "papers_open": not PERMITS["see_document"].why_not(request.actor, seen.row),
         "shown_by": shown_by(request.actor, seen.row),
         "panels": fill("organisations.organisation", request.actor, seen.row),

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import agreements, identifiers, imports, individuals, labels, licences
+from . import agreements, identifiers, imports, individuals, labels, licences, matches
 
-MODULES = (agreements, identifiers, imports, individuals, labels, licences)
+MODULES = (agreements, identifiers, imports, individuals, labels, licences, matches)
 
 
 def _all(shelf: str) -> Mapping[str, Any]:

@@ -48,3 +48,9 @@ LABELS = {
     "organisations.paper": _("Document"),
     "organisations.paper_2": _("Second document"),
 }
+
+# The further desks of those who keep the register, as buttons name them.
+CODES = {
+    "organisations.see_matches": _("Matches"),
+    "organisations.see_individuals": _("Without a licence"),
+}

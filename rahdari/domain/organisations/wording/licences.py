@@ -75,6 +75,7 @@ PERMISSIONS = {
     "organisations.keep_power_of_attorney": _("Keep the power of attorney behind an attested demand"),
     "organisations.mirror_registry": _("Take up an entry of the other state's register"),
     "organisations.seed_organisations": _("Enter the invented organisations of the demonstration"),
+    "organisations.rekey_names": _("Make the keys by which names are found anew"),
 }
 
 STATEMENTS = {"registry.published/1": _("An entry of a register of organisations")}

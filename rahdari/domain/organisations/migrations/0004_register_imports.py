@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('organisations', '0002_individuals'),
+        ('organisations', '0003_agreements'),
     ]
 
     operations = [

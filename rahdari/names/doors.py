@@ -1,0 +1,112 @@
+"""Keys by which a database finds the names that may be one with a name, and the score they are ranked by.
+
+For registers that outgrow a process: the index of this workshop lives in memory; here the caller keeps the keys beside
+each name and asks for those that share some. Keys are short texts of three kinds: the sound of a word, the word itself,
+a trade. What a name's keys are may change with the tables: whoever keeps keys keeps `VERSION` beside them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rahdari.names import lexicon
+from rahdari.names.alignment import run_together
+from rahdari.names.comparing import score_found
+from rahdari.names.folding import KANJI, fold, script_of
+from rahdari.names.keys import KEY_LETTERS, keys_of
+from rahdari.names.parsing import Name, parse
+from rahdari.names.shelf import words_of
+from rahdari.names.wordbook import Word, forms_of
+
+VERSION = 1
+SOUND, WHOLE, TRADE = "~", "=", "+"
+MOST_KEYS, MOST_TRADES, LONGEST_KEY = 60, 6, 40
+MOST_SOUGHT = 6  # words of a name that are asked for; what stands behind them is compared, not sought
+MOST_CHANGED = 4  # keys of a word that are tried with one consonant changed
+
+
+@dataclass(frozen=True, slots=True)
+class Sought:
+    """What to ask for: of each word the keys of its sound; those of all words run together; the words; the trades.
+
+    A name that bears a key of every word, or one of the words run together, is likely; one that bears some is possible.
+    """
+
+    words: tuple[frozenset[str], ...]
+    together: frozenset[str]
+    texts: frozenset[str]
+    trades: frozenset[str]
+
+    @property
+    def near(self) -> tuple[frozenset[str], ...]:
+        """For each word the keys of its sound that are one consonant away: for a typing error that is heard."""
+        return tuple(frozenset(near for key in _first(keys) for near in _one_away(key)) for keys in self.words)
+
+
+def search_keys(name: str, kind: str) -> frozenset[str]:
+    """The keys a name is kept under; `kind` is `person` or `organisation`."""
+    told = parse(name, kind)
+    words = words_of(told)
+    keys = dict.fromkeys(_whole(word) for word in words)
+    keys |= dict.fromkeys(sorted(_trades(told)))
+    keys |= dict.fromkeys(key for word in words for key in _sounds(word))
+    return frozenset(list(keys)[:MOST_KEYS])
+
+
+def sought(name: str, kind: str) -> Sought:
+    """What to ask for to find a name; `words` is empty for a text with nothing a name is found by."""
+    told = parse(name, kind)
+    every = words_of(told)
+    joined = run_together(told.core) if len(told.core) > 1 else ""
+    words = [word for word in every if word[0] != joined][:MOST_SOUGHT] or every
+    whole = [word for word in every if word[0] == joined and word not in words]
+    together = frozenset(key for word in whole for key in (*_sounds(word), _whole(word)))
+    groups = (frozenset((*_sounds(word), _whole(word))) for word in words)
+    return Sought(tuple(groups), together, frozenset(_whole(word) for word in words), _trades(told))
+
+
+def score(query: str, names: tuple[str, ...], kind: str) -> tuple[float, str]:
+    """How well an entry of a register answers a query, from 0 to 1, and the name of it that fits best.
+
+    Where it bears names in the script of the query, those alone are compared.
+    """
+    asked = parse(query, kind)
+    script = script_of(asked.folded)
+    near = [name for name in names if script_of(fold(name)) == script] or names
+    return max((score_found(asked, parse(name, kind)), name) for name in near)
+
+
+def _whole(word: Word) -> str:
+    return (WHOLE + word[0])[:LONGEST_KEY]
+
+
+def _sounds(word: Word) -> list[str]:
+    """The keys of a word's sound, of one in kanji those of its likely readings."""
+    forms = [form for form, _ in forms_of(word) if form[1] != KANJI]
+    return [SOUND + key for form in forms for key in keys_of(*form)]
+
+
+def _first(keys: frozenset[str]) -> list[str]:
+    return sorted(key for key in keys if key.startswith(SOUND))[:MOST_CHANGED]
+
+
+@lru_cache(maxsize=1 << 10)
+def _one_away(key: str) -> frozenset[str]:
+    return frozenset(SOUND + other for other in _changed(key[1:]))
+
+
+def _changed(key: str) -> Iterator[str]:
+    for place in range(len(key) + 1):
+        head, tail = key[:place], key[place:]
+        yield from (head + letter + tail for letter in KEY_LETTERS)
+        if tail:
+            yield head + tail[1:]
+            yield from (head + letter + tail[1:] for letter in KEY_LETTERS)
+        if len(tail) > 1:
+            yield head + tail[1] + tail[0] + tail[2:]
+
+
+def _trades(name: Name) -> frozenset[str]:
+    return frozenset(TRADE + code for code in sorted(name.codes(lexicon.TRADE))[:MOST_TRADES])
