@@ -32,7 +32,8 @@ def configure(_: Mapping[str, Any]) -> None:
             _only_where,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
-        logger_factory=structlog.WriteLoggerFactory(file=sys.stderr),
+        # The stream of the moment: a command tried inside a test has its own, which ends with it.
+        logger_factory=lambda *_: structlog.WriteLogger(sys.stderr),
     )
     quiet = logging.StreamHandler()
     quiet.setFormatter(logging.Formatter('{"level":"%(levelname)s","logger":"%(name)s","event":"%(message)s"}'))
