@@ -314,7 +314,7 @@ class TestTakingBack:
             assert [change.use_case for change in one.changes.all()][-1] == "undo_import"
         told = said()[count:]
         public, officers = [one for one in told if one["part"] == "public"], [one for one in told if one["part"] == "officers"]
-        assert {one["state"] for one in public} == {"withdrawn"} and len(public) == 3
+        assert {(one["state"], one["ground"]) for one in public} == {("surrendered", "entered_in_error")} and len(public) == 3
         assert [one["officers"] for one in officers] == [[]] * 3
         assert not Waiting.objects.filter(closed_at=None).exists()
 
@@ -339,7 +339,7 @@ class TestTakingBack:
                               "en", content, "x" * 43)  # fmt: skip
             actions.mirror_registry(actor=machine("jp", "mailroom"), statement=heard, at=AT)
         one = Organisation.objects.get()
-        assert (one.home, one.state, one.number, one.officers.count()) == ("pk", "withdrawn", "", 0)
+        assert (one.home, one.state, one.number, one.officers.count()) == ("pk", "surrendered", "", 0)
         asked = {"kind": "OEP", "day": TODAY, "node": "jp", "book": shipped_book()}
         assert not licence_on(number=number, **asked).is_valid
         assert not licence_on(organisation=one.registry_id, **asked).is_valid

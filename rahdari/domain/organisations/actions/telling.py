@@ -9,7 +9,7 @@ from rahdari.base.work import Unit
 
 from ..messages import MARKING, OFFICERS_MARKING, TYPE, EntryTold, registry_entry, registry_officers
 from ..models import LicenceChange, Organisation
-from ..rules.standing import TOLD_STATES
+from ..rules.standing import HELD_STATES, TOLD_STATES, as_told
 
 
 def _hold(unit: Unit, organisation: Organisation, change: LicenceChange) -> None:
@@ -44,7 +44,7 @@ def _tell(unit: Unit, organisation: Organisation) -> None:
         names=tuple((one.script, one.value) for one in organisation.names.all()),
         number=organisation.number,
         old_numbers=tuple(organisation.old_numbers),
-        state=change.state,
+        state=as_told(change.state),
         from_on=change.from_on,
         until=change.until,
         ground=change.ground,
@@ -61,7 +61,7 @@ def _tell(unit: Unit, organisation: Organisation) -> None:
 
 def _newest_told(organisation: Organisation) -> LicenceChange | None:
     """The newest decided change that the public may know."""
-    rows = organisation.changes.filter(state__in=TOLD_STATES, decided_at__isnull=False)
+    rows = organisation.changes.filter(state__in=HELD_STATES, decided_at__isnull=False)
     return rows.order_by("-decided_at", "-id").first()
 
 

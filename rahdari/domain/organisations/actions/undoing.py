@@ -1,4 +1,4 @@
-"""An import of a register is taken back whole: one officer asks, another decides; what was told is told as withdrawn."""
+"""An import of a register is taken back whole: one officer asks, another decides; what was told is told as given back."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ from ..models import LicenceChange, Officer, Organisation, RegisterImport
 from ..queries.imports import resting_on
 from ..rules.importing.checking import NEW
 from ..rules.importing.moves import why_not_undo
+from ..rules.standing import WITHDRAWN, as_told
 from .importing import AT_ONCE, _import, _wait
 from .telling import _today
 
-WITHDRAWN, GROUND = "withdrawn", "entered_in_error"
+GROUND = "entered_in_error"
 
 
 def ask_undo_import(*, actor: Actor, import_id: UUID, text: str, seen: int | None = None, at: dt.datetime) -> RegisterImport:
@@ -107,7 +108,7 @@ def _told(one: Organisation, today: dt.date) -> dict[str, object]:
             names=tuple((name.script, name.value) for name in one.names.all()),
             number="",
             old_numbers=(),
-            state=WITHDRAWN,
+            state=as_told(WITHDRAWN),
             from_on=today,
             until=None,
             ground=GROUND,

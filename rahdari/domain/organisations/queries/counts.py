@@ -16,7 +16,7 @@ from rahdari.web.panels import Panel, fill
 from ..models import LicenceChange, Organisation
 from ..rules.counts import Entry, Tally, digest, grouped, tallies, that_count
 from ..rules.licences import KINDS
-from ..rules.standing import TOLD_STATES, Change, standing_on
+from ..rules.standing import HELD_STATES, Change, as_told, standing_on
 
 # Filled with how many statements of a register were taken up by the side that hears them, by the state that keeps it.
 SLOT = "organisations.register_told"
@@ -67,12 +67,12 @@ def _entries(day: dt.date) -> dict[str, list[Entry]]:
     """Every public entry with its state on a day, by the state that keeps it; two queries, and the rule of the standing."""
     history: dict[UUID, list[Change]] = {}
     changes = LicenceChange.objects.filter(
-        organisation__published_at__isnull=False, decided_at__isnull=False, from_on__lte=day, state__in=TOLD_STATES
+        organisation__published_at__isnull=False, decided_at__isnull=False, from_on__lte=day, state__in=HELD_STATES
     ).order_by("decided_at", "id")
     for pk, *told in changes.values_list("organisation", "state", "from_on", "until").iterator():
         history.setdefault(pk, []).append(Change(*told))
     found: dict[str, list[Entry]] = {home: [] for home in (settings.RAHDARI_NODE, settings.RAHDARI_PARTNER)}
     rows = Organisation.objects.filter(published_at__isnull=False, home__in=found)
     for pk, registry_id, home, kind in rows.values_list("pk", "registry_id", "home", "kind").iterator():
-        found[home].append(Entry(registry_id, kind, standing_on(history.get(pk, ()), day).state))
+        found[home].append(Entry(registry_id, kind, as_told(standing_on(history.get(pk, ()), day).state)))
     return found

@@ -10,7 +10,7 @@ from uuid import UUID
 from rahdari.base.work import Missing
 
 from ..models import Branch, LicenceChange
-from ..rules.standing import TOLD_STATES
+from ..rules.standing import HELD_STATES
 from .finding import Found, published, seen
 
 
@@ -28,6 +28,6 @@ def licence_seen(organisation_id: UUID, day: dt.date) -> LicenceSeen:
     row = published().filter(pk=organisation_id).prefetch_related("names", "phones", "changes", "branches").first()
     if row is None:
         raise Missing(f"licence {organisation_id}")
-    changes = [one for one in row.changes.all() if one.decided_at is not None and one.state in TOLD_STATES]
+    changes = [one for one in row.changes.all() if one.decided_at is not None and one.state in HELD_STATES]
     changes.sort(key=lambda one: (one.from_on, one.decided_at), reverse=True)
     return LicenceSeen(seen([row], day)[0], changes, [one for one in row.branches.all() if one.until is None or one.until > day])

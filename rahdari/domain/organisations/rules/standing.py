@@ -8,7 +8,9 @@ from dataclasses import dataclass
 
 LICENSED = ("valid", "restored")
 # What a register says to anyone, in the words of `registry.published`; an application is nobody's business yet.
-TOLD_STATES = ("valid", "suspended", "expired", "surrendered", "cancelled", "disqualified", "restored", "withdrawn")
+TOLD_STATES = ("valid", "suspended", "expired", "surrendered", "cancelled", "disqualified", "restored")
+WITHDRAWN = "withdrawn"  # entered in error with an import and taken back
+HELD_STATES = (*TOLD_STATES, WITHDRAWN)
 BANNED = ("cancelled", "disqualified")
 UNKNOWN = "unknown"
 
@@ -46,6 +48,14 @@ class Standing:
         return self.until - dt.timedelta(days=1) if self.until else None
 
 
+def as_told(state: str) -> str:
+    """The state in the words of `registry.published`, whose list is closed: what was entered in error is told as given back.
+
+    Its ground, `entered_in_error`, says what it was.
+    """
+    return "surrendered" if state == WITHDRAWN else state
+
+
 NEVER_LICENSED = Standing(UNKNOWN)
 
 
@@ -55,7 +65,7 @@ def standing_on(history: Iterable[Change], day: dt.date) -> Standing:
     A suspension with an end is over on it, and what stood before comes back; a licence that was not renewed has
     expired on its first day without validity, whether or not anybody recorded it.
     """
-    rows = [one for one in history if one.state in TOLD_STATES and one.from_on <= day]
+    rows = [one for one in history if one.state in HELD_STATES and one.from_on <= day]
     rows.sort(key=lambda one: one.from_on)  # stable: decisions of one day stay in their order
     if not rows:
         return NEVER_LICENSED
