@@ -133,7 +133,7 @@ class LicenceChange(Row):
 class Officer(Row):
     """A person behind an organisation: name and number closed at rest, told to the other state's authorities alone.
 
-    `name_keys` are blind indexes of the sounds of two words of the name each (docs/decisions/0013-keys-of-names.md).
+    `name_keys` are blind indexes of the sounds of two words of the name each (docs/decisions/0014-keys-of-names.md).
     """
 
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="officers")
