@@ -65,6 +65,8 @@ KIND_WORDS: Mapping[str, tuple[str, ...]] = {
     ),
     "ACCEPTING_ORG": ("accepting org", "accepting organisation", "employer", "特定技能所属機関", "受入れ機関", "受入機関"),
     "RSO": ("rso", "registered support organisation", "registered support organization", "登録支援機関"),
+    "TRAINING_PARTNER": ("training partner", "training firm", "تربیتی شراکت دار", "研修会社"),
+    "MATCHING_PARTNER": ("matching partner", "matching firm", "マッチング会社"),
     "JP_PLACEMENT": ("jp placement", "placement business", "employment placement", "職業紹介事業者", "有料職業紹介", "職業紹介"),
     "EXAM_BODY": ("exam body", "試験機関", "試験実施機関"),
 }  # fmt: skip
