@@ -239,6 +239,7 @@ class TestTakingIn:
         left = ImportedRow.objects.get(of=row, fate="wrong")
         assert (left.line, left.faults, left.organisation) == (4, ["register_number_wrong"], None)
         assert not ImportedRow.objects.filter(of=row, fate="new", told__isnull=False).exists()
+        assert row_seen(ImportedRow.objects.filter(of=row, fate="new").first()).told["number"] == "OP&HRD/0000/LHR/2010"
         report = list(report_of(row))
         assert [line[0] for line in report] == [4] and "12" in report[0][5]
 

@@ -32,6 +32,7 @@ from ..queries.finding import IDENTITY, NAME, PHONE
 from ..rules.importing.checking import NEW, Checked, counts_of
 from ..rules.importing.moves import why_not_take
 from ..rules.importing.rows import RowRead, fold
+from ..rules.licences import KINDS
 from ..rules.names import script_of
 from .importing import AT_ONCE, _cells_of, _checked, _import
 from .parts import LANGUAGE_OF, _new_registry_id
@@ -53,7 +54,8 @@ def decide_import(*, actor: Actor, import_id: UUID, seen: int | None = None, at:
         own = actor.person is None or str(actor.person) in row.touched_by
         unit.refuse([Refusal("four_eyes")] if own else [])
         unit.refuse(why_not_take(row.state, {}, {}))
-        unit.alone(f"organisations.number {row.kind}")
+        for kind in sorted(kind for kind in KINDS if KINDS[kind].side == row.home):
+            unit.alone(f"organisations.number {kind}")
         checked = _checked(unit, row, _cells_of(row))
         unit.refuse(why_not_take(row.state, row.counts["fates"], counts_of(checked)["fates"]))
         taken = _take(unit, row, [one for one in checked if one.fate == NEW])

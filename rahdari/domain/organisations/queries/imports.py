@@ -95,7 +95,7 @@ def import_seen(actor: Actor, import_id: UUID) -> ImportSeen:
 
 def rows_of(row: RegisterImport, *, fate: str = "", fault: str = "") -> QuerySet[ImportedRow]:
     """The rows of an import in their order, of a fate or with a fault where one is asked for."""
-    rows = row.rows.all()
+    rows = row.rows.select_related("organisation").prefetch_related("organisation__names")
     if fate in FATES:
         rows = rows.filter(fate=fate)
     return rows.filter(faults__contains=[fault]) if fault in row.counts.get("faults", {}) else rows
@@ -103,9 +103,17 @@ def rows_of(row: RegisterImport, *, fate: str = "", fault: str = "") -> QuerySet
 
 def row_seen(one: ImportedRow) -> RowSeen:
     """One row in words."""
-    told = json.loads(one.told) if one.told else {}
+    told = json.loads(one.told) if one.told else {"row": _as_it_stands(one.organisation)}
     faults = [(fault["column"], say(Refusal(fault["code"], _about(fault["about"])))) for fault in told.get("faults", ())]
     return RowSeen(one.line, one.fate, one.organisation_id, told.get("row", {}), faults, told.get("differs", ()))
+
+
+def _as_it_stands(organisation: Organisation | None) -> dict[str, Any]:
+    """Of a row that was taken in, what its entry says now."""
+    if organisation is None:
+        return {}
+    names = [name.value for name in organisation.names.all()]
+    return {"number": organisation.number, "names": names, "state": organisation.state, "address": organisation.address}
 
 
 def _about(about: Mapping[str, Any]) -> dict[str, Any]:
