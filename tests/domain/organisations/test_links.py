@@ -151,5 +151,5 @@ class TestPrograms:
             "Sitara",
         ]
         ids = {one["id"] for one in told["knots"]}
-        assert {one[end] for one in told["threads"] for end in ("organisation", "thing")} <= ids and len(told["threads"]) == 6
+        assert {one[end] for one in told["threads"] for end in ("organisation", "thing")} <= ids and len(told["threads"]) == 8
         assert client.get(place).status_code == 403
