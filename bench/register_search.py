@@ -132,11 +132,13 @@ def fill(node: RealNode, folder: Path, most: int) -> dict[str, float]:
             for number, (entry, _) in enumerate(entries):
                 name = f"OP&HRD/{number:06}/LHR"
                 into.write_row((id_of(entry), 1, f"pk:org:{entry}", "pk", "OEP", "valid", name, "[]", "", AT, AT))
+        connection.commit()
         names = [(entry, name) for entry, all_names in entries for name in all_names]
         with connection.cursor().copy(NAME) as into:
             for entry, name in names:
                 keys = (script_of(name), name, fold(name), keys_of_firm(name), VERSION)
                 into.write_row((uuid.uuid4(), 1, id_of(entry), *keys))
+        connection.commit()
         with connection.cursor().copy(CHANGE) as into:
             for entry, _ in entries:
                 told = (
@@ -287,6 +289,9 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
             times, wrong, reached = paced(node.port, [name for name, _ in asked], pace, options.seconds)
             told = f"p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms, {wrong} wrong"
             lines.append(f"- page at {pace:g} a second: reached {reached:.0f} a second, {told}")
+    except BaseException:
+        print((node.home / "logs" / "serve.log").read_text()[-2000:], file=sys.stderr)
+        raise
     finally:
         node.down()
     return lines
