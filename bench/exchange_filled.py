@@ -54,6 +54,8 @@ def fill(pair: Pair, count: int, *, short: bool = False) -> None:
             fill_in_silence(connection)
             copy(connection, TOLD, told(places, SHORT if short else LONG))
             copy(connection, ENVELOPE, envelopes(places, head, SHORT if short else LONG))
+            for table in ("exchange_told", "exchange_envelope"):
+                connection.execute(f"analyze {table}")  # else the link is made row by row
             connection.execute(LINK)
             leaves(connection, node, journal, size, places)
             after = (first + count, encode(hash_of("envelope", first + count)), first + count if node.name == "pk" else 0)
