@@ -11,11 +11,12 @@ from rahdari.base.clock import day_at
 from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.accounts.rules.demonstration import FIRMS
-from rahdari.domain.organisations.actions import seed_organisations
-from rahdari.domain.organisations.models import LicenceChange, Organisation
+from rahdari.domain.organisations.actions import screen_organisation, seed_organisations
+from rahdari.domain.organisations.models import Individual, LicenceChange, Match, Organisation
 from rahdari.domain.organisations.queries import licence_on
+from rahdari.domain.organisations.queries.individuals import warned_since
 from rahdari.domain.organisations.queries.standing import standing_of
-from rahdari.domain.organisations.rules.demonstration import EXAMPLES
+from rahdari.domain.organisations.rules.demonstration import APPLICATIONS, EXAMPLES, INDIVIDUALS
 from rahdari.project.launch.thread_tour import DEMAND
 from tests.make.two_nodes import two_nodes
 
@@ -33,13 +34,25 @@ class TestTheInventedRegisters:
     @pytest.mark.parametrize("node", ["pk", "jp"])
     def test_are_made_once_by_two_officers(self, settings, node):
         settings.RAHDARI_NODE = node
-        assert seed(node) == len(EXAMPLES[node])
+        assert seed(node) == len(EXAMPLES[node]) + len(APPLICATIONS[node])
         assert seed(node) == 0
-        for change in LicenceChange.objects.all():
+        for change in LicenceChange.objects.exclude(state="applied"):
             assert change.entered_by and change.decided_by and change.entered_by != change.decided_by
         today = day_at(AT, node)
-        states = {one.registry_id: standing_of(one, today).state for one in Organisation.objects.all()}
+        states = {one.registry_id: standing_of(one, today).state for one in Organisation.objects.exclude(state="applied")}
         assert states == {one.registry_id: one.became for one in EXAMPLES[node]}
+
+    def test_a_new_application_is_tied_to_the_cancelled_firm_by_its_old_officer(self):
+        seed("pk")
+        row = Organisation.objects.get(state="applied")
+        screen_organisation(actor=machine("pk", "mailroom"), organisation=row.registry_id, at=AT)
+        ties = {one.other.registry_id: one.codes for one in Match.objects.filter(organisation=row)}
+        assert "same_person" in ties["pk:org:demo-karwan-express"]
+
+    def test_one_person_is_heard_and_against_one_a_warning_stands(self):
+        seed("pk")
+        assert sorted(Individual.objects.values_list("state", flat=True)) == ["entered", "standing"]
+        assert warned_since(next(one.phone for one in INDIVIDUALS["pk"] if one.reply)) == day_at(AT, "pk")
 
     def test_hold_every_firm_that_somebody_acts_for(self):
         held = {one.registry_id for examples in EXAMPLES.values() for one in examples}
@@ -57,4 +70,5 @@ class TestTheInventedRegisters:
             with corridor.on(node):
                 answer = licence_on(**told, day=day_at(AT, node), node=node, book=shipped_book())
                 assert (answer.is_valid, answer.by_form) == (True, False)
-                assert Organisation.objects.count() == sum(map(len, EXAMPLES.values()))
+                told_to_all = Organisation.objects.filter(published_at__isnull=False)
+                assert told_to_all.count() == sum(map(len, EXAMPLES.values()))

@@ -13,10 +13,13 @@ from rahdari.domain.accounts.models import Grant, Person
 from rahdari.domain.accounts.queries import actor_for
 
 from ..access import PERMITS, REGISTRARS
-from ..models import Organisation
-from ..rules.demonstration import EXAMPLES, LAW, Example
+from ..models import Individual, Organisation, OrganisationName
+from ..rules.demonstration import APPLICATIONS, EXAMPLES, INDIVIDUALS, LAW, PAPER, Example, Heard
+from ..rules.entries import Entry, SecurityEntered
+from ..rules.individuals import IndividualEntered
 from ..rules.licences import Order
-from .applying import enter_organisation
+from .applying import apply_licence, enter_organisation
+from .individuals import decide_individual, record_individual, record_individual_reply
 from .ordering import cancel_licence, decide_order, suspend_licence
 from .telling import _today
 
@@ -35,12 +38,18 @@ def seed_organisations(*, actor: Actor, at: dt.datetime) -> int:
         unit.refuse([] if settings.DEMO or settings.TEST else [Refusal("not_permitted")])
         held = set(Organisation.objects.values_list("registry_id", flat=True))
         new = [one for one in EXAMPLES[actor.node] if one.registry_id not in held]
-        if new:
+        applying = [one for one in APPLICATIONS[actor.node] if not OrganisationName.objects.filter(value=one.names[0]).exists()]
+        heard = INDIVIDUALS[actor.node] if not Individual.objects.exists() else ()
+        if new or applying or heard:
             first, second = _registrars(actor.node)
             for one in new:
                 _seed(unit, one, first, second)
-        unit.about(Organisation(registry_id=f"{actor.node}:org:demo"), made=len(new))
-    return len(new)
+            for entry in applying:
+                _apply(unit, entry, first)
+            for person in heard:
+                _hear(unit, person, first, second)
+        unit.about(Organisation(registry_id=f"{actor.node}:org:demo"), made=len(new) + len(applying))
+    return len(new) + len(applying)
 
 
 def _registrars(node: str) -> tuple[Actor, Actor]:
@@ -79,3 +88,26 @@ def _seed(unit: Unit, one: Example, first: Actor, second: Actor) -> None:
         )
         BECAME[one.became](actor=first, organisation_id=made.pk, order=order, at=unit.at)
         decide_order(actor=second, organisation_id=made.pk, at=unit.at)
+
+
+def _apply(unit: Unit, entry: Entry, officer: Actor) -> None:
+    security = SecurityEntered(300_000_00, "PKR", "DEMO-1", _today(unit) - 3 * DAY)
+    apply_licence(actor=officer, entry=entry, papers=(PAPER,), security=security, at=unit.at)
+
+
+def _hear(unit: Unit, one: Heard, first: Actor, second: Actor) -> None:
+    today = _today(unit)
+    entered = IndividualEntered(
+        name=one.name,
+        ground=one.ground,
+        law=LAW,
+        text=one.text,
+        asked_on=today,
+        reply_until=today + 14 * DAY,
+        phones=(one.phone,),
+        works_in=one.works_in,
+    )
+    row = record_individual(actor=first, entered=entered, papers=(PAPER,), licence_shown=one.licence_shown, at=unit.at)
+    if one.reply:
+        record_individual_reply(actor=first, individual_id=row.pk, reply=one.reply, replied_on=today, at=unit.at)
+        decide_individual(actor=second, individual_id=row.pk, outcome="standing", reasons=LAW, at=unit.at)

@@ -1,17 +1,19 @@
 """The invented entries of the registers of the demonstration. Pure.
 
 The firms that the demonstration's people act for are licensed; three promoters more show what a search finds: a valid, a
-suspended and a cancelled licence under like names. Numbers, people, phones and accounts are invented.
+suspended and a cancelled licence under like names. A new application has the old officer of the cancelled one behind it;
+one person without a licence is being heard, against another a warning stands. Numbers, people, phones and accounts are invented.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .entries import AccountEntered, BranchEntered, Entry, OfficerEntered
+from .entries import AccountEntered, BranchEntered, Entry, OfficerEntered, Paper
 
 PROMOTER_LICENCE = "OP&HRD/0001/PWR/2024"
 LAW = "invented for the demonstration"
+PAPER = Paper("demonstration.pdf", b"%PDF-1.4\n% invented for the demonstration\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,4 +92,48 @@ EXAMPLES = {
             years=0,
         ),
     ),
+}  # fmt: skip
+
+# What an officer entered from the papers of firms that apply.
+APPLICATIONS = {
+    "pk": (
+        Entry(
+            names=("Karvan Xpres Overseas (invented)", "کارواں ایکسپرس اوورسیز (فرضی)"),
+            address="Committee Chowk, Rawalpindi (invented)",
+            phones=("+925155550199",),
+            officers=(
+                OfficerEntered("Sobia Rehman (invented)", "owner", "37405-0000199-8"),
+                OfficerEntered("Javaid Anjum (invented)", "manager", "37405-0000104-5"),
+            ),
+        ),
+    ),
+    "jp": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A person said to recruit without a licence; with a `reply` the warning was decided."""
+
+    name: str
+    ground: str
+    text: str
+    phone: str
+    works_in: str
+    licence_shown: str = ""
+    reply: str = ""
+
+
+INDIVIDUALS = {
+    "pk": (
+        Heard(
+            "Tanveer Example (invented)", "sub_agent", "Two workers say he collected papers for a firm that does not know him.",
+            "+923005550177", "Mardan", PROMOTER_LICENCE,
+        ),
+        Heard(
+            "Ghulam Example (invented)", "money_taken", "Three receipts for money taken for a job in Japan (invented).",
+            "+923005550188", "Multan", reply="He says he only passed the money on.",
+        ),
+    ),
+    "jp": (),
 }  # fmt: skip
