@@ -197,6 +197,10 @@ class TestTakingIn:
         assert one.identifiers.get().kind == "ntn"
         assert Body.objects.get(pk=one.registry_id).kind == "OEP"
         assert search(one.number, day=TODAY, book=shipped_book()).found[0].row == one
+        assert search(one.names.first().value, day=TODAY, book=shipped_book()).found[0].row == one
+        assert officer.name_keys and officer.keyed_by == one.names.first().keyed_by > 0
+        kept = OutboxEntry.objects.get(kind="event", type="organisations.entry_kept")
+        assert kept.content == {"organisation": one.registry_id}
         public, officers = said()
         assert (public["organisation"], public["state"], public["number"]) == (one.registry_id, "valid", one.number)
         assert officers["part"] == "officers" and "officers" not in public

@@ -58,7 +58,8 @@ class TestFromUploadToDecision:
         assert "list.xlsx" in page(client, reverse("web.worklist"))
         assert client.post(f"{DESK}{row.pk}/decide/", {}).status_code == 302
         assert Organisation.objects.filter(state="valid").count() == 3
-        assert "Sitara 0" in client.get("/en/licences/", {"q": "Sitara 0"}).content.decode()
+        told = client.get("/api/licences", {"q": "Sitara 0 Overseas Employment Promoters"}).json()["licences"]
+        assert "OP&HRD/0000/LHR/2010" in [one["number"] for one in told]
 
     def test_columns_are_corrected_on_a_page_of_their_own(self, client):
         bodies("pk")

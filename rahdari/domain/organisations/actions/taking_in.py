@@ -29,12 +29,14 @@ from ..models import (
     RegisterImport,
 )
 from ..queries.finding import IDENTITY, NAME, PHONE
+from ..rules.entries import OfficerEntered
 from ..rules.importing.checking import NEW, Checked, counts_of
 from ..rules.importing.moves import why_not_take
 from ..rules.importing.rows import RowRead, fold
 from ..rules.licences import KINDS
 from ..rules.names import script_of
 from .importing import AT_ONCE, _cells_of, _checked, _import
+from .keying import _keyed
 from .parts import LANGUAGE_OF, _new_registry_id
 from .telling import _today
 
@@ -46,8 +48,8 @@ def decide_import(*, actor: Actor, import_id: UUID, seen: int | None = None, at:
 
     All of it or nothing. Every row is checked once more. Refuses `four_eyes` to whoever had a hand in it, `import_moved_on`
     where the register changed meanwhile so that other rows would be taken in than were shown, `wrong_state`, `stale`. Leaves
-    the entries, their histories, a statement each, the event `organisations.licence_changed`; the file's cells are gone,
-    rows that were left out are kept.
+    the entries, their histories, a statement each, the events `organisations.licence_changed` and `organisations.entry_kept`;
+    the file's cells are gone, rows that were left out are kept.
     """
     with unit_of_work("organisations.decide_import", actor=actor, at=at) as unit:
         row = _import(unit, PERMITS["decide_import"], import_id, seen)
@@ -147,7 +149,7 @@ def _change(unit: Unit, row: RegisterImport, told: RowRead, made: Organisation, 
 
 
 def _names(told: RowRead, made: Organisation) -> list[OrganisationName]:
-    return [OrganisationName(organisation=made, script=script_of(one), value=one, folded=fold(one)) for one in told.names]
+    return [_keyed(OrganisationName(organisation=made, script=script_of(one), value=one, folded=fold(one))) for one in told.names]
 
 
 def _phones(told: RowRead, made: Organisation) -> list[Phone]:
@@ -155,18 +157,19 @@ def _phones(told: RowRead, made: Organisation) -> list[Phone]:
 
 
 def _officers(unit: Unit, told: RowRead, made: Organisation) -> list[Officer]:
-    return [
-        Officer(
-            organisation=made,
-            role=one.role,
-            name=one.name,
-            name_index=blind(fold(one.name), NAME),
-            identity=one.identity or None,
-            identity_index=blind(one.identity, IDENTITY) if one.identity else "",
-            from_on=_today(unit),
-        )
-        for one in told.officers
-    ]
+    return [_keyed(_officer(unit, one, made)) for one in told.officers]
+
+
+def _officer(unit: Unit, one: OfficerEntered, made: Organisation) -> Officer:
+    return Officer(
+        organisation=made,
+        role=one.role,
+        name=one.name,
+        name_index=blind(fold(one.name), NAME),
+        identity=one.identity or None,
+        identity_index=blind(one.identity, IDENTITY) if one.identity else "",
+        from_on=_today(unit),
+    )
 
 
 def _link(row: RegisterImport, by_line: dict[int, Organisation]) -> None:
@@ -194,6 +197,7 @@ def _tell(unit: Unit, taken: Sequence[tuple[RowRead, Organisation, LicenceChange
             content = registry_officers(made.registry_id, officers)
             drafts.append(unit.draft(TYPE, content, marking=OFFICERS_MARKING, thread=made.pk))
     unit.say_all(drafts)
+    unit.tell_all("organisations.entry_kept", [{"organisation": made.registry_id} for _, made, _ in taken])
     unit.tell_all(
         "organisations.licence_changed",
         [{"organisation": made.registry_id, "state": made.state, "from_on": change.from_on} for _, made, change in taken],
