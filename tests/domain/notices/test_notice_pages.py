@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 LANGUAGES = ["en", "ur", "ja"]
 
 
-def today(side="jp"):
+def today(side="pk"):  # the day of the state behind: nowhere is it tomorrow
     return day_at(now(), side)
 
 
@@ -211,7 +211,7 @@ class TestApi:
     @pytest.fixture
     def body(self):
         return {
-            "kind": "act", "category": "MOC_A", "known_on": today("pk").isoformat(), "what": "Invented", "asked": "know",
+            "kind": "act", "category": "MOC_A", "known_on": today().isoformat(), "what": "Invented", "asked": "know",
             "about": [{"what": "organisation", "name": "Invented Bridge"}],
         }  # fmt: skip
 
@@ -226,7 +226,7 @@ class TestApi:
         assert program("get", f"/{made['id']}").json()["content"] is None
 
     def test_answers(self, program, theirs):
-        steps = [{"on": today("pk").isoformat(), "code": "party_heard"}]
+        steps = [{"on": today().isoformat(), "code": "party_heard"}]
         answer = {"steps": steps, "evidence_asked": True, "evidence_given": False, "measure": "none", "reason": "Invented"}
         assert (
             program("post", f"/{theirs.pk}/answer", {**answer, "evidence_asked": False}).json()["refusals"][0]["code"]
