@@ -105,7 +105,7 @@ def _row(draw: random.Random, number: int) -> Row:
         (f"{day}/{month:02}/{year}", f"{year}-{month:02}-{day}", f"{day}-{_MONTH[month]}-{year}", f"{day}.{month}.{year}")
     )
     state = draw.choice(STATES)
-    ends = year + 2 if state == "Expired" else 2030
+    ends = year + 1 if state == "Expired" else 2030
     return [
         str(number + 1),
         draw.choice(("OP&HRD/{:04}/{}/{}", "op&hrd / {:04} / {} / {}")).format(number % 10_000, code, year),
