@@ -127,9 +127,11 @@ def _reading_cost(word: str, kind: str, other: str, script: str) -> tuple[float,
 
 def span_cost(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, float]:
     """The same for two runs of words, each read as one word."""
+    one, other = left[0], right[0]
+    if len(left) == len(right) == 1:
+        return word_cost(one.text, one.script, one.read_as, other.text, other.script, other.read_as)
     if len({part.script for part in left}) > 1 or len({part.script for part in right}) > 1:
         return _mixed(left, right)
-    one, other = left[0], right[0]
     ours, theirs = run_together(left), run_together(right)
     ours_as = one.read_as if len(left) == 1 else "w"
     theirs_as = other.read_as if len(right) == 1 else "w"
@@ -234,10 +236,12 @@ def _candidates(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[list[Ca
             settled[0].add(i)
             settled[1].add(j)
     if len(settled[0]) < len(left) and len(settled[1]) < len(right):
+        our_lengths, their_lengths = [_length(part) for part in left], [_length(part) for part in right]
         for ours, theirs in _spans(len(left), len(right)):
-            if settled[0].issuperset(range(*ours)) or settled[1].issuperset(range(*theirs)):
+            one, other = sum(our_lengths[slice(*ours)]), sum(their_lengths[slice(*theirs)])
+            if one < AS_LONG * other or other < AS_LONG * one:
                 continue
-            if _as_long(left[slice(*ours)], right[slice(*theirs)]):
+            if not (settled[0].issuperset(range(*ours)) or settled[1].issuperset(range(*theirs))):
                 _try(found, left, right, ours, theirs)
     return found
 
@@ -264,12 +268,6 @@ def _key_set(text: str, script: str, read_as: str) -> frozenset[str]:
     return frozenset(keys_of(text, script, read_as))
 
 
-def _as_long(left: tuple[Part, ...], right: tuple[Part, ...]) -> bool:
-    """Whether two runs of words may be one, by the number of their units."""
-    ours, theirs = sum(map(_length, left)), sum(map(_length, right))
-    return min(ours, theirs) >= AS_LONG * max(ours, theirs)
-
-
 def _length(part: Part) -> float:
     # Urdu leaves most vowels out.
     return _sounds(part.text, part.script) * (1.35 if part.script == URDU else 1.0)
@@ -285,6 +283,8 @@ def _try(
 ) -> Pairing | None:
     one, other = left[slice(*ours)], right[slice(*theirs)]
     cost, length = span_cost(one, other)
+    if length * APART <= cost:
+        return None
     pairing = Pairing(one, other, cost, length)
     gain = _gain(pairing)
     if gain <= 0:

@@ -16,7 +16,7 @@ from rahdari.names.weights import WEIGHTS
 
 SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
 _ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
-LACKS = 2.0  # log-odds, in a register: a part more or less
+LACKS = 4.0  # log-odds, in a register: a part more or less
 TURNED = {ORGANISATION: 4.0, PERSON: 1.0}  # parts in another order
 LEAST_SAID = 0.15  # log-odds under which a number is no reason
 

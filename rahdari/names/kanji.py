@@ -55,6 +55,7 @@ def _kept(found: dict[str, float], most: int) -> list[tuple[str, float]]:
     return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:most]
 
 
+@lru_cache(maxsize=1 << 13)
 def _of_sign(sign: str, kind: str) -> list[tuple[str, float]]:
     """The readings of one kanji in this kind of word; of other kinds, and cut to their first kana, at a price."""
     signs = _tables()[1]
@@ -177,6 +178,7 @@ def _all_keys() -> frozenset[str]:
     return frozenset(sound_key(reading, KANA) for reading in _all_readings())
 
 
+@lru_cache(maxsize=1 << 14)
 def known_key(text: str, script: str) -> str:
     """The sound key of a word in kana or romaji that is a known Japanese name; else nothing."""
     if len(text) < 2 or (script == LATIN and not ROMAJI.fullmatch(text)):

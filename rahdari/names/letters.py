@@ -7,7 +7,9 @@ letters. The tables in `tables/letters.json` are made by `rahdari.names.making`.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import resources
 from itertools import accumulate
 
@@ -17,6 +19,7 @@ Row = dict[str, float]
 Costs = dict[str, Row]
 
 OTHER, LEFT_OUT, SWAP = 5.0, 4.0, 2.5
+STRANGE = 3.0  # a unit that has nothing cheaper than this on the other side costs so much at least, unless it is left out
 _NO_ROW: Row = {}
 
 
@@ -41,11 +44,18 @@ _CODES = {unit: code for code, unit in enumerate(sorted({one for table in _NAMED
 
 @dataclass(frozen=True, slots=True)
 class _Dense:
-    """The costs of two scripts by the codes of their units (0: a unit no table knows): other letters, left out, added."""
+    """The costs of two scripts by the codes of their units (0: a unit no table knows): other letters, left out, added.
+
+    `near` has, for each unit of either side, a bit for each unit of the other that is nearer than `STRANGE`; `least` is what
+    it costs without such a one, and `dear` the units of the right side of which that is `STRANGE`.
+    """
 
     other: list[list[float]]
     lost: list[float]
     added: list[float]
+    near: tuple[list[int], list[int]]
+    least: tuple[list[float], list[float]]
+    dear: int
 
 
 def _dense(table: Costs) -> _Dense:
@@ -57,16 +67,71 @@ def _dense(table: Costs) -> _Dense:
     for row in other:
         row[0] = OTHER
     lost[0] = added[0] = LEFT_OUT
-    return _Dense(other, lost, added)
+    near = [_bits(at for at, cost in enumerate(row) if cost < STRANGE) for row in other]
+    turned = [_bits(at for at, row in enumerate(other) if row[unit] < STRANGE) for unit in range(len(units))]
+    least = [min(STRANGE, cost) for cost in lost], [min(STRANGE, cost) for cost in added]
+    dear = _bits(unit for unit, cost in enumerate(least[1]) if cost == STRANGE)
+    return _Dense(other, lost, added, (near, turned), least, dear)
+
+
+def _bits(codes: Iterable[int]) -> int:
+    found = 0
+    for code in codes:
+        found |= 1 << code
+    return found
 
 
 _TABLES = {scripts: _dense(table) for scripts, table in _NAMED.items()}
 
 
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """The units of a word by their codes, and a bit for each code."""
+
+    codes: bytes
+    bits: int
+
+
+@lru_cache(maxsize=1 << 15)
+def sound_of(units: Units) -> Sound:
+    """The units of a word in a form that is quickly compared."""
+    codes = bytes(_CODES.get(unit, 0) for unit in units)
+    return Sound(codes, _bits(codes))
+
+
+def without_near(sound: Sound, scripts: tuple[str, str]) -> int:
+    """The units of the other script that cost `STRANGE` at least beside this word, as bits."""
+    table, reached = _TABLES[scripts], 0
+    for unit in sound.codes:
+        reached |= table.near[0][unit]
+    return table.dear & ~reached
+
+
+def _least(table: _Dense, left: Sound, right: Sound) -> float:
+    """What two words cost at least: the units of one of them that have nothing near in the other."""
+    (near, turned), (least, other_least) = table.near, table.least
+    our_bits, their_bits = left.bits, right.bits
+    lost = added = 0.0
+    for unit in left.codes:
+        if not near[unit] & their_bits:
+            lost += least[unit]
+    for unit in right.codes:
+        if not turned[unit] & our_bits:
+            added += other_least[unit]
+    return max(lost, added)
+
+
 def distance(left: Units, right: Units, scripts: tuple[str, str], limit: float = 1e9) -> float:
     """The least cost of turning the units of one word into those of another; stops early above `limit`."""
-    table, code = _TABLES[scripts], _CODES.get
-    ours, theirs = [code(unit, 0) for unit in left], [code(unit, 0) for unit in right]
+    return between(sound_of(left), sound_of(right), scripts, limit)
+
+
+def between(left: Sound, right: Sound, scripts: tuple[str, str], limit: float) -> float:
+    """As `distance`, of two sounds."""
+    table = _TABLES[scripts]
+    if _least(table, left, right) > limit:
+        return limit
+    ours, theirs = left.codes, right.codes
     gains = [table.added[unit] for unit in theirs]
     above = [0.0, *accumulate(gains)]
     swaps = scripts[0] == scripts[1]
@@ -93,7 +158,7 @@ def distance(left: Units, right: Units, scripts: tuple[str, str], limit: float =
     return min(above[-1], limit)
 
 
-def _swap(line: list[float], second: list[float], one: int, before: int, theirs: list[int], gains: list[float]) -> None:
+def _swap(line: list[float], second: list[float], one: int, before: int, theirs: bytes, gains: list[float]) -> None:
     """Where the last two units stand turned in the other word, that may be cheaper."""
     for place in range(2, len(line)):
         if theirs[place - 1] == before and theirs[place - 2] == one and second[place - 2] + SWAP < line[place]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from rahdari.names import Entry, Index
+from rahdari.names import Entry, Index, compare
 
 REGISTER = [
     Entry("P1", "person", ("Tufail Lakhani",)),
@@ -14,6 +14,7 @@ REGISTER = [
     Entry("P5", "person", ("細川忠興",)),
     Entry("P6", "person", ("Shamsuddin Brohi",)),
     Entry("P7", "person", ("Abdul Ghani Rakhshani",)),
+    Entry("P8", "person", ("Zahoor Nadir Brohi",)),
     Entry("O1", "organisation", ("M/s Koh Noor Overseas Employment Promoters (Pvt) Ltd, Gujrat",)),
     Entry("O2", "organisation", ("Koh Noor Travels & Tours",)),
     Entry("O3", "organisation", ("株式会社細川建設", "Hosokawa Kensetsu Co., Ltd.")),
@@ -57,6 +58,12 @@ def test_hits_come_best_first_and_not_more_than_asked(index):
     hits = index.search("Tufail Lakhani", 2, "person")
     assert len(hits) == 2
     assert hits[0].score > hits[1].score
+
+
+def test_a_part_more_tells_less_among_many_names_than_between_two(index):
+    between_two = compare("Zahoor Brohi", "Zahoor Nadir Brohi", "person").score
+    hits = {hit.id: hit.score for hit in index.search("Zahoor Brohi", 5, "person")}
+    assert hits["P8"] < min(0.5, between_two)
 
 
 def test_the_kind_is_guessed(index):
