@@ -20,7 +20,7 @@ from rahdari.names.parsing import Name, parse
 from rahdari.names.shelf import words_of
 from rahdari.names.wordbook import Word, forms_of
 
-VERSION = 1
+VERSION = 2
 SOUND, WHOLE, TRADE = "~", "=", "+"
 MOST_KEYS, MOST_TRADES, LONGEST_KEY = 60, 6, 40
 MOST_SOUGHT = 6  # words of a name that are asked for; what stands behind them is compared, not sought

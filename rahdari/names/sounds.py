@@ -22,6 +22,7 @@ _LATIN_SAME = {"ck": "k", "ssh": "sh", "kkh": "kh", "ii": "ee", "uu": "oo", "tch
 _PLACED = set("اویہعےaeiouy")
 _ASPIRATED = set("بپتٹجچدڈکگڑ")
 _SUN = set("تثدذرزسشصضطظن")
+_EKS = re.compile(r"^x(?![aeiouy])")  # Xpress; a word never begins with ks
 _DOUBLED = re.compile(r"([b-df-hj-np-tv-xz])\1+")
 
 _ROWS = {
@@ -43,7 +44,7 @@ _NO_GLIDE = {"sh", "j", "ch"}
 
 
 def _latin(word: str) -> list[str]:
-    word = _DOUBLED.sub(r"\1", re.sub(r"[^a-z]", "", word))
+    word = _DOUBLED.sub(r"\1", _EKS.sub("eks", re.sub(r"[^a-z]", "", word)).replace("x", "ks"))
     return [_LATIN_SAME.get(unit, unit if len(unit) < 3 else unit[:2]) for unit in _LATIN_UNIT.findall(word)]
 
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from rahdari.names import compare
 from rahdari.names.sounds import units_of
 
 
@@ -29,3 +30,8 @@ def test_units(word, units):
 
 def test_a_small_kana_alone_is_a_vowel():
     assert units_of("ァ") == ("a",)
+
+
+@pytest.mark.parametrize(("latin", "urdu"), [("Express", "ایکسپریس"), ("Xpress", "ایکسپرس"), ("Maxim", "میکسم")])
+def test_x_is_two_sounds_as_urdu_writes_it(latin, urdu):
+    assert compare(latin, urdu, "organisation").score > 0.7
