@@ -165,7 +165,9 @@ def _mixed(left: tuple[Part, ...], right: tuple[Part, ...]) -> tuple[float, floa
 
 
 def _likeliest(part: Part) -> str:
-    return readings(part.text, part.read_as)[0][0] if part.script == KANJI else part.text
+    if part.script != KANJI:
+        return part.text
+    return next((reading for reading, _ in readings(part.text, part.read_as)), part.text)
 
 
 def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Pairing]:

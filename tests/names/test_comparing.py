@@ -140,3 +140,8 @@ def test_a_score_is_a_probability_and_reasons_have_codes(left, right, kind):
 @given(names, st.sampled_from(["person", "organisation"]))
 def test_a_name_is_itself(name, kind):
     assert compare(name, name, kind).score == 1.0 or not name.strip()
+
+
+def test_a_kanji_no_table_reads_beside_kana_is_compared_as_it_stands():
+    assert compare("㐀", "カ 㐠", "person").score == compare("カ 㐠", "㐀", "person").score
+    assert compare("\u3400", "\x80\u3220", "person").score < 1
