@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Annotated, Any, TypeVar
@@ -111,6 +111,26 @@ def read_facts(shape: type[F], given: object, book: Book) -> F:
         return shape.model_validate(given, context={"book": book})
     except ValidationError as wrong:
         raise WrongFacts([_fault(error) for error in wrong.errors(include_url=False, include_input=False)]) from None
+
+
+def refuse_nul(given: object) -> None:
+    """Raises `WrongFacts` for texts that hold NUL, the one letter no table can keep; for facts that will be kept."""
+    found = [Fault(path, "nul_in_text") for path in _with_nul(given, "")]
+    if found:
+        raise WrongFacts(found)
+
+
+def _with_nul(value: object, path: str) -> Iterator[str]:
+    """Where a text holds NUL."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            yield path
+    elif isinstance(value, Mapping):
+        for name, one in value.items():
+            yield from _with_nul(one, path + _pointer((str(name),)))
+    elif isinstance(value, list):
+        for place, one in enumerate(value):
+            yield from _with_nul(one, f"{path}/{place}")
 
 
 def _pointer(steps: tuple[int | str, ...]) -> str:

@@ -34,6 +34,7 @@ FAULTS = {
     "too_small": _("The number is too small."),
     "too_large": _("The number is too large."),
     "not_text": _("Give a text."),
+    "nul_in_text": _("This text holds a sign (NUL) that cannot be kept. Remove it."),
     "too_long": _("The text is too long."),
     "too_many": _("There are too many entries."),
     "empty": _("This may not be empty."),

@@ -26,7 +26,7 @@ from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 from rahdari.base.access import Permit
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
-from rahdari.base.facts import Facts, Fault, WrongFacts, read_facts
+from rahdari.base.facts import Facts, Fault, WrongFacts, read_facts, refuse_nul
 from rahdari.base.refusal import Refused
 
 from .api import body_of, operation
@@ -64,6 +64,7 @@ class Step:
 
     def members(self, given: Mapping[str, Any]) -> dict[str, Any]:
         """The members of the shape from decoded JSON, as the action takes them; raises `WrongFacts`."""
+        refuse_nul(given)
         facts = read_facts(self.shape, dict(given), current_book())
         return {name: getattr(facts, name) for name in facts.model_fields_set}
 

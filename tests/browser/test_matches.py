@@ -54,6 +54,7 @@ def seen(page, name, language):
         page.screenshot(path=str(Path(folder) / f"{name}.{language}.{width}.png"), full_page=True)
 
 
+@pytest.mark.sure
 def test_every_page_is_accessible_and_fits_a_phone(desk, match):
     one = match.organisation_id
     places = {

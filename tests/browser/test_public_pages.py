@@ -22,9 +22,9 @@ LANGUAGES = ["en", "ur", "ja"]
 
 
 def public_names():
-    """Every address a stranger may open as a page: such as bear a language; the others are for programs."""
+    """Every address a stranger may open as a page: such as bear a language; the others are for programs, and files are taken, not shown."""
     for route, pattern in patterns():
-        if not re.match(r"(en|ur|ja)/", route):
+        if not re.match(r"(en|ur|ja)/", route) or route.endswith((".csv", ".js")):
             continue
         permit = getattr(pattern.callback, "permit", None)
         if not permit or permit.why_not(stranger("pk")) or "GET" not in pattern.callback.methods:

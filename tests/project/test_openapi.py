@@ -35,7 +35,7 @@ def _one_connection():
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method.upper()} {one.path}")
 def test_every_operation_answers_as_described(operation):
-    @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE))
     def answers(case):
         case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
@@ -43,7 +43,7 @@ def test_every_operation_answers_as_described(operation):
     answers()
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 @given(path=st.text(st.characters(codec="utf-8", exclude_characters="?#\\"), max_size=40))
 def test_any_address_below_the_api_is_a_problem_document(client, path):
     answer = client.get(f"/api/{path}")

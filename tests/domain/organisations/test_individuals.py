@@ -11,6 +11,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry, Look, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.models import Individual
 from rahdari.domain.organisations.queries.individuals import individual_for, individuals_visible_to
@@ -202,3 +203,17 @@ class TestAtTheDesk:
             "banned_person"
         ]
         assert Individual.objects.get().state == "standing"
+
+
+@pytest.mark.django_db
+def test_a_program_that_sends_nul_is_told_where_and_nothing_is_kept(client):
+    who, scope = actor("bureau_officer"), "organisations.record_individual"
+    _, secret = make_token(actor=who, name="n", scopes=[scope], expires_at=now() + dt.timedelta(days=9), at=now())
+    told = {"name": "Tanveer\x00", "phones": ["0300\x00"], "ground": "sub_agent", "law": "rule 11", "text": "Said."}
+    answer = client.post("/api/individuals", told, "application/json", HTTP_AUTHORIZATION=f"Bearer {secret}")
+    assert answer.status_code == 422
+    assert [(one["path"], one["code"]) for one in answer.json()["errors"]] == [
+        ("/name", "nul_in_text"),
+        ("/phones/0", "nul_in_text"),
+    ]
+    assert not Individual.objects.exists()

@@ -181,7 +181,7 @@ class RegistersTold(Schema):
 
 
 @operation(
-    router, "GET", "/registers/numbers", PERMITS["see_numbers"], answers=RegistersTold, problems=(429,),
+    router, "GET", "/registers/numbers", PERMITS["see_numbers"], answers=RegistersTold, problems=(422, 429),
     url_name="organisations.see_numbers",
 )  # fmt: skip
 def see_numbers(request: HttpRequest, on: dt.date | None = None) -> Any:

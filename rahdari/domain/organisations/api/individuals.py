@@ -63,7 +63,7 @@ def _individual(row: Individual) -> dict[str, Any]:
 
 
 @operation(
-    router, "GET", "/individuals", PERMITS["see_individuals"], answers=IndividualList, problems=(403,),
+    router, "GET", "/individuals", PERMITS["see_individuals"], answers=IndividualList, problems=(403, 422),
     url_name="organisations.see_individuals",
 )  # fmt: skip
 def see_individuals(request: HttpRequest, page: int = 1, state: str = "") -> Any:
