@@ -104,6 +104,7 @@ REAL = "from rahdari.project.cli import main; main()"
 
 @pytest.mark.nodes
 class TestARealNode:
+    @pytest.mark.sure  # the exchange starts real nodes in every run
     def test_is_ready_and_tells_who_it_is(self, folder: Path) -> None:
         status, said, told = init(folder, code=REAL)
         assert status == 0, told
