@@ -6,12 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.files import place_of
-from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
+from rahdari.web.downloads import document
 
 from ..access import PERMITS
 from ..models import Demand
@@ -67,7 +66,4 @@ def see_paper(request: HttpRequest, demand_id: UUID, sha256: str) -> Any:
     """A scan of a demand's papers, as an attachment; `Missing` where the papers are not open or the bytes are not here."""
     papers = papers_for(request.actor, demand_for(request.actor, demand_id))
     files = [*papers.demand_letter, *papers.power_of_attorney] if papers else []
-    named = next((one for one in files if one["sha256"] == sha256), None)
-    if named is None or not place_of(sha256).is_file():
-        raise Missing(f"paper {sha256}")
-    return FileResponse(place_of(sha256).open("rb"), as_attachment=True, filename=named["name"], content_type=named["media_type"])
+    return document(files, sha256)

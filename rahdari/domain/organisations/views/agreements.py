@@ -8,13 +8,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.files import place_of
-from rahdari.base.work import Missing
-from rahdari.web.downloads import csv_answer
+from rahdari.web.downloads import csv_answer, document
 
 from ..access import PERMITS
 from ..queries.agreements import (
@@ -107,8 +105,4 @@ def see_agreement_file(request: HttpRequest, agreement_id: UUID) -> HttpResponse
 
 def see_agreement_text(request: HttpRequest, agreement_id: UUID, sha256: str) -> Any:
     """The text of an agreement, as an attachment; `Missing` where it is none of this agreement's or not here."""
-    row = agreement_here(agreement_id)
-    named = next((one for one in row.papers if one["sha256"] == sha256), None)
-    if named is None or not place_of(sha256).is_file():
-        raise Missing(f"text {sha256}")
-    return FileResponse(place_of(sha256).open("rb"), as_attachment=True, filename=named["name"], content_type=named["media_type"])
+    return document(agreement_here(agreement_id).papers, sha256)
