@@ -14,7 +14,7 @@ from rahdari.domain.accounts.rules.demonstration import FIRMS
 from rahdari.domain.organisations.actions import screen_organisation, seed_organisations
 from rahdari.domain.organisations.models import Individual, LicenceChange, Match, Organisation
 from rahdari.domain.organisations.queries import licence_on
-from rahdari.domain.organisations.queries.individuals import warned_since
+from rahdari.domain.organisations.queries.finding import search
 from rahdari.domain.organisations.queries.standing import standing_of
 from rahdari.domain.organisations.rules.demonstration import APPLICATIONS, EXAMPLES, INDIVIDUALS
 from rahdari.project.launch.thread_tour import DEMAND
@@ -52,7 +52,8 @@ class TestTheInventedRegisters:
     def test_one_person_is_heard_and_against_one_a_warning_stands(self):
         seed("pk")
         assert sorted(Individual.objects.values_list("state", flat=True)) == ["entered", "standing"]
-        assert warned_since(next(one.phone for one in INDIVIDUALS["pk"] if one.reply)) == day_at(AT, "pk")
+        phone = next(one.phone for one in INDIVIDUALS["pk"] if one.reply)
+        assert search(phone, day=day_at(AT, "pk"), book=shipped_book()).warned_since == day_at(AT, "pk")
 
     def test_hold_every_firm_that_somebody_acts_for(self):
         held = {one.registry_id for examples in EXAMPLES.values() for one in examples}

@@ -217,3 +217,18 @@ def test_a_program_that_sends_nul_is_told_where_and_nothing_is_kept(client):
         ("/phones/0", "nul_in_text"),
     ]
     assert not Individual.objects.exists()
+
+
+@pytest.mark.django_db
+def test_programs_of_the_office_read_the_same_and_no_other_does(client):
+    row, who = make.individual(at=now()), actor("bureau_officer")
+    scopes = ["organisations.see_individuals", "organisations.see_individual"]
+    _, secret = make_token(actor=who, name="n", scopes=scopes, expires_at=now() + dt.timedelta(days=9), at=now())
+    by = {"HTTP_AUTHORIZATION": f"Bearer {secret}"}
+    told = client.get("/api/individuals", {"state": "entered"}, **by).json()
+    assert [one["id"] for one in told["individuals"]] == [str(row.pk)]
+    assert client.get("/api/individuals", {"state": "lifted"}, **by).json()["individuals"] == []
+    one = client.get(f"/api/individuals/{row.pk}", **by).json()
+    assert (one["text"], one["next"]) == ("Three workers named him.", [])  # this token may only read
+    assert Look.objects.filter(about=row.pk).exists()
+    assert client.get("/api/individuals").status_code == client.get(f"/api/individuals/{row.pk}").status_code == 403

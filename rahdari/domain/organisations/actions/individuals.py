@@ -8,7 +8,6 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES
-from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.secrets import blind, blinds
 from rahdari.base.work import Unit, unit_of_work
@@ -17,12 +16,11 @@ from rahdari.domain.accounts.rules.phones import normal_phone
 from ..access import PERMITS, REGISTRARS
 from ..models import Individual, IndividualPhone, Organisation
 from ..queries.finding import IDENTITY, NAME, PHONE, by_number
-from ..rules.entries import OFFICER_IDENTITY, Paper
-from ..rules.identifiers import entry_of, normalise, why_not
+from ..rules.entries import Paper
 from ..rules.individuals import STANDING, IndividualEntered, why_not_decide, why_not_lift, why_not_record, why_not_reply
 from ..rules.names import fold
 from .applying import BUREAU, _why_not_second
-from .parts import _kept
+from .parts import _identity, _kept
 from .telling import _today
 
 DECIDE = "organisations.decide_individual"
@@ -41,11 +39,11 @@ def record_individual(
     with unit_of_work("organisations.record_individual", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_individual"])
         assert actor.person is not None  # whoever records is signed in
-        identity = _identity(entered, actor.node)
+        identity = _identity(entered.identity, actor.node) if entered.identity.strip() else None
         unit.refuse(
             [
                 *why_not_record(entered, papers=len(papers), today=_today(unit)),
-                *_why_not_numbers(entered, identity, actor.node),
+                *_why_not_numbers(entered, actor.node),
             ]
         )
         unit.alone("organisations.individuals")
@@ -80,21 +78,12 @@ def record_individual(
     return row
 
 
-def _identity(entered: IndividualEntered, node: str) -> str | None:
-    """The number of the person's card as it is kept; empty for one that has not its form, None where none is given."""
-    if not entered.identity.strip():
-        return None
-    kind = OFFICER_IDENTITY.get(node, "")
-    form, value = entry_of(kind, current_book()), normalise(kind, entered.identity)
-    wrong = not value or (form is not None and bool(why_not(form, value, current_book())))
-    return "" if wrong or value is None else value.upper()
-
-
-def _why_not_numbers(entered: IndividualEntered, identity: str | None, node: str) -> list[Refusal]:
+def _why_not_numbers(entered: IndividualEntered, node: str) -> list[Refusal]:
     against = [
         Refusal("office_phone_wrong", {"phone": one}, member="phones") for one in entered.phones if not normal_phone(one, node)
     ]
-    return against + ([Refusal("officer_identity_wrong", {"name": entered.name}, member="identity")] if identity == "" else [])
+    wrong = bool(entered.identity.strip()) and _identity(entered.identity, node) is None
+    return against + ([Refusal("officer_identity_wrong", {"name": entered.name}, member="identity")] if wrong else [])
 
 
 def _shown(unit: Unit, number: str) -> Organisation | None:

@@ -38,7 +38,7 @@ def _why_not_entry(entry: Entry, node: str) -> list[Refusal]:
         Refusal("office_phone_wrong", {"phone": one}, member="phones") for one in entry.phones if not normal_phone(one, node)
     ]
     for officer in entry.officers:
-        if officer.identity and _identity(officer, node) is None:
+        if officer.identity and _identity(officer.identity, node) is None:
             against.append(Refusal("officer_identity_wrong", {"name": officer.name}, member="officers"))
         if officer.phone and not normal_phone(officer.phone, node):
             against.append(Refusal("office_phone_wrong", {"phone": officer.phone}, member="officers"))
@@ -48,10 +48,10 @@ def _why_not_entry(entry: Entry, node: str) -> list[Refusal]:
     return against
 
 
-def _identity(officer: OfficerEntered, node: str) -> str | None:
+def _identity(number: str, node: str) -> str | None:
     """The number of a person as it is kept; None for one that has not the form of the side."""
     kind = OFFICER_IDENTITY.get(node, "")
-    form, value = entry_of(kind, current_book()), normalise(kind, officer.identity)
+    form, value = entry_of(kind, current_book()), normalise(kind, number)
     return None if not value or (form is not None and why_not(form, value, current_book())) else value.upper()
 
 
@@ -93,7 +93,7 @@ def _add_phones(unit: Unit, organisation: Organisation, phones: Iterable[str]) -
 
 
 def _add_officer(unit: Unit, organisation: Organisation, officer: OfficerEntered, today: dt.date) -> None:
-    number = _identity(officer, unit.actor.node) if officer.identity else None
+    number = _identity(officer.identity, unit.actor.node) if officer.identity else None
     row = Officer(
         organisation=organisation,
         role=officer.role,

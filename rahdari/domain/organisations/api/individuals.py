@@ -17,8 +17,7 @@ from rahdari.web.steps import step_operation
 from ..access import PERMITS
 from ..forms.individuals import ON_INDIVIDUAL, RECORD_INDIVIDUAL
 from ..models import Individual
-from ..queries.individuals import individual_seen, individuals_visible_to
-from ..rules.individuals import INDIVIDUAL_MOVES
+from ..queries.individuals import individual_seen, individuals_seen
 from .registers import ROWS, _day, router
 
 
@@ -68,8 +67,8 @@ def _individual(row: Individual) -> dict[str, Any]:
 )  # fmt: skip
 def see_individuals(request: HttpRequest, page: int = 1, state: str = "") -> Any:
     """Persons who recruit without a licence, of the own register."""
-    rows = individuals_visible_to(request.actor)  # type: ignore[attr-defined]  # set by the doorman
-    shown = Paginator(rows.filter(state=state) if state in INDIVIDUAL_MOVES else rows, ROWS).get_page(page)
+    actor = request.actor  # type: ignore[attr-defined]  # set by the doorman
+    shown = Paginator(individuals_seen(actor, state=state), ROWS).get_page(page)
     told = [_individual(one) for one in shown.object_list]
     return {"page": shown.number, "pages": shown.paginator.num_pages, "individuals": told}
 

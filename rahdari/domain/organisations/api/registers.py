@@ -20,7 +20,6 @@ from ..forms import steps
 from ..models import LicenceChange
 from ..queries.desk import organisation_seen
 from ..queries.finding import Found, search
-from ..queries.individuals import warned_since
 from ..queries.register import licence_seen
 
 ROWS = 30
@@ -134,7 +133,7 @@ def see_register(request: HttpRequest, q: str = "") -> Any:
     day = day_at(moment, request.actor.node)  # type: ignore[attr-defined]  # set by the doorman
     found = search(q, day=day, book=current_book())
     told = {"on": day.isoformat(), "by": found.by, "licences": [_told(one) for one in found.found]}
-    return told | {"warned_since": _day(warned_since(q))}
+    return told | {"warned_since": _day(found.warned_since)}
 
 
 @operation(

@@ -22,9 +22,8 @@ from ..access import PERMITS
 from ..models import Agreement, AgreementChange, Organisation
 from ..rules.agreements import ENDED, IN_FORCE, NOT_YET, STANDINGS, TERM_OVER, comes_up_on, standing_of_agreement
 from ..rules.figures import Amount
-from ..rules.identifiers import normalise
-from ..rules.licences import KINDS
 from .figures import MonthSeen, is_counted_here, months_missing, months_of, months_to_record, sums_of, sums_together
+from .finding import by_number, published
 
 DAYS = ("signed_on", "from_on", "until", "review_on")
 REVIEW = "organisations.review_agreement"
@@ -175,11 +174,9 @@ def _is_possible(name: str, row: Agreement, months: Sequence[MonthSeen], day: dt
 
 
 def organisation_named(text: str) -> Organisation | None:
-    """The public entry of a register with this registry id or licence number, in any of the ways it is written."""
-    forms = {form for kind in KINDS.values() for form in kind.numbers}
-    written = {text.strip(), *(value for form in forms if (value := normalise(form, text)))}
-    rows = Organisation.objects.filter(published_at__isnull=False)
-    return rows.filter(Q(registry_id=text.strip()) | Q(number__in=written)).order_by("registry_id").first()
+    """The public entry of a register with this registry id or number, now or before, in any of the ways it is written."""
+    by_id = published().filter(registry_id=text.strip()).first()
+    return by_id if by_id is not None else by_number(text).first()
 
 
 def terms_told(row: Agreement) -> dict[str, Any]:

@@ -40,12 +40,13 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What was looked for, by what it was found, and what was found."""
+    """What was looked for, by what it was found, what was found; since when a warning stands against who has this phone."""
 
     asked: str
     by: str = ""
     found: Sequence[Found] = field(default_factory=tuple)
     too_short: bool = False
+    warned_since: dt.date | None = None
 
 
 def published() -> QuerySet[Organisation]:
@@ -56,18 +57,18 @@ def published() -> QuerySet[Organisation]:
 def search(asked: str, *, day: dt.date, book: Book) -> Search:
     """Looks an organisation up for anyone: a number first, then the phone of an office, then a name.
 
-    A phone of a person is never answered for. At most thirty are given, the likest name first.
+    Of a person's phone nothing is answered but that a warning stands. At most thirty are given, the likest name first.
     """
     text = " ".join(asked.replace(NUL, "").split())[:LONGEST]
     if len(text) < SHORTEST:
         return Search(text, too_short=bool(text))
-    for by, rows in ((BY_NUMBER, _by_number(text)), (BY_PHONE, _by_phone(text))):
-        found = list(_with_parts(rows)[:MOST]) if rows is not None else []
-        if found:
-            return Search(text, by, seen(found, day))
+    warned = _warned_since(text)
+    for by, rows in ((BY_NUMBER, by_number(text)), (BY_PHONE, _by_phone(text))):
+        if found := list(_with_parts(rows)[:MOST]):
+            return Search(text, by, seen(found, day), warned_since=warned)
     ids = [one.organisation for one in alike(text, MOST)]
     rows_by_id = {one.pk: one for one in _with_parts(published().filter(pk__in=ids))}
-    return Search(text, BY_NAME, seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day))
+    return Search(text, BY_NAME, seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day), warned_since=warned)
 
 
 def seen(rows: Sequence[Organisation], day: dt.date) -> list[Found]:
@@ -87,10 +88,10 @@ def _with_parts(rows: QuerySet[Organisation]) -> QuerySet[Organisation]:
     return rows.prefetch_related("names", "phones", "changes", "branches")
 
 
-def _by_number(text: str) -> QuerySet[Organisation] | None:
-    """Those that bear a number, now or before; a number is any text with a digit, written as each kind is written."""
+def by_number(text: str) -> QuerySet[Organisation]:
+    """Those of both registers that bear a number, now or before; a text with a digit is one, written as each kind is written."""
     if not any(letter.isdigit() for letter in text):
-        return None
+        return published().none()
     forms = {form for kind in KINDS.values() for form in kind.numbers}
     written = sorted({value for form in forms if (value := normalise(form, text))})
     ids = set(Organisation.objects.filter(number__in=written).values_list("pk", flat=True))
@@ -100,18 +101,21 @@ def _by_number(text: str) -> QuerySet[Organisation] | None:
     return published().filter(pk__in=ids).order_by("registry_id")
 
 
-def by_number(text: str) -> QuerySet[Organisation]:
-    """The organisations of both registers that bear this number, now or before; none for what is no number."""
-    found = _by_number(text)
-    return found if found is not None else Organisation.objects.none()
+def _by_phone(text: str) -> QuerySet[Organisation]:
+    rows = published().filter(phones__office=True, phones__number_index__in=_phone_indexes(text))
+    return rows.distinct().order_by("registry_id")
 
 
-def _by_phone(text: str) -> QuerySet[Organisation] | None:
+def _warned_since(text: str) -> dt.date | None:
+    """Since when a warning stands against somebody reached by this phone: the one thing anyone may learn, without a name."""
+    rows = Individual.objects.filter(state=STANDING, phones__number_index__in=_phone_indexes(text))
+    return rows.order_by("stands_from").values_list("stands_from", flat=True).first()
+
+
+def _phone_indexes(text: str) -> list[str]:
+    """The blind indexes of a text as a telephone number of either side; none where it is no number."""
     phones = {phone for side in REGIONS if (phone := normal_phone(text, side))}
-    if not phones:
-        return None
-    indexes = [index for phone in phones for index in blinds(phone, PHONE)]
-    return published().filter(phones__office=True, phones__number_index__in=indexes).distinct().order_by("registry_id")
+    return [index for phone in phones for index in blinds(phone, PHONE)]
 
 
 def names_to_key() -> bool:

@@ -1,8 +1,7 @@
-"""Persons who recruit without a licence, at a desk; and the one thing anyone may learn: that a phone is warned of."""
+"""Persons who recruit without a licence, as the desk sees them."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,15 +11,12 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.days import ONE_DAY
-from rahdari.base.secrets import blinds
 from rahdari.base.work import Missing
-from rahdari.domain.accounts.rules.phones import REGIONS, normal_phone
 from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from ..models import Individual, Organisation
-from ..rules.individuals import STANDING
-from .finding import PHONE
+from ..rules.individuals import INDIVIDUAL_MOVES, STANDING
 
 NEXT = ("decide_individual", "record_individual_reply", "lift_individual")
 POSSIBLE = {
@@ -43,6 +39,12 @@ def individuals_visible_to(actor: Actor) -> QuerySet[Individual]:
     """The entries of the own register, the newest first; nobody else has a desk for them."""
     rows = Individual.objects.filter(home=actor.node).prefetch_related("phones")
     return rows if not PERMITS["see_individuals"].why_not(actor) else rows.none()
+
+
+def individuals_seen(actor: Actor, *, state: str = "") -> QuerySet[Individual]:
+    """The list of the desk, of one state where it is asked for."""
+    rows = individuals_visible_to(actor)
+    return rows.filter(state=state) if state in INDIVIDUAL_MOVES else rows
 
 
 def individual_for(actor: Actor, individual_id: UUID) -> Individual:
@@ -79,16 +81,6 @@ def individual_facts(row: Individual) -> list[Fact]:
         (_("Lifted on"), row.lifted_on),
     ]
     return [Fact(label, value) for label, value in told if value]
-
-
-def warned_since(typed: str) -> dt.date | None:
-    """Since when a warning stands against somebody reached by this phone; the one thing anyone may learn, without a name."""
-    phones = {phone for side in REGIONS if (phone := normal_phone(typed, side))}
-    indexes = [index for phone in phones for index in blinds(phone, PHONE)]
-    if not indexes:
-        return None
-    rows = Individual.objects.filter(state=STANDING, phones__number_index__in=indexes)
-    return rows.order_by("stands_from").values_list("stands_from", flat=True).first()
 
 
 def shown_by(actor: Actor, organisation: Organisation) -> Sequence[Individual]:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
-from rahdari.base.files import place_of
-from rahdari.base.work import Missing
+from rahdari.web.downloads import document
 from rahdari.web.panels import fill
 from rahdari.web.rates import address_of, limit
 
@@ -21,7 +19,7 @@ from ..access import LOOKING_UP, PERMITS
 from ..models import Organisation
 from ..queries.desk import organisation_for, organisation_seen, organisations_seen
 from ..queries.finding import Search, search
-from ..queries.individuals import shown_by, warned_since
+from ..queries.individuals import shown_by
 from ..queries.matches import matches_of
 from ..queries.register import licence_seen
 from ..queries.standing import standing_of
@@ -37,12 +35,10 @@ def see_register(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("q", "")
     moment = now()
     found: Search | None = None
-    warned: dt.date | None = None
     if asked.strip():
         limit(LOOKING_UP, at=moment, address=address_of(request))
         found = search(asked, day=day_at(moment, request.actor.node), book=current_book())
-        warned = warned_since(asked)
-    return render(request, "organisations/register.html", {"asked": asked[:200], "search": found, "warned": warned})
+    return render(request, "organisations/register.html", {"asked": asked[:200], "search": found})
 
 
 def see_licence(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
@@ -75,11 +71,12 @@ def see_organisations(request: HttpRequest) -> HttpResponse:
 
 def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """One organisation with everything known of it, what waits, and what the reader may decide."""
-    seen = organisation_seen(request.actor, organisation_id, day_at(now(), request.actor.node))
+    today = day_at(now(), request.actor.node)
+    seen = organisation_seen(request.actor, organisation_id, today)
     context = {
         "seen": seen,
         "row": seen.row,
-        "matches": matches_of(request.actor, seen.row, day_at(now(), request.actor.node)),
+        "matches": matches_of(request.actor, seen.row, today),
         "links_open": not PERMITS["see_links"].why_not(request.actor),
         "papers_open": not PERMITS["see_document"].why_not(request.actor, seen.row),
         "shown_by": shown_by(request.actor, seen.row),
@@ -91,8 +88,5 @@ def see_organisation(request: HttpRequest, organisation_id: UUID) -> HttpRespons
 def see_document(request: HttpRequest, organisation_id: UUID, sha256: str) -> Any:
     """A document of an order, as an attachment; `Missing` where it is none of this organisation's or not here."""
     row: Organisation = organisation_for(request.actor, organisation_id)
-    refusals = PERMITS["see_document"].why_not(request.actor, row)
-    named = next((one for change in row.changes.all() for one in change.papers if one["sha256"] == sha256), None)
-    if refusals or named is None or not place_of(sha256).is_file():
-        raise Missing(f"document {sha256}")
-    return FileResponse(place_of(sha256).open("rb"), as_attachment=True, filename=named["name"], content_type=named["media_type"])
+    is_open = not PERMITS["see_document"].why_not(request.actor, row)
+    return document([one for change in row.changes.all() for one in change.papers] if is_open else [], sha256)
