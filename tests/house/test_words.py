@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import ast
+import pkgutil
 import re
+from collections.abc import Mapping
 from importlib import import_module
 
 import pytest
 from django.conf import settings
 from django.utils.translation import override
 
+import rahdari.domain
 from rahdari.project.catalogues import all_said, faults
+from rahdari.web.step_forms import StepForm
+from rahdari.web.steps import Step
 from rahdari.web.words import SHELVES, shelf
 from tests.house.plan import HOUSE, PACKAGES, room, sources
 
@@ -99,3 +104,26 @@ def test_templates_say_nothing_without_gettext():
 
 def test_something_is_said_at_all():
     assert len(list(all_said())) > 100
+
+
+def steps_of_all_packages():
+    """Every step somebody takes, wherever a package's forms keep it."""
+    for found in pkgutil.walk_packages(rahdari.domain.__path__, "rahdari.domain."):
+        if ".forms" not in found.name:
+            continue
+        for value in vars(import_module(found.name)).values():
+            inner = value.values() if isinstance(value, Mapping) else [value]
+            yield from (one for one in inner if isinstance(one, Step))
+
+
+@pytest.mark.django_db
+def test_every_member_of_a_step_is_asked_for_in_words():
+    steps = {(one.package, one.name): one for one in steps_of_all_packages()}
+    assert len(steps) > 60
+    bare = {
+        f"{package}.{name}: {re.sub('[.][0-9]+', '', member)}"
+        for (package, name), step in steps.items()
+        for member, field in StepForm(step.shape, package, codes=step.codes).fields.items()
+        if member != "seen" and str(field.label) == member.rpartition(".")[2]
+    }
+    assert sorted(bare) == []

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from rahdari.domain.jobs.wording.labels import LABELS as DEMANDED
+
 REFUSALS = {
     "terms_worse": _("The terms are worse for the worker than those of the demand: %(members)s."),
     "employer_not_signed": _("The employer has not signed the terms."),
@@ -72,13 +74,14 @@ CODES = {
     "deductions": _("deductions"),
 }
 
+# An offer asks for the terms a demand asked for, in the same words.
+TERMS = "jobs.asked.terms"
 LABELS = {
+    **{f"contracts.terms{key.removeprefix(TERMS)}": words for key, words in DEMANDED.items() if key.startswith(TERMS)},
     "contracts.terms_hash": _("Check number of the terms"),
     "contracts.employer_signed_on": _("Employer signed on"),
     "contracts.language": _("Read in"),
     "contracts.lines": _("Costs, and who pays them"),
-    "contracts.terms.allowances": _("allowances"),
-    "contracts.terms.deductions": _("deductions"),
     "contracts.lines.code": _("Cost"),
     "contracts.lines.code.hint": _("A code of the tables of fees, for example REGISTRATION"),
     "contracts.lines.amount": _("Amount"),
