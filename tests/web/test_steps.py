@@ -10,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
 from rahdari.base.facts import Amount, Day, Facts, Fault, Moment, WrongFacts, code_of, read_facts
 from rahdari.base.reference import shipped_book
@@ -138,3 +139,15 @@ class TestScan:
 def test_a_step_hands_on_only_what_was_said():
     step = Step("exams", "step", Asked, lambda **_: None, lambda actor: {}, "Done.", "web.worklist")
     assert step.members({"name": "x", "on": None}) == {"name": "x", "on": None}
+
+
+class Told(Facts):
+    """A shape with a short and a long text."""
+
+    short: Annotated[str, Field(max_length=200)]
+    long: Annotated[str, Field(max_length=2000)] = ""
+
+
+def test_a_long_text_is_asked_for_in_several_lines():
+    made = StepForm(Told, "exams")
+    assert [type(made.fields[name].widget).__name__ for name in ("short", "long")] == ["TextInput", "Textarea"]
