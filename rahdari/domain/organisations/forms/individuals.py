@@ -51,7 +51,6 @@ class RecordIndividualReply(Facts):
 
     reply: Typed
     replied_on: Day
-    seen: int | None = None
 
 
 class DecideIndividual(Facts):
@@ -59,14 +58,12 @@ class DecideIndividual(Facts):
 
     outcome: Literal["standing", "dropped"]
     reasons: Typed
-    seen: int | None = None
 
 
 class LiftIndividual(Facts):
     """Why a warning is lifted."""
 
     reasons: Typed
-    seen: int | None = None
 
 
 def take_record_individual(*, licence_shown: str = "", **given: Any) -> Individual:
