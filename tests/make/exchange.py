@@ -54,11 +54,22 @@ CTY = "rahdari-statement+json"
 
 
 @cache
-def home_of(node: str) -> Path:
-    """A home with the keys of a node, made once a run: locking the office key takes its time."""
-    folder = Path(tempfile.mkdtemp(prefix=f"rahdari-exchange-{node}-"))
+def _homes() -> Path:
+    folder = Path(tempfile.mkdtemp(prefix="rahdari-exchange-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     return folder
+
+
+@contextmanager
+def new_home(node: str) -> Iterator[Path]:
+    """A home nobody else rolls keys in; the keys themselves are made once a run: locking the office key takes its time."""
+    kept = _homes() / f"kept-{node}"
+    folder = Path(tempfile.mkdtemp(prefix=f"{node}-", dir=_homes()))
+    if kept.is_dir():
+        shutil.copytree(kept, folder, dirs_exist_ok=True)
+    yield folder
+    if not kept.is_dir():
+        shutil.copytree(folder, kept)
 
 
 def field_status() -> dict[str, Any]:
@@ -150,10 +161,10 @@ class Corridor:
 
     def __init__(self, settings: Any, partner: str = "") -> None:
         self.me, self.settings = settings.RAHDARI_NODE, settings
-        settings.RAHDARI_HOME = home_of(self.me)
         self.by = machine(self.me, "command")
         origin = f"{self.me}.test.invalid/rahdari/{self.me}"
-        found_node(actor=self.by, passphrase=PASSPHRASE, journal_origin=origin, at=now())
+        with new_home(self.me) as settings.RAHDARI_HOME:
+            found_node(actor=self.by, passphrase=PASSPHRASE, journal_origin=origin, at=now())
         self.partner = Opposite(partner or ("jp" if self.me == "pk" else "pk"))
         with swapped(pairing, "fetch_public", lambda *_: reply(200, self.partner.document(), "application/jose")):
             url = f"https://{self.partner.node}.test.invalid"
