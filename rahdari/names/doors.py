@@ -1,28 +1,28 @@
 """Keys by which a database finds the names that may be one with a name, and the score they are ranked by.
 
 For registers that outgrow a process: the index of this workshop lives in memory; here the caller keeps the keys beside
-each name and asks for those that share some. Keys are short texts of three kinds: the sound of a word, the word itself,
-a trade. What a name's keys are may change with the tables: whoever keeps keys keeps `VERSION` beside them.
+each name and asks for those that share some. Keys are short texts of four kinds: the sound of a word, the same without one of
+its letters, the word itself, a trade. What a name's keys are may change with the tables: whoever keeps keys keeps `VERSION`
+beside them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 
 from rahdari.names import lexicon
 from rahdari.names.alignment import run_together
 from rahdari.names.comparing import score_found
 from rahdari.names.folding import KANJI, fold, script_of
-from rahdari.names.keys import KEY_LETTERS, keys_of
+from rahdari.names.keys import keys_of
 from rahdari.names.parsing import Name, parse
 from rahdari.names.shelf import words_of
 from rahdari.names.wordbook import Word, forms_of
 
-VERSION = 2
-SOUND, WHOLE, TRADE = "~", "=", "+"
-MOST_KEYS, MOST_TRADES, LONGEST_KEY = 60, 6, 40
+VERSION = 3
+SOUND, GAP, WHOLE, TRADE = "~", "-", "=", "+"
+MOST_KEYS, MOST_TRADES, LONGEST_KEY = 120, 6, 40
+SHORTEST_WITH_GAP = 3  # letters of a key, one of which may be left out
 MOST_SOUGHT = 6  # words of a name that are asked for; what stands behind them is compared, not sought
 MOST_CHANGED = 4  # keys of a word that are tried with one consonant changed
 
@@ -42,7 +42,7 @@ class Sought:
     @property
     def near(self) -> tuple[frozenset[str], ...]:
         """For each word the keys of its sound that are one consonant away: for a typing error that is heard."""
-        return tuple(frozenset(near for key in _first(keys) for near in _one_away(key)) for keys in self.words)
+        return tuple(frozenset(near for key in _first(keys) for near in _near(key[1:])) for keys in self.words)
 
 
 def search_keys(name: str, kind: str) -> frozenset[str]:
@@ -51,7 +51,9 @@ def search_keys(name: str, kind: str) -> frozenset[str]:
     words = words_of(told)
     keys = dict.fromkeys(_whole(word) for word in words)
     keys |= dict.fromkeys(sorted(_trades(told)))
-    keys |= dict.fromkeys(key for word in words for key in _sounds(word))
+    sounds = [key for word in words for key in _sounds(word)]
+    keys |= dict.fromkeys(sounds)
+    keys |= dict.fromkeys(GAP + short for key in sounds for short in _shortened(key[1:]))
     return frozenset(list(keys)[:MOST_KEYS])
 
 
@@ -92,20 +94,16 @@ def _first(keys: frozenset[str]) -> list[str]:
     return sorted(key for key in keys if key.startswith(SOUND))[:MOST_CHANGED]
 
 
-@lru_cache(maxsize=1 << 10)
-def _one_away(key: str) -> frozenset[str]:
-    return frozenset(SOUND + other for other in _changed(key[1:]))
+def _near(key: str) -> list[str]:
+    """What a name is kept under whose key has one letter more, one less, or another one in one place."""
+    shortened = _shortened(key)
+    return [GAP + key, *(GAP + short for short in shortened), *(SOUND + short for short in shortened)]
 
 
-def _changed(key: str) -> Iterator[str]:
-    for place in range(len(key) + 1):
-        head, tail = key[:place], key[place:]
-        yield from (head + letter + tail for letter in KEY_LETTERS)
-        if tail:
-            yield head + tail[1:]
-            yield from (head + letter + tail[1:] for letter in KEY_LETTERS)
-        if len(tail) > 1:
-            yield head + tail[1] + tail[0] + tail[2:]
+def _shortened(key: str) -> list[str]:
+    if len(key) < SHORTEST_WITH_GAP:
+        return []
+    return [key[:place] + key[place + 1 :] for place in range(len(key))]
 
 
 def _trades(name: Name) -> frozenset[str]:
