@@ -160,3 +160,11 @@ class Edition(Row):
 
     class Meta:
         indexes = [models.Index(F("loaded_at").desc(), name="newest_edition")]
+
+
+class Tries(models.Model):
+    """How often something was tried under a key until a moment; written by `base.tries` alone, and to no log of the database."""
+
+    key = models.CharField(primary_key=True, max_length=120)
+    taken = models.PositiveIntegerField()
+    until = models.DateTimeField(db_index=True)

@@ -214,7 +214,7 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "base_cache",
-        # Rate counters live here: a full table would throw them out, so it must not fill up.
+        # Codes that were used live here: a full table would throw them out, so it must not fill up.
         "OPTIONS": {"MAX_ENTRIES": 1_000_000},
     }
 }

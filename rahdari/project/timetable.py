@@ -16,6 +16,7 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.base.tries import forget_tries
 from rahdari.domain.organisations.actions import (
     expire_licence,
     rekey_names,
@@ -73,6 +74,7 @@ def key_names(*, at: dt.datetime) -> int:
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
+    Due("base.forget_tries", HOUR, forget_tries),
     Due("organisations.end_licences", HOUR, end_licences),
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),

@@ -1,9 +1,8 @@
-"""How often somebody may try: counters a window, an address and an account, in the cache.
+"""How often somebody may try: counters a window, an address and an account, in the database.
 
     limit(PASSWORD, at=now(), address=address_of(request), account=email)
 
-Every try takes one free slot of its window; a slot is taken by `cache.add`, which is atomic,
-so tries made at the same moment are all counted. The keys hold no personal value, only a keyed hash of it.
+Tries made at the same moment are all counted. The keys hold no personal value, only a keyed hash of it.
 """
 
 from __future__ import annotations
@@ -15,10 +14,10 @@ import ipaddress
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.cache import cache
 from django.http import HttpRequest
 
 from rahdari.base.refusal import Refusal, Refused
+from rahdari.base.tries import count_try
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +37,12 @@ def limit(rate: Rate, *, at: dt.datetime, address: str, account: str = "") -> No
     """
     seconds = rate.minutes * 60
     window, gone = divmod(int(at.timestamp()), seconds)
-    asked = [("address", address, rate.by_address)]
+    asked = {f"{rate.name}:address:{_hidden(address)}:{window}": rate.by_address}
     if account:
-        asked.append(("account", account, rate.by_account))
-    full = [kind for kind, value, most in asked if not _take_slot(f"{rate.name}:{kind}:{_hidden(value)}:{window}", most, seconds)]
-    if full:
+        asked[f"{rate.name}:account:{_hidden(account)}:{window}"] = rate.by_account
+    counted = count_try(asked, until=at + dt.timedelta(seconds=seconds))
+    if any(counted[key] > most for key, most in asked.items()):
         raise Refused([Refusal("too_many_tries", {"minutes": (seconds - gone + 59) // 60})])
-
-
-def _take_slot(key: str, most: int, seconds: int) -> bool:
-    taken = set(cache.get_many([f"{key}:{number}" for number in range(most)]))
-    free = (number for number in range(most) if f"{key}:{number}" not in taken)
-    return any(cache.add(f"{key}:{number}", 1, timeout=seconds) for number in free)
 
 
 def _hidden(value: str) -> str:

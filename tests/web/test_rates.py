@@ -6,11 +6,11 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.core.cache import cache
 from django.db import connection
 from django.test import RequestFactory
 
 from rahdari.base.refusal import Refused
+from rahdari.base.tries import forget_tries
 from rahdari.web.rates import Rate, address_of, limit
 
 RATE = Rate("tests", minutes=10, by_address=4, by_account=2)
@@ -54,15 +54,19 @@ class TestLimit:
     def test_keeps_no_address_and_no_account(self):
         tries(1, account="a.khan@b.invalid")
         with connection.cursor() as cursor:
-            cursor.execute("select string_agg(cache_key, ' ') from base_cache")
-            keys = cursor.fetchone()[0]
-        assert "khan" not in keys and "198.51" not in keys
+            cursor.execute("select string_agg(tries::text, ' ') from base_tries as tries")
+            kept = cursor.fetchone()[0]
+        assert "khan" not in kept and "198.51" not in kept
+
+    def test_counts_are_forgotten_when_their_window_is_over(self):
+        assert tries(5) == 4
+        assert forget_tries(at=AT) == 0
+        assert tries(5) == 0
+        assert forget_tries(at=AT + dt.timedelta(minutes=11)) == 1
 
 
 @pytest.mark.django_db(transaction=True)
 def test_tries_at_the_same_moment_are_all_counted():
-    cache.clear()
-
     def one(_number):
         try:
             return tries(1)
@@ -70,8 +74,7 @@ def test_tries_at_the_same_moment_are_all_counted():
             connection.close()
 
     with ThreadPoolExecutor(8) as pool:
-        assert sum(pool.map(one, range(24))) <= RATE.by_address
-    cache.clear()
+        assert sum(pool.map(one, range(24))) == RATE.by_address
 
 
 class TestAddressOf:
