@@ -75,6 +75,7 @@ class Book:
     def tables(self) -> Mapping[str, tuple[Row, ...]]:
         return MappingProxyType(self._tables)
 
+    @lru_cache(maxsize=1 << 13)  # noqa: B019  (a book lives as long as the process)
     def rows(self, table: str, **cells: str) -> tuple[Row, ...]:
         """The rows of a table, in the order of the file, whose named cells are equal."""
         return tuple(row for row in self._tables[table] if all(row[column] == value for column, value in cells.items()))
