@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
+from rahdari.base.indexes import indexed_models
 from rahdari.base.refusal import Refused
 from rahdari.base.secrets import (
     CannotOpen,
@@ -20,6 +21,7 @@ from rahdari.base.secrets import (
     blinds,
     close,
     closed_with_present_key,
+    keyring,
     open_closed,
     weak_keys,
     with_new_keys,
@@ -31,6 +33,10 @@ from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import person_by_phone
 from rahdari.domain.accounts.queries.people import person_by_identity
 from rahdari.domain.cooperation.actions import send_request
+from rahdari.domain.organisations.models import NAME_KEY, Officer
+from rahdari.domain.organisations.rules.entries import OfficerEntered
+from rahdari.domain.organisations.rules.names import keys_of_person
+from tests.make import organisations as make
 from tests.make import people
 
 PHONE, CARD = "+923001112233", "17301-1234567-1"
@@ -111,7 +117,7 @@ class TestReclose:
         keys(with_new_keys)
         assert person_by_phone(PHONE) == worker
         done = reclose_fields(actor=machine("pk", "command"), at=now())
-        assert done.fields == 1
+        assert done.fields == 3  # one row's indexes, two closed values
         assert reclose_fields(actor=machine("pk", "command"), at=now()).fields == 0
         keys(with_present_keys_only)
         again = Person.objects.get(pk=worker.pk)
@@ -128,6 +134,28 @@ class TestReclose:
         held = type(asked).objects.get(pk=asked.pk)
         closed = [column.attname for model, column in _closed_columns() if model is type(asked)]
         assert closed and [getattr(held, name) for name in closed] == [getattr(asked, name) for name in closed]
+
+    def test_makes_every_index_anew_so_that_what_was_found_is_found(self, keys):
+        make.licensed(officers=(OfficerEntered("Bilal Sheikh", "manager", make.card(7), "+923001112244"),))
+        before = {model: list(model.objects.order_by("pk").values()) for model in indexed_models()}
+        keys(with_new_keys)
+        while reclose_fields(actor=machine("pk", "command"), at=now()).fields:
+            pass
+        keys(with_present_keys_only)
+        present, seen = keyring().index[0].id, 0
+        for model, columns in indexed_models().items():
+            rows = list(model.objects.order_by("pk"))
+            assert len(rows) == len(before[model])
+            for row, old in zip(rows, before[model], strict=True):
+                for column in columns:
+                    held, was = getattr(row, column.attname), old[column.attname]
+                    seen += bool(was)
+                    assert held == column.index_of(row) and bool(held) == bool(was)
+                    assert not was or (was != held and present in str(held))
+        assert seen >= 5
+        assert Officer.objects.filter(
+            name_keys__overlap=[blind(key, NAME_KEY) for key in keys_of_person("Bilal Sheikh")]
+        ).exists()
 
     def test_closes_the_secrets_of_second_factors(self, keys):
         from allauth.mfa.models import Authenticator

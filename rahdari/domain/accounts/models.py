@@ -8,8 +8,11 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Q
 
+from rahdari.base.indexes import BlindIndex
 from rahdari.base.rows import Guarded, GuardedQuerySet, Row
 from rahdari.base.secrets import ClosedText
+
+PHONE, IDENTITY = "accounts.phone", "accounts.identity"
 
 
 class Body(Guarded):
@@ -40,9 +43,9 @@ class Person(AbstractBaseUser, Row):
     email = models.EmailField(null=True, unique=True)
     name = models.CharField(max_length=120)
     phone = ClosedText(null=True)
-    phone_index = models.CharField(max_length=64, null=True, unique=True)
+    phone_index = BlindIndex(PHONE, lambda row: row.phone, null=True, unique=True)
     identity = ClosedText(null=True)
-    identity_index = models.CharField(max_length=64, null=True, unique=True)
+    identity_index = BlindIndex(IDENTITY, lambda row: row.identity, null=True, unique=True)
     language = models.CharField(max_length=2, default="en")
     staff = models.BooleanField(default=True)
     is_active = models.BooleanField(default=True)

@@ -13,8 +13,8 @@ from rahdari.base.secrets import blind, blinds
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
-from ..models import Person, SignInCode
-from ..queries.people import PHONE, person_by_phone
+from ..models import PHONE, Person, SignInCode
+from ..queries.people import person_by_phone
 from ..rules.codes import DIGITS, LIFETIME, MOST_TRIES, why_not_enter
 from ..rules.phones import normal_phone
 

@@ -14,12 +14,10 @@ from django.contrib.auth.hashers import make_password
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind
 from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
 from ..models import Body, Person
-from ..queries.people import IDENTITY, PHONE
 from ..rules.demonstration import FIRMS, MARK, PASSWORD, STAFF, WORKERS, Invented, totp_secret
 from .bodies import name_body, seed_bodies
 from .grants import grant_role
@@ -74,15 +72,12 @@ def _staff(unit: Unit, one: Invented, password: str) -> Person:
 def _workers(unit: Unit) -> list[Person]:
     made = []
     for name, phone, card, language in WORKERS[unit.actor.node]:
-        index = blind(phone, PHONE)
         if Person.objects.filter(invented=True, staff=False, name=f"{name} {MARK}").exists():
             continue
         person = Person(
             name=f"{name} {MARK}",
             phone=phone,
-            phone_index=index,
             identity=card,
-            identity_index=blind(card, IDENTITY),
             language=language,
             staff=False,
             invented=True,

@@ -11,13 +11,13 @@ from django.apps import apps
 from django.db import connection, models
 
 from rahdari.base.actor import Actor
-from rahdari.base.secrets import ClosedText, blind, close, closed_with_present_key, keyring, open_closed
+from rahdari.base.indexes import indexed_models, make_anew
+from rahdari.base.secrets import ClosedText, close, closed_with_present_key, keyring, open_closed
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
-from ..models import Person, Recovery
+from ..models import Person
 from ..outside import PLACE
-from ..queries.people import IDENTITY, PHONE
 
 BATCH = 1_000
 
@@ -38,35 +38,11 @@ def reclose_fields(*, actor: Actor, at: dt.datetime) -> Reclosed:
     """
     with unit_of_work("accounts.reclose_fields", actor=actor, at=at) as unit:
         unit.permit(PERMITS["reclose_fields"])
-        fields = 0
-        for person in Person.objects.select_for_update().filter(pk__in=_stale("accounts_person", ("phone", "identity"), INDEXES)):
-            person.phone_index = blind(person.phone, PHONE) if person.phone else None
-            person.identity_index = blind(person.identity, IDENTITY) if person.identity else None
-            unit.save(person)
-            fields += 1
-        for recovery in Recovery.objects.select_for_update().filter(pk__in=_stale("accounts_recovery", ("phone",), ())):
-            unit.save(recovery)
-            fields += 1
-        for model, column in _closed_columns():
-            if model not in (Person, Recovery):
-                fields += _reclose(model, column)
+        fields = sum(make_anew(model, BATCH) for model in indexed_models())
+        fields += sum(_reclose(model, column) for model, column in _closed_columns())
         done = Reclosed(fields, _factors())
         unit.about(Person(pk=actor.person), key=keyring().closing[0].id, fields=done.fields, factors=done.factors)
     return done
-
-
-INDEXES = ("phone_index", "identity_index")
-
-
-def _stale(table: str, closed: tuple[str, ...], indexes: tuple[str, ...]) -> list[str]:
-    """Ids of rows with a value that another key than the present one closed or indexed. Names are ours, not input."""
-    present, index = keyring().closing[0].id, keyring().index[0].id
-    old = [f'("{one}" is not null and encode(substring("{one}" from 2 for 4), \'hex\') <> %s)' for one in closed]
-    old += [f'("{one}" is not null and left("{one}", 8) <> %s)' for one in indexes]
-    values = [present] * len(closed) + [index] * len(indexes)
-    with connection.cursor() as cursor:
-        cursor.execute(f'select id from "{table}" where {" or ".join(old)} limit {BATCH}', values)  # noqa: S608
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _closed_columns() -> list[tuple[type[models.Model], ClosedText]]:

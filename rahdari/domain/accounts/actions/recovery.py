@@ -12,13 +12,12 @@ from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.letters import write_letter
 from rahdari.base.refusal import Refusal, Refused
-from rahdari.base.secrets import blind
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 
 from ..access import PERMITS
 from ..models import Person, Recovery
-from ..queries.people import IDENTITY, PHONE, person_by_identity, phone_taken
+from ..queries.people import person_by_identity, phone_taken
 from ..rules.phones import IDENTITY_KINDS, normal_identity, normal_phone
 from ..rules.recovery import RECOVERY_MOVES, WAITING_TIME, why_not_confirm
 
@@ -39,9 +38,9 @@ def register_at_counter(*, actor: Actor, name: str, identity: str, phone: str, l
         taken += [Refusal("phone_taken", member="phone")] if number and phone_taken(number) else []
         unit.refuse(taken)
         person = Person(name=name, language=language, staff=False, created_at=at, password=make_password(None))
-        person.identity, person.identity_index = card, blind(card, IDENTITY)
+        person.identity = card
         if number:
-            person.phone, person.phone_index = number, blind(number, PHONE)
+            person.phone = number
         unit.add(person)
         unit.about(person, with_phone=number is not None)
     return person
@@ -94,7 +93,7 @@ def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Rec
         person = unit.lock(Person, recovery.person_id)
         if phone_taken(recovery.phone):
             unit.refuse([Refusal("phone_taken")])
-        old, person.phone, person.phone_index = person.phone, recovery.phone, blind(recovery.phone, PHONE)
+        old, person.phone = person.phone, recovery.phone
         person.password = make_password(None)  # every session rests on it
         unit.save(person)
         _close(unit, recovery, "recovery_confirmed")

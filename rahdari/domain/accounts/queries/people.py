@@ -9,9 +9,7 @@ from django.contrib.auth.hashers import check_password, make_password
 
 from rahdari.base.secrets import blinds
 
-from ..models import Person
-
-PHONE, IDENTITY = "accounts.phone", "accounts.identity"
+from ..models import IDENTITY, PHONE, Person
 
 
 @cache

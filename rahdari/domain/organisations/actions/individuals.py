@@ -9,16 +9,15 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind, blinds
+from rahdari.base.secrets import blinds
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.rules.phones import normal_phone
 
 from ..access import PERMITS, REGISTRARS
-from ..models import Individual, IndividualPhone, Organisation
-from ..queries.finding import IDENTITY, NAME, PHONE, by_number
+from ..models import IDENTITY, Individual, IndividualPhone, Organisation
+from ..queries.finding import by_number
 from ..rules.entries import Paper
 from ..rules.individuals import STANDING, IndividualEntered, why_not_decide, why_not_lift, why_not_record, why_not_reply
-from ..rules.names import fold
 from .applying import BUREAU, _why_not_second
 from .parts import _identity, _kept
 from .telling import _today
@@ -54,10 +53,8 @@ def record_individual(
             Individual(
                 home=actor.node,
                 name=entered.name.strip(),
-                name_index=blind(fold(entered.name), NAME),
                 father=entered.father.strip() or None,
                 identity=identity,
-                identity_index=blind(identity, IDENTITY) if identity else "",
                 works_in=entered.works_in.strip(),
                 ground=entered.ground,
                 law=entered.law.strip(),
@@ -72,7 +69,7 @@ def record_individual(
         )
         for phone in entered.phones:
             number = normal_phone(phone, actor.node) or ""
-            unit.add(IndividualPhone(individual=row, number=number, number_index=blind(number, PHONE)))
+            unit.add(IndividualPhone(individual=row, number=number))
         _wait_for_second(unit, row)
         unit.about(row, ground=row.ground, reply_until=row.reply_until)
     return row

@@ -6,14 +6,13 @@ import datetime as dt
 from typing import Any, TypeVar
 
 from rahdari.base.actor import Actor
-from rahdari.base.secrets import blind
+from rahdari.base.indexes import renew
 from rahdari.base.work import unit_of_work
 from rahdari.names.doors import VERSION
 
 from ..access import PERMITS
 from ..models import Officer, Organisation, OrganisationName
-from ..queries.finding import NAME_KEY
-from ..rules.names import keys_of_firm, keys_of_person
+from ..rules.names import keys_of_firm
 
 Keyed = TypeVar("Keyed", OrganisationName, Officer)
 BATCH = 500
@@ -21,10 +20,10 @@ BATCH = 500
 
 def _keyed(row: Keyed) -> Keyed:
     """The row with the keys of its name; those of a person are blind indexes."""
-    if isinstance(row, Officer):
-        row.name_keys = [blind(key, NAME_KEY) for key in keys_of_person(row.name)]
-    else:
+    if isinstance(row, OrganisationName):
         row.search_keys = keys_of_firm(row.value)
+    else:
+        renew(row)
     row.keyed_by = VERSION
     return row
 

@@ -6,16 +6,13 @@ import datetime as dt
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refusal, Refused
-from rahdari.base.secrets import blind
 from rahdari.base.statements import Statement
 from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
 from ..messages import PUBLIC, EntryTold, read_registry_entry
 from ..models import LicenceChange, Officer, Organisation
-from ..queries.finding import NAME
 from ..rules.licences import KINDS
-from ..rules.names import fold
 from .keying import _keyed
 from .parts import _add_names, _add_phones, _name_body
 
@@ -108,7 +105,6 @@ def _mirror_officers(unit: Unit, organisation: Organisation, statement: Statemen
             organisation=organisation,
             role=one["role"],
             name=one["name"],
-            name_index=blind(fold(one["name"]), NAME),
             statement=statement.id,
         )
         unit.add(_keyed(row))

@@ -14,14 +14,12 @@ from rahdari.base.editions import current_book
 from rahdari.base.files import take_in
 from rahdari.base.ids import new_id
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind
 from rahdari.base.work import Unit
 from rahdari.domain.accounts.actions import name_body
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.accounts.rules.phones import normal_phone
 
 from ..models import Account, Branch, Deposit, Identifier, Officer, Organisation, OrganisationName, Phone
-from ..queries.finding import ACCOUNT, IDENTITY, NAME, PHONE
 from ..rules.entries import OFFICER_IDENTITY, Entry, OfficerEntered, Paper, SecurityEntered
 from ..rules.identifiers import entry_of, normalise, why_not
 from ..rules.names import fold, script_of
@@ -68,7 +66,7 @@ def _add_parts(unit: Unit, organisation: Organisation, entry: Entry) -> None:
     organisation.accounts.all().delete()
     for account in entry.accounts:
         number = "".join(account.number.split()).upper()
-        unit.add(Account(organisation=organisation, bank=account.bank, number=number, number_index=blind(number, ACCOUNT)))
+        unit.add(Account(organisation=organisation, bank=account.bank, number=number))
     for branch in entry.branches:
         unit.add(Branch(organisation=organisation, city=branch.city, address=branch.address, from_on=today))
     if entry.corporate_number:
@@ -89,7 +87,7 @@ def _add_names(unit: Unit, organisation: Organisation, names: Iterable[str], scr
 def _add_phones(unit: Unit, organisation: Organisation, phones: Iterable[str]) -> None:
     organisation.phones.filter(office=True).delete()
     for phone in phones:
-        unit.add(Phone(organisation=organisation, office=True, shown=phone, number_index=blind(phone, PHONE)))
+        unit.add(Phone(organisation=organisation, office=True, shown=phone))
 
 
 def _add_officer(unit: Unit, organisation: Organisation, officer: OfficerEntered, today: dt.date) -> None:
@@ -98,15 +96,13 @@ def _add_officer(unit: Unit, organisation: Organisation, officer: OfficerEntered
         organisation=organisation,
         role=officer.role,
         name=officer.name.strip(),
-        name_index=blind(fold(officer.name), NAME),
         identity=number,
-        identity_index=blind(number, IDENTITY) if number else "",
         from_on=today,
     )
     unit.add(_keyed(row))
     if officer.phone:
         phone = normal_phone(officer.phone, unit.actor.node) or ""
-        unit.add(Phone(organisation=organisation, office=False, number=phone, number_index=blind(phone, PHONE)))
+        unit.add(Phone(organisation=organisation, office=False, number=phone))
 
 
 def _add_security(unit: Unit, organisation: Organisation, security: SecurityEntered) -> None:

@@ -11,7 +11,6 @@ from rahdari.base.actor import Actor, machine
 from rahdari.base.models import OutboxEntry
 from rahdari.base.refusal import Refusal
 from rahdari.base.rows import Row
-from rahdari.base.secrets import blind
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import name_bodies
 
@@ -28,7 +27,6 @@ from ..models import (
     Phone,
     RegisterImport,
 )
-from ..queries.finding import IDENTITY, NAME, PHONE
 from ..rules.entries import OfficerEntered
 from ..rules.importing.checking import NEW, Checked, counts_of
 from ..rules.importing.moves import why_not_take
@@ -153,7 +151,7 @@ def _names(told: RowRead, made: Organisation) -> list[OrganisationName]:
 
 
 def _phones(told: RowRead, made: Organisation) -> list[Phone]:
-    return [Phone(organisation=made, office=True, shown=one, number_index=blind(one, PHONE)) for one in told.phones]
+    return [Phone(organisation=made, office=True, shown=one) for one in told.phones]
 
 
 def _officers(unit: Unit, told: RowRead, made: Organisation) -> list[Officer]:
@@ -165,9 +163,7 @@ def _officer(unit: Unit, one: OfficerEntered, made: Organisation) -> Officer:
         organisation=made,
         role=one.role,
         name=one.name,
-        name_index=blind(fold(one.name), NAME),
         identity=one.identity or None,
-        identity_index=blind(one.identity, IDENTITY) if one.identity else "",
         from_on=_today(unit),
     )
 

@@ -4,6 +4,7 @@ from .agreements import Agreement, AgreementChange, AgreementFigures, AgreementP
 from .imports import ImportedRow, ImportedSheet, RegisterImport
 from .individuals import Individual, IndividualPhone
 from .matches import Match
+from .purposes import ACCOUNT, IDENTITY, NAME, NAME_KEY, PHONE
 from .register import (
     Account,
     Branch,
@@ -19,6 +20,11 @@ from .register import (
 )
 
 __all__ = [
+    "ACCOUNT",
+    "IDENTITY",
+    "NAME",
+    "NAME_KEY",
+    "PHONE",
     "Account",
     "Agreement",
     "AgreementChange",

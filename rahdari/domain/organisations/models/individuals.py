@@ -5,9 +5,12 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
+from rahdari.base.indexes import BlindIndex
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 
+from ..rules.names import fold
+from .purposes import IDENTITY, NAME, PHONE
 from .register import Organisation
 
 
@@ -21,10 +24,10 @@ class Individual(Row):
     home = models.CharField(max_length=2)
     state = models.CharField(max_length=12, default="entered")
     name = ClosedText()
-    name_index = models.CharField(max_length=64)
+    name_index = BlindIndex(NAME, lambda row: fold(row.name))
     father = ClosedText(null=True)
     identity = ClosedText(null=True)
-    identity_index = models.CharField(max_length=64, blank=True)
+    identity_index = BlindIndex(IDENTITY, lambda row: row.identity, blank=True)
     works_in = models.CharField(max_length=80, blank=True)
     ground = models.CharField(max_length=40)
     law = models.CharField(max_length=200)
@@ -65,7 +68,7 @@ class IndividualPhone(Row):
 
     individual = models.ForeignKey(Individual, on_delete=models.PROTECT, related_name="phones")
     number = ClosedText()
-    number_index = models.CharField(max_length=64)
+    number_index = BlindIndex(PHONE, lambda row: row.number)
 
     class Meta:
         ordering = ["id"]

@@ -10,8 +10,12 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
+from rahdari.base.indexes import BlindIndex, BlindIndexes
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
+
+from ..rules.names import fold, keys_of_person
+from .purposes import ACCOUNT, IDENTITY, NAME, NAME_KEY, PHONE
 
 
 class Organisation(Row):
@@ -139,11 +143,11 @@ class Officer(Row):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="officers")
     role = models.CharField(max_length=20)
     name = ClosedText()
-    name_index = models.CharField(max_length=64)
-    name_keys = ArrayField(models.CharField(max_length=64), default=list)
+    name_index = BlindIndex(NAME, lambda row: fold(row.name))
+    name_keys = BlindIndexes(NAME_KEY, lambda row: keys_of_person(row.name))
     keyed_by = models.PositiveSmallIntegerField(default=0)
     identity = ClosedText(null=True)
-    identity_index = models.CharField(max_length=64, blank=True)
+    identity_index = BlindIndex(IDENTITY, lambda row: row.identity, blank=True)
     from_on = models.DateField(null=True)
     until = models.DateField(null=True)
     statement = models.UUIDField(null=True)
@@ -165,7 +169,7 @@ class Phone(Row):
     office = models.BooleanField(default=True)
     shown = models.CharField(max_length=20, blank=True)
     number = ClosedText(null=True)
-    number_index = models.CharField(max_length=64)
+    number_index = BlindIndex(PHONE, lambda row: row.shown or row.number)
 
     class Meta:
         ordering = ["id"]
@@ -179,7 +183,7 @@ class Account(Row):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="accounts")
     bank = models.CharField(max_length=120)
     number = ClosedText()
-    number_index = models.CharField(max_length=64)
+    number_index = BlindIndex(ACCOUNT, lambda row: row.number)
 
     class Meta:
         ordering = ["id"]

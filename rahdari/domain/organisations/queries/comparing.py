@@ -13,12 +13,11 @@ from django.db.models import Q, QuerySet
 
 from rahdari.base.secrets import blind, blinds
 
-from ..models import Account, Identifier, Officer, Organisation, Phone
+from ..models import ACCOUNT, IDENTITY, NAME_KEY, PHONE, Account, Identifier, Officer, Organisation, Phone
 from ..rules.matching import LIKE_BANNED_FIRM, PERSONAL, Side, Someone, Tie, ties_between
 from ..rules.names import keys_of_person
 from ..rules.standing import BANNED
 from .alike import alike
-from .finding import ACCOUNT, IDENTITY, NAME_KEY, PHONE
 
 TIE = "organisations.tie"
 MOST_COMPARED = 60  # organisations laid beside one in one screening, those with a number in common first

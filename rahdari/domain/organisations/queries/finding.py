@@ -13,7 +13,7 @@ from rahdari.base.secrets import blinds
 from rahdari.domain.accounts.rules.phones import REGIONS, normal_phone
 from rahdari.names.doors import VERSION
 
-from ..models import Identifier, Individual, Officer, Organisation, OrganisationName
+from ..models import IDENTITY, PHONE, Identifier, Individual, Officer, Organisation, OrganisationName
 from ..rules.identifiers import normalise
 from ..rules.individuals import STANDING
 from ..rules.licences import KINDS
@@ -21,8 +21,6 @@ from ..rules.standing import BANNED, Standing
 from .alike import alike
 from .standing import standing_of
 
-PHONE, IDENTITY, NAME, ACCOUNT = (f"organisations.{one}" for one in ("phone", "identity", "name", "account"))
-NAME_KEY = "organisations.name_key"
 MOST, SHORTEST, LONGEST = 30, 2, 200
 NUL = "\x00"  # the one letter the database cannot look for
 BY_NUMBER, BY_PHONE, BY_NAME = "number", "phone", "name"
