@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
 from rahdari.domain.disclosure.wording import CODES as MARKINGS
@@ -24,6 +24,7 @@ from rahdari.web.errors import status_of
 from . import actions
 from .access import CONTACT_ROLES
 from .forms import AnswerForm, DraftForm, RecallForm, initial_of
+from .queries.known import parties_known
 from .queries.notices import draft_of, lines_of, notice_for, notice_page, notices_visible_to, punctuality
 from .rules.notices import LEVELS
 
@@ -87,11 +88,13 @@ def _page(request: HttpRequest, notice_id: UUID, status: int = 200, **forms: Des
     book = current_book()
     seen = notice_page(request.actor, notice_id, book, now())
     row = seen.line.row
+    parties = seen.draft.about if seen.draft else ()
     contact = request.actor.role == CONTACT_ROLES.get(request.actor.node)
     context: dict[str, Any] = {
         "seen": seen,
         "row": row,
         "marked": seen.band,
+        "known": parties_known(request.actor, parties, today=day_at(now(), request.actor.node), book=book),
         "contact": contact,
         "own_draft": row.drafted_by == request.actor.person,
         "act": DeskForm(),

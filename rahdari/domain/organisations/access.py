@@ -107,7 +107,7 @@ PERMITS = permits(
         "confirm_match": deciding_matches,
         "dismiss_match": deciding_matches,
         "doubt_match": deciding_matches,
-        "see_likely": (signed_in, in_role(*REGISTRARS.values(), "promoter_manager")),
+        "see_likely": (signed_in,),
         "see_links": (signed_in, in_role(*SEES_PERSONS)),
     },
 )

@@ -19,6 +19,7 @@ from ..queries.finding import by_number
 from ..rules.entries import Paper
 from ..rules.individuals import STANDING, IndividualEntered, why_not_decide, why_not_lift, why_not_record, why_not_reply
 from .applying import BUREAU, _why_not_second
+from .keying import _keyed
 from .parts import _identity, _kept
 from .telling import _today
 
@@ -50,21 +51,23 @@ def record_individual(
         open_ones = Individual.objects.filter(identity_index__in=known, state__in=["entered", STANDING])
         unit.refuse([Refusal("individual_known", member="identity")] if open_ones.exists() else [])
         row = unit.add(
-            Individual(
-                home=actor.node,
-                name=entered.name.strip(),
-                father=entered.father.strip() or None,
-                identity=identity,
-                works_in=entered.works_in.strip(),
-                ground=entered.ground,
-                law=entered.law.strip(),
-                text=entered.text.strip(),
-                papers=_kept(unit, papers),
-                licence_shown=_shown(unit, licence_shown),
-                asked_on=entered.asked_on,
-                reply_until=entered.reply_until,
-                entered_at=at,
-                entered_by=actor.person,
+            _keyed(
+                Individual(
+                    home=actor.node,
+                    name=entered.name.strip(),
+                    father=entered.father.strip() or None,
+                    identity=identity,
+                    works_in=entered.works_in.strip(),
+                    ground=entered.ground,
+                    law=entered.law.strip(),
+                    text=entered.text.strip(),
+                    papers=_kept(unit, papers),
+                    licence_shown=_shown(unit, licence_shown),
+                    asked_on=entered.asked_on,
+                    reply_until=entered.reply_until,
+                    entered_at=at,
+                    entered_by=actor.person,
+                )
             )
         )
         for phone in entered.phones:

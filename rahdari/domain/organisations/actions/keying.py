@@ -11,10 +11,10 @@ from rahdari.base.work import unit_of_work
 from rahdari.names.doors import VERSION
 
 from ..access import PERMITS
-from ..models import Officer, Organisation, OrganisationName
+from ..models import Individual, Officer, Organisation, OrganisationName
 from ..rules.names import keys_of_firm
 
-Keyed = TypeVar("Keyed", OrganisationName, Officer)
+Keyed = TypeVar("Keyed", OrganisationName, Officer, Individual)
 BATCH = 500
 
 
@@ -38,6 +38,7 @@ def rekey_names(*, actor: Actor, at: dt.datetime) -> int:
         unit.permit(PERMITS["rekey_names"])
         done = _rekeyed(OrganisationName, "search_keys", BATCH)
         done += _rekeyed(Officer, "name_keys", BATCH - done)
+        done += _rekeyed(Individual, "name_keys", BATCH - done)
         unit.about(Organisation(registry_id=f"{actor.node}:org:names"), keyed=done, by=VERSION)
     return done
 

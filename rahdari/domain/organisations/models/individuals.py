@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from rahdari.base.indexes import BlindIndex
+from rahdari.base.indexes import BlindIndex, BlindIndexes
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 
-from ..rules.names import fold
-from .purposes import IDENTITY, NAME, PHONE
+from ..rules.names import fold, keys_of_person
+from .purposes import IDENTITY, NAME, NAME_KEY, PHONE
 from .register import Organisation
 
 
@@ -25,6 +26,8 @@ class Individual(Row):
     state = models.CharField(max_length=12, default="entered")
     name = ClosedText()
     name_index = BlindIndex(NAME, lambda row: fold(row.name))
+    name_keys = BlindIndexes(NAME_KEY, lambda row: keys_of_person(row.name))
+    keyed_by = models.PositiveSmallIntegerField(default=0)
     father = ClosedText(null=True)
     identity = ClosedText(null=True)
     identity_index = BlindIndex(IDENTITY, lambda row: row.identity, blank=True)
@@ -60,6 +63,8 @@ class Individual(Row):
             models.Index(fields=["home", "state", "-entered_at"], name="individuals_by_state"),
             models.Index(fields=["identity_index"], name="individuals_by_identity", condition=~Q(identity_index="")),
             models.Index(fields=["name_index"], name="individuals_by_name"),
+            GinIndex(fields=["name_keys"], name="individuals_by_keys"),
+            models.Index(fields=["keyed_by"], name="individuals_to_key_anew"),
         ]
 
 

@@ -118,7 +118,7 @@ def _phone_indexes(text: str) -> list[str]:
 
 def names_to_key() -> bool:
     """Whether names stand in the register under keys that another version of the workshop of names made."""
-    return any(model.objects.filter(keyed_by__lt=VERSION).exists() for model in (OrganisationName, Officer))
+    return any(model.objects.filter(keyed_by__lt=VERSION).exists() for model in (OrganisationName, Officer, Individual))
 
 
 def banned_officers(organisation: Organisation) -> int:

@@ -9,13 +9,14 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.seen import note_look
 from rahdari.web.downloads import document
 
 from ..access import PERMITS
 from ..forms.individuals import crumbs
 from ..queries.individuals import individual_for, individual_seen, individuals_seen
+from ..queries.people_known import people_known
 from ..rules.individuals import INDIVIDUAL_MOVES
 
 ROWS = 30
@@ -34,7 +35,9 @@ def see_individual(request: HttpRequest, individual_id: UUID) -> HttpResponse:
     """One person: the ground, the answer, the decision, and what comes next."""
     seen = individual_seen(request.actor, individual_id)
     note_look(actor=request.actor, about=individual_id, purpose="organisations.see_individual", at=now())
-    return render(request, "organisations/individual.html", {"seen": seen, "row": seen.row, "crumbs": crumbs()})
+    moment, row = now(), seen.row
+    people = people_known(request.actor, row.name, day_at(moment, request.actor.node), without=row.pk)
+    return render(request, "organisations/individual.html", {"seen": seen, "row": row, "people": people, "crumbs": crumbs()})
 
 
 def see_individual_document(request: HttpRequest, individual_id: UUID, sha256: str) -> Any:

@@ -32,7 +32,7 @@ def see_match(request: HttpRequest, match_id: UUID) -> HttpResponse:
 
 
 def see_likely(request: HttpRequest) -> HttpResponse:
-    """The organisations of the public register that typed names may be; a fragment for the forms of entry."""
-    typed = request.GET.get("entry.names", "")[:1300]
+    """The organisations of the public register that typed names may be; a fragment for forms. `of` names the field typed in."""
+    typed = request.GET.get(request.GET.get("of", "entry.names"), "")[:1300]
     found = likely_known(typed, day_at(now(), request.actor.node))
     return render(request, "organisations/_likely.html", {"likely": found})
