@@ -52,6 +52,8 @@ RECEIVERS: dict[str, Receiver] = {
     "exchange.journal_restarted/1": exchange.journal_restarted,
     "registry.published/1": organisations.registry_published,
     "demand.published/1": jobs.demand_published,
+    "demand.changed/1": jobs.demand_changed,
+    "demand.closed/1": jobs.demand_closed,
     "placement.nominated/1": placements.placement_nominated,
     "placement.interview_set/1": placements.placement_interview_set,
     "placement.decided/1": contracts.placement_decided,
@@ -69,7 +71,11 @@ RECEIVERS: dict[str, Receiver] = {
 }
 STEPS: dict[str, Receiver] = {
     "demand_attested": jobs.demand_attested,
+    "demand_objected": jobs.demand_objected,
     "demand_permitted": jobs.demand_permitted,
+    "demand_refused": jobs.demand_refused,
+    "permission_extended": jobs.permission_extended,
+    "permission_expired": jobs.permission_expired,
     "vacancy_published": jobs.vacancy_published,
     "vacancy_closed": jobs.vacancy_closed,
     "test_booked": exams.test_booked,

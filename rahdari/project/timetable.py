@@ -17,6 +17,8 @@ from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
+from rahdari.domain.jobs.actions import end_vacancy, expire_permission, warn_of_permission
+from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.organisations.actions import (
     expire_licence,
     rekey_names,
@@ -63,6 +65,22 @@ def watch_agreements(*, at: dt.datetime) -> int:
     return len(warned) + len(asked)
 
 
+def watch_permissions(*, at: dt.datetime) -> int:
+    """Ends permissions and vacancies whose last day has passed, and warns of permissions that end soon; says how many."""
+    node = settings.RAHDARI_NODE
+    if node != "pk":
+        return 0
+    actor, today = machine(node, "timetable"), day_at(at, node)
+    ended, warned, over = permissions_to_end(today), permissions_to_warn(today, current_book()), vacancies_to_end(node, today)
+    for pk in ended:
+        expire_permission(actor=actor, demand_id=pk, at=at)
+    for pk in warned:
+        warn_of_permission(actor=actor, demand_id=pk, at=at)
+    for pk in vacancies_to_end(node, today):
+        end_vacancy(actor=actor, vacancy_id=pk, at=at)
+    return len(ended) + len(warned) + len(over)
+
+
 def key_names(*, at: dt.datetime) -> int:
     """Makes keys of names anew that another version of the tables of names made, all of them; says how many."""
     done = 0
@@ -78,4 +96,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.end_licences", HOUR, end_licences),
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
+    Due("jobs.watch_permissions", HOUR, watch_permissions),
 )

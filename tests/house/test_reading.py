@@ -19,7 +19,7 @@ from tests.make import fields as make
 from tests.make.people import actor, actor_as, sign_in, worker
 
 WRITE = re.compile(r"^\s*(insert into|update|delete from|truncate)\s+\"?(\w+)", re.I)
-ALLOWED = {"base_look", "base_cache", "django_session", "usersessions_usersession"}
+ALLOWED = {"base_look", "base_cache", "base_tries", "django_session", "usersessions_usersession"}
 SAMPLES = {"code": "FOOD_SERVICE", "table": "fields", "name": "stay", "number": "SUS-2026-01"}
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 
-from rahdari.base.models import AuditLink, Look
+from rahdari.base.models import AuditLink, Look, Tries
 from rahdari.base.rows import Guarded
 from rahdari.base.states import diagram, reachable
 from rahdari.domain.exchange.models import Link, UsedRequest
@@ -16,7 +16,7 @@ FLOORS = ["base", "web", "accounts", "disclosure", "organisations", "exchange", 
           "placements", "contracts", "departures", "residence", "protection", "notices", "cooperation", "dashboards", "checks"]  # fmt: skip
 NEIGHBOURS = {("organisations", "disclosure"), ("jobs", "candidates"), ("placements", "exams"), ("checks", "dashboards")}
 OURS = [model for model in apps.get_models() if model.__module__.startswith("rahdari.")]
-WRITTEN_BY_READING_OR_LINKING = {Look, AuditLink, Link, UsedRequest}
+WRITTEN_BY_READING_OR_LINKING = {Look, AuditLink, Link, Tries, UsedRequest}
 
 
 @pytest.mark.parametrize("model", OURS, ids=lambda model: model._meta.label)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from itertools import count, cycle
 from typing import Any
 
-from django.test import Client
+from django.test import Client, override_settings
 
 from rahdari.base.actor import machine
 from rahdari.base.clock import now
@@ -37,6 +37,12 @@ def vacancy_of_another(client: Client) -> Any:
     return jobs.vacancy(at=now()).pk
 
 
+def demand_of_another_employer(client: Client) -> Any:
+    sign_in(client, "employer", "jp:org:other", node="jp")
+    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
+        return jobs.demand(at=now()).pk
+
+
 def case_of_another(state: str) -> Callable[[Client], Any]:
     def prepare(client: Client) -> Any:
         sign_in(client, "promoter_manager", "pk:org:other")
@@ -61,6 +67,9 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "jobs.see_paper": ("pk", paper_of_another),
     "jobs.publish_vacancy": ("pk", demand_of_another),
     "jobs.close_vacancy": ("pk", vacancy_of_another),
+    "jobs.take_down_vacancy": ("pk", vacancy_of_another),
+    "jobs.correct_demand": ("jp", demand_of_another_employer),
+    "jobs.withdraw_demand": ("jp", demand_of_another_employer),
     "candidates.withdraw_consent": ("pk", consent_of_another),
     "placements.see_case": ("pk", case_of_another("applied")),
     "placements.see_line": ("pk", line_of_another),
@@ -69,8 +78,13 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "placements.answer_interview": ("pk", line_of_another),
     "placements.record_decision": ("pk", case_of_another("interview_set")),
 }
-# The mission and the Protector work on every demand; a vacancy is open to anyone.
-OF_ONE_BODY = {"jobs.attest_demand", "jobs.permit_demand", "jobs.compare_demand", "placements.file_application"}
+# The mission, the Protector and the Bureau work on every demand; a vacancy is open to anyone.
+OF_ONE_BODY = {"jobs.attest_demand", "jobs.permit_demand", "jobs.compare_demand", "placements.file_application"} | {
+    f"jobs.{name}"
+    for name in (
+        "refuse_attestation", "object_to_demand", "propose_refusal", "refuse_permission", "review_refusal", "extend_permission",
+    )
+}  # fmt: skip
 
 
 def demands(client: Client) -> Told:

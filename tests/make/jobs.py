@@ -18,9 +18,10 @@ from rahdari.base.facts import read_facts
 from rahdari.base.reference import shipped_book
 from rahdari.domain.jobs import actions, inbox
 from rahdari.domain.jobs.models import Demand, Vacancy
+from rahdari.domain.jobs.rules.changes import CHANGEABLE
 from rahdari.domain.jobs.rules.demands import PowerOfAttorney
 from rahdari.domain.jobs.rules.papers import Paper, Scan
-from rahdari.domain.jobs.rules.terms_facts import CostFacts, DemandFacts
+from rahdari.domain.jobs.rules.terms_facts import CorrectionFacts, CostFacts, DemandFacts
 from tests.make.organisations import long_licensed
 from tests.make.people import actor, organisation
 
@@ -34,6 +35,12 @@ RECEIVERS = {
     "demand_permitted": inbox.demand_permitted,
     "vacancy_published": inbox.vacancy_published,
     "vacancy_closed": inbox.vacancy_closed,
+    "demand.changed/1": inbox.demand_changed,
+    "demand.closed/1": inbox.demand_closed,
+    "demand_objected": inbox.demand_objected,
+    "demand_refused": inbox.demand_refused,
+    "permission_extended": inbox.permission_extended,
+    "permission_expired": inbox.permission_expired,
 }
 TERMS: dict[str, Any] = {
     "pay_basic": {"amount": 198_000, "currency": "JPY", "per": "month"},
@@ -82,6 +89,14 @@ def asked(at: dt.datetime = AT, **changed: Any) -> DemandFacts:
     """What is asked for, from a week after the moment on."""
     period = {"opens_on": days(6, at), "closes_on": days(67, at)}
     return read_facts(DemandFacts, ASKED | period | changed, shipped_book())
+
+
+def corrected(of: Demand, **changed: Any) -> CorrectionFacts:
+    """A demand as it is, but for what changed; a day as ISO text."""
+    terms = {name: value for name, value in of.terms.items() if name != "terms_hash"}
+    told = {name: getattr(of, name) for name in CHANGEABLE} | {"terms": terms}
+    told |= {name: told[name].isoformat() for name in ("opens_on", "closes_on")}
+    return read_facts(CorrectionFacts, told | changed, shipped_book())
 
 
 def power(until: dt.date | None = None, at: dt.datetime = AT) -> PowerOfAttorney:

@@ -30,6 +30,10 @@ def _recruits(actor: Actor, demand: Any) -> bool:
 
 
 files = Clause("files demands, or enters them from paper", _may_file)
+filed_it = Clause("filed the demand", _own_demand, "not_own_demand", of_subject=True)
+asks_for_workers = (on_node("jp"), signed_in, in_role("employer", "placement_business"), filed_it)
+protector = (on_node("pk"), signed_in, in_role("protector"))
+the_node = (on_node("pk"), in_role("node"))
 recruits = Clause("appointed to recruit for the demand", _recruits, "not_own_demand", of_subject=True)
 recruiter = (on_node("pk"), signed_in, in_role("promoter_manager", "oec_officer"))
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
@@ -48,6 +52,21 @@ PERMITS = permits(
         "compare_demand": (on_node("pk"), signed_in, in_role("attache", "oec_officer", "protector")),
         "publish_vacancy": (*recruiter, recruits),
         "close_vacancy": (*recruiter, recruits),
+        "refuse_attestation": (on_node("pk"), signed_in, in_role("attache")),
+        "object_to_demand": protector,
+        "propose_refusal": protector,
+        "refuse_permission": protector,
+        "review_refusal": (on_node("pk"), signed_in, in_role("bureau_officer")),
+        "correct_demand": asks_for_workers,
+        "withdraw_demand": asks_for_workers,
+        "extend_permission": protector,
+        "take_down_vacancy": (*recruiter, recruits),
+        "expire_permission": the_node,
+        "warn_of_permission": the_node,
+        "end_vacancy": the_node,
+        "record_place_taken": (anyone,),
+        "record_place_signed": (anyone,),
+        "record_place_freed": (anyone,),
         "keep_paper": (signed_in,),
         "check_licences": (someone,),
         "count_applicant": (signed_in,),
@@ -56,5 +75,11 @@ PERMITS = permits(
         "mirror_permission": (on_node("jp"), by_partner),
         "mirror_vacancy": (on_node("jp"), by_partner),
         "mirror_closing": (on_node("jp"), by_partner),
+        "mirror_objection": (on_node("jp"), by_partner),
+        "mirror_refusal": (on_node("jp"), by_partner),
+        "mirror_extension": (on_node("jp"), by_partner),
+        "mirror_expiry": (on_node("jp"), by_partner),
+        "mirror_change": (on_node("pk"), by_partner),
+        "mirror_withdrawal": (on_node("pk"), by_partner),
     },
 )

@@ -13,7 +13,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import steps
+from .forms import steps, stops
 from .models import Vacancy
 from .queries.demands import demand_for, open_vacancies, vacancy_for
 
@@ -126,3 +126,15 @@ step_operation(router, steps.PERMIT_DEMAND, "/demands/{demand_id}/permission", P
 step_operation(router, steps.COMPARE_DEMAND, "/demands/{demand_id}/comparisons/{entered_id}", PERMITS["compare_demand"])
 step_operation(router, steps.PUBLISH_VACANCY, "/demands/{demand_id}/vacancies", PERMITS["publish_vacancy"])
 step_operation(router, steps.CLOSE_VACANCY, "/vacancies/{vacancy_id}/closing", PERMITS["close_vacancy"])
+step_operation(router, stops.TAKE_DOWN_VACANCY, "/vacancies/{vacancy_id}/taking-down", PERMITS["take_down_vacancy"])
+for name, step in {
+    "refused-attestation": stops.ON_DEMAND["refuse-attestation"],
+    "objection": stops.ON_DEMAND["object"],
+    "proposed-refusal": stops.ON_DEMAND["propose-refusal"],
+    "refusal": stops.ON_DEMAND["refuse"],
+    "review": stops.ON_DEMAND["review"],
+    "correction": stops.ON_DEMAND["correct"],
+    "withdrawal": stops.ON_DEMAND["withdraw"],
+    "extension": stops.ON_DEMAND["extend"],
+}.items():
+    step_operation(router, step, f"/demands/{{demand_id}}/{name}", PERMITS[step.name])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from rahdari.base.models import StoredFile
 from rahdari.base.rows import Row
@@ -63,6 +63,8 @@ class Demand(Marked):
     permitted_on = models.DateField(null=True)
     permitted_until = models.DateField(null=True)
     permitted_places = models.PositiveIntegerField(default=0)
+    closed_reason = models.CharField(max_length=20, blank=True)
+    closed_on = models.DateField(null=True)
 
     @property
     def is_shared(self) -> bool:
@@ -105,6 +107,46 @@ class DemandTwin(Row):
     said_at = models.DateTimeField()
     said_by = models.UUIDField(null=True)
     said_role = models.CharField(max_length=40)
+
+
+class DemandRefusal(Row):
+    """A refused permission from proposal to review: two officers of the Protectorate, then once the Bureau."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="refusals")
+    grounds = models.JSONField()
+    heard_on = models.DateField()
+    note = models.CharField(max_length=2000, blank=True)
+    proposed_at = models.DateTimeField()
+    proposed_by = models.UUIDField()
+    decided_at = models.DateTimeField(null=True)
+    decided_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=8, blank=True)
+    reviewed_at = models.DateTimeField(null=True)
+    reviewed_by = models.UUIDField(null=True)
+    review = models.CharField(max_length=8, blank=True)
+    reasons = models.CharField(max_length=2000, blank=True)
+
+    class Meta:
+        ordering = ["proposed_at", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["demand"], name="one_refusal_waits", condition=Q(outcome="")),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(proposed_by=F("decided_by")), name="refusals_have_four_eyes"
+            ),
+        ]
+
+
+class PlaceTaken(Row):
+    """A place of a demand somebody was selected for: noted here by what stands above, so that the demand knows its limits."""
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="places_taken")
+    case = models.UUIDField()
+    taken_on = models.DateField()
+    signed_on = models.DateField(null=True)
+    freed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["demand", "case"], name="one_place_a_case")]
 
 
 class Vacancy(Marked):

@@ -4,7 +4,7 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
-from .forms import steps
+from .forms import steps, stops
 from .views import desk, portal
 
 READ = ("GET",)
@@ -19,5 +19,7 @@ urlpatterns = [
     door("demands/<uuid:demand_id>/permit/", step_page(steps.PERMIT_DEMAND), PERMITS["permit_demand"]),
     door("demands/<uuid:demand_id>/compare/<uuid:entered_id>/", step_page(steps.COMPARE_DEMAND), PERMITS["compare_demand"]),
     door("demands/<uuid:demand_id>/publish/", step_page(steps.PUBLISH_VACANCY), PERMITS["publish_vacancy"]),
+    *(door(f"demands/<uuid:demand_id>/{word}/", step_page(step), PERMITS[step.name]) for word, step in stops.ON_DEMAND.items()),
+    door("<uuid:vacancy_id>/take-down/", step_page(stops.TAKE_DOWN_VACANCY), PERMITS["take_down_vacancy"]),
     door("demands/<uuid:demand_id>/papers/<slug:sha256>/", desk.see_paper, PERMITS["see_paper"], methods=READ),
 ]

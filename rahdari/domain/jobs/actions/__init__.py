@@ -1,25 +1,72 @@
-"""The writes of jobs: filing a demand, attesting, permitting, publishing, and taking up what the partner told of it."""
+"""The writes of jobs: filing a demand and what stops it, attesting, permitting, publishing, and what the partner told of it."""
 
 from .comparing import compare_demand
+from .correcting import correct_demand, mirror_change
 from .demands import file_demand, mirror_demand
+from .lasting import (
+    end_vacancy,
+    expire_permission,
+    extend_permission,
+    mirror_expiry,
+    mirror_extension,
+    take_down_vacancy,
+    warn_of_permission,
+)
 from .licences import check_licences
+from .objecting import (
+    mirror_objection,
+    mirror_refusal,
+    object_to_demand,
+    propose_refusal,
+    refuse_attestation,
+    refuse_permission,
+    review_refusal,
+)
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
 from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
+from .withdrawing import (
+    mirror_withdrawal,
+    record_place_freed,
+    record_place_signed,
+    record_place_taken,
+    withdraw_demand,
+)
 
 __all__ = [
     "attest_demand",
     "check_licences",
     "close_vacancy",
     "compare_demand",
+    "correct_demand",
     "count_applicant",
+    "end_vacancy",
+    "expire_permission",
+    "extend_permission",
     "file_demand",
     "keep_paper",
     "mirror_attestation",
+    "mirror_change",
     "mirror_closing",
     "mirror_demand",
+    "mirror_expiry",
+    "mirror_extension",
+    "mirror_objection",
     "mirror_permission",
+    "mirror_refusal",
     "mirror_vacancy",
+    "mirror_withdrawal",
+    "object_to_demand",
     "permit_demand",
+    "propose_refusal",
     "publish_vacancy",
+    "record_place_freed",
+    "record_place_signed",
+    "record_place_taken",
+    "refuse_attestation",
+    "refuse_permission",
+    "review_refusal",
+    "take_down_vacancy",
+    "warn_of_permission",
+    "withdraw_demand",
 ]

@@ -18,7 +18,7 @@ from rahdari.domain.organisations.actions import keep_power_of_attorney
 from rahdari.domain.organisations.queries import licence_on
 
 from ..access import PERMITS
-from ..models import Demand, DemandPapers
+from ..models import Demand, DemandPapers, DemandStep
 from ..queries.clocks import due_after
 from ..queries.demands import demand_for
 from ..queries.twins import linked_to
@@ -26,6 +26,7 @@ from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_no
 from ..rules.papers import Paper
 from .licences import check_licences
 from .papers import keep_paper
+from .refusals import _drop_refusal
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
@@ -110,7 +111,8 @@ def _next_attestation(unit: Unit, attestor: str, on: dt.date) -> str:
     """The next number of a mission in a year; the count is held alone."""
     begin = f"{attestor}-{on.year}-"
     unit.alone(f"jobs.attestation {begin}")
-    return f"{begin}{Demand.objects.filter(attestation_no__startswith=begin).count() + 1:04}"
+    given = DemandStep.objects.filter(step="demand_attested", details__attestation_no__startswith=begin)
+    return f"{begin}{given.count() + 1:04}"
 
 
 def _wait_for_protector(unit: Unit, demand: Demand) -> None:
@@ -145,6 +147,7 @@ def permit_demand(
         unit.refuse(
             why_not_permit(
                 state=demand.state,
+                attested=demand.attested_on is not None,
                 protectorate=actor.office,
                 protectorates=book.codes("protectorates"),
                 twin=_has_twin(demand),
@@ -163,6 +166,7 @@ def permit_demand(
         }
         _add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
         unit.settle("jobs.permit_demand", demand)
+        _drop_refusal(unit, demand)
         _wait_for_recruiter(unit, demand)
         unit.about(demand, permission_no=demand.permission_no, places=places, until=demand.permitted_until)
     return demand
@@ -189,7 +193,8 @@ def _next_permission(unit: Unit, protectorate: str, on: dt.date) -> str:
     """The next number of a Protectorate in a calendar year; the count is held alone."""
     begin = f"{protectorate}-{on.year}-"
     unit.alone(f"jobs.permission {begin}")
-    return f"{begin}{Demand.objects.filter(permission_no__startswith=begin).count() + 1:04}"
+    given = DemandStep.objects.filter(step="demand_permitted", details__permission_no__startswith=begin)
+    return f"{begin}{given.count() + 1:04}"
 
 
 def _until(on: dt.date, book: Book) -> dt.date:

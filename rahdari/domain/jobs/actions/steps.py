@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
+from rahdari.base.clock import day_at
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit
 from rahdari.domain.disclosure.rules import told_by
@@ -62,6 +63,18 @@ def _tell(unit: Unit, event: DemandStep) -> None:
     event.level, event.bodies = marking.level, list(marking.bodies)
     if demand.is_shared:
         unit.say(STAGE, content, marking=marking.told(), thread=demand.pk)
+
+
+def _add_filed_step(
+    unit: Unit, demand: Demand, step: str, reason: str, details: Mapping[str, Any], statement: Statement | None = None
+) -> DemandStep:
+    """Records a step of station 1 that a statement of its own carries: as taken here, or as the partner told it."""
+    acting = demand.placement_business or demand.employer
+    if statement is None:
+        return _add_step(unit, demand, step, day_at(unit.at, unit.actor.node), acting=acting, details=details, reason=reason)
+    on = day_at(statement.issued_at, statement.sender)
+    about: dict[str, Any] = {"station": STATION_OF[step], "step": step, "on": on, "acting": acting, "reason": reason}
+    return unit.add(DemandStep(**told_by(statement), demand=demand, details=dict(details), at=unit.at, **about))
 
 
 def _add_told_step(unit: Unit, demand: Demand, statement: Statement, vacancy: Vacancy | None = None) -> DemandStep:

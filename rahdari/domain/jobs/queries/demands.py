@@ -9,17 +9,19 @@ from django.db.models import Q, QuerySet, Sum
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
+from rahdari.base.models import Waiting
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
 
-from ..models import Demand, DemandPapers, Vacancy
+from ..models import Demand, DemandPapers, DemandRefusal, PlaceTaken, Vacancy
 from ..rules.demands import intermediaries
 from ..rules.terms_facts import DemandFacts
 
 # Offices that see every demand; employers and recruiters see their own.
+AT_ONCE = 200
 OFFICES = {
     "pk": ("attache", "protector", "bureau_officer", "contact_point_pk"),
     "jp": ("contact_point_jp", "isa_regional"),
@@ -68,8 +70,39 @@ def open_vacancies(actor: Actor, on: dt.date) -> QuerySet[Vacancy]:
 
 
 def places_published(demand: Demand) -> int:
-    """The places of a demand that stand in vacancies, open or closed."""
-    return Vacancy.objects.filter(demand=demand).aggregate(sum=Sum("places"))["sum"] or 0
+    """The places of a demand that stand in vacancies, open or closed; one that was taken down holds none."""
+    return Vacancy.objects.filter(demand=demand).exclude(state="taken_down").aggregate(sum=Sum("places"))["sum"] or 0
+
+
+def places_taken(demand: Demand) -> int:
+    """The places of a demand that somebody was selected for and that are not free again."""
+    return PlaceTaken.objects.filter(demand=demand, freed_on=None).count()
+
+
+def open_refusal(demand: Demand) -> DemandRefusal | None:
+    """The proposal to refuse a permission that waits for a second officer."""
+    return DemandRefusal.objects.filter(demand=demand, outcome="").first()
+
+
+def permissions_to_end(today: dt.date) -> list[UUID]:
+    """Demands whose first day without permission has come and was not recorded, the oldest first."""
+    rows = Demand.objects.filter(state="permitted", permitted_until__lte=today)
+    return list(rows.order_by("permitted_until").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def permissions_to_warn(today: dt.date, book: Book) -> list[UUID]:
+    """Demands whose permission ends within the days of `action_targets`, and of whose end nobody was warned yet."""
+    row = next(iter(book.in_force("action_targets", today, use_case="jobs.extend_permission")), None)
+    ahead = dt.timedelta(days=row.number("number") or 0) if row is not None else dt.timedelta()
+    told = Waiting.objects.filter(task="jobs.extend_permission", closed_at=None).values_list("subject_id", flat=True)
+    rows = Demand.objects.filter(state="permitted", permitted_until__gt=today, permitted_until__lte=today + ahead)
+    return list(rows.exclude(pk__in=list(told)).order_by("permitted_until").values_list("pk", flat=True)[:AT_ONCE])
+
+
+def vacancies_to_end(node: str, today: dt.date) -> list[UUID]:
+    """Vacancies of this node whose last day has passed."""
+    rows = Vacancy.objects.filter(home=node, state="open", closes_on__lt=today)
+    return list(rows.order_by("closes_on").values_list("pk", flat=True)[:AT_ONCE])
 
 
 def promoter_is_licensed(asked: DemandFacts, on: dt.date, node: str, book: Book) -> bool:

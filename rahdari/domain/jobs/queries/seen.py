@@ -16,7 +16,7 @@ from rahdari.base.money import Money
 from rahdari.domain.accounts.models import Body
 from rahdari.web.words import Fact
 
-from ..models import Demand, DemandPapers, DemandStep, Vacancy
+from ..models import Demand, DemandPapers, DemandRefusal, DemandStep, Vacancy
 from ..rules.twins import COMPARED
 from .line import steps_visible_to
 
@@ -57,6 +57,18 @@ def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
     if demand.permitted_until is not None:
         facts.append(Fact(_("Last day of the permission"), demand.permitted_until - ONE_DAY))
     return facts
+
+
+def refusal_facts(row: DemandRefusal) -> list[Fact]:
+    """A refusal from proposal to review, for the offices that decide it."""
+    told = [
+        (_("Grounds"), [f"refused_{one}" for one in row.grounds]),
+        (_("The employer's side was heard on"), row.heard_on),
+        (_("What it said"), row.note),
+        (_("Outcome of the review"), f"review_{row.review}" if row.review else ""),
+        (_("Reasons of the review"), row.reasons),
+    ]
+    return [Fact(label, value) for label, value in told if value]
 
 
 def compared_lines(entered: Demand, told: Demand) -> list[tuple[Fact, Fact, bool]]:

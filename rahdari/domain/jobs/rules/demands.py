@@ -11,13 +11,21 @@ from dataclasses import dataclass
 from typing import Any
 
 from rahdari.base.refusal import Refusal
-from rahdari.base.states import why_not_move
+from rahdari.base.states import Moves, why_not_move
 
 from .line import ALWAYS, NEVER, ROUTES
 from .terms import below_comparable
 
-DEMAND_MOVES = {"filed": {"attested"}, "attested": {"permitted"}, "permitted": set()}
-VACANCY_MOVES = {"open": {"closed"}, "closed": set()}
+DEMAND_MOVES: Moves = {
+    "filed": {"attested", "objected", "called_off"},
+    "attested": {"permitted", "objected", "turned_down", "called_off"},
+    "objected": {"filed", "attested", "permitted", "turned_down", "called_off"},
+    "permitted": {"attested", "lapsed", "called_off"},
+    "lapsed": {"filed", "attested", "permitted", "called_off"},
+    "turned_down": {"attested", "permitted", "called_off"},
+    "called_off": set(),
+}
+VACANCY_MOVES: Moves = {"open": {"closed", "taken_down"}, "closed": set(), "taken_down": set()}
 
 KINDS = ("ssw1", "ssw2", "professional", "remote")
 ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
@@ -75,11 +83,16 @@ def why_not_attest(
     return against
 
 
-def why_not_permit(*, state: str, protectorate: str, protectorates: Iterable[str], twin: bool) -> list[Refusal]:
-    """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before."""
+def why_not_permit(*, state: str, attested: bool, protectorate: str, protectorates: Iterable[str], twin: bool) -> list[Refusal]:
+    """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before.
+
+    An objection of the Protector is withdrawn by permitting; what was refused waits for its review.
+    """
     against = []
-    if state == "filed":
+    if state == "filed" or (state == "objected" and not attested):
         against.append(Refusal("not_attested"))
+    elif state == "turned_down":
+        against.append(Refusal("wrong_state", {"now": state, "to": "permitted"}))
     else:
         against += why_not_move(DEMAND_MOVES, state, "permitted")
     if protectorate not in protectorates:

@@ -37,6 +37,8 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
     {
         # what is not told by `journey.stage`, but by statements of its own or by none
         "demand_filed": (1, True, "jp"),
+        "demand_corrected": (1, False, "jp"),
+        "demand_withdrawn": (1, False, "jp"),
         "application_filed": (5, True, "pk"),
         "tests_passed": (6, True, "jp"),
         "candidate_nominated": (7, True, "pk"),

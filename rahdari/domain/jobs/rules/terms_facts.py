@@ -94,6 +94,19 @@ class DemandFacts(Facts):
     terms: TermsFacts
 
 
+class CorrectionFacts(Facts):
+    """What of a demand may be corrected; its parties, its way and its field make another demand."""
+
+    duty: Code = ""
+    places: Annotated[int, Field(ge=1, le=10_000)]
+    prefecture: Annotated[str, code_of("prefectures")]
+    municipality: Annotated[str, Field(max_length=6, pattern="^([0-9]{6})?$")] = ""
+    tests: Annotated[list[Annotated[str, code_of("exam_kinds")]], Field(max_length=20)] = []
+    opens_on: Day
+    closes_on: Day
+    terms: TermsFacts
+
+
 class CostFacts(Facts):
     """A line of cost as the advertisement shows it: what for, how much, who pays it."""
 

@@ -14,14 +14,26 @@ from rahdari.web.downloads import document
 
 from ..access import PERMITS
 from ..models import Demand
-from ..queries.demands import demand_for, demands_visible_to, papers_for
+from ..queries.demands import demand_for, demands_visible_to, open_refusal, papers_for
 from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
 from ..queries.twins import pairs_of
+from ..rules.changes import OPEN_TO_CHANGE
 from ..rules.papers import PAPER
 
 ROWS = 30
-NEXT = ("attest_demand", "permit_demand", "publish_vacancy")
-IN_STATE = {"attest_demand": ("filed",), "permit_demand": ("attested",), "publish_vacancy": ("permitted",)}
+IN_STATE = {
+    "attest_demand": ("filed",),
+    "refuse_attestation": ("filed",),
+    "permit_demand": ("attested", "objected", "lapsed"),
+    "object_to_demand": ("attested",),
+    "refuse_permission": ("attested", "objected"),
+    "propose_refusal": ("attested", "objected"),
+    "review_refusal": ("turned_down",),
+    "publish_vacancy": ("permitted",),
+    "extend_permission": ("permitted",),
+    "correct_demand": OPEN_TO_CHANGE,
+    "withdraw_demand": (*OPEN_TO_CHANGE, "turned_down"),
+}
 
 
 def see_demands(request: HttpRequest) -> HttpResponse:
@@ -50,15 +62,17 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
         "pairs": pairs_of(request.actor, demand) if demand.home != request.actor.node or demand.source == PAPER else [],
         "may_compare": not PERMITS["compare_demand"].why_not(request.actor),
         "next": _next_steps(request, demand),
+        "may_take_down": not PERMITS["take_down_vacancy"].why_not(request.actor, demand),
     }
     return render(request, "jobs/demand.html", context)
 
 
 def _next_steps(request: HttpRequest, demand: Demand) -> list[str]:
     """The use cases the actor may take on a demand in its state."""
+    passed = "propose_refusal" if open_refusal(demand) is not None else "refuse_permission"
     return [
-        f"jobs.{name}" for name in NEXT
-        if demand.state in IN_STATE[name] and not PERMITS[name].why_not(request.actor, demand)
+        f"jobs.{name}" for name, states in IN_STATE.items()
+        if demand.state in states and name != passed and not PERMITS[name].why_not(request.actor, demand)
     ]  # fmt: skip
 
 

@@ -1,10 +1,10 @@
 """The words of jobs: refusals, steps of the line, states, codes, labels of forms."""
 
-from . import demands, labels, steps
+from . import demands, labels, steps, stops
 
-REFUSALS = demands.REFUSALS
-PERMISSIONS = demands.PERMISSIONS
-STATEMENTS = demands.STATEMENTS
-STATES = demands.STATES
-CODES = {**demands.CODES, **steps.CODES}
-LABELS = labels.LABELS
+REFUSALS = {**demands.REFUSALS, **stops.REFUSALS}
+PERMISSIONS = {**demands.PERMISSIONS, **stops.PERMISSIONS}
+STATEMENTS = {**demands.STATEMENTS, **stops.STATEMENTS}
+STATES = {**demands.STATES, **stops.STATES}
+CODES = {**demands.CODES, **steps.CODES, **stops.CODES}
+LABELS = {**labels.LABELS, **stops.LABELS}

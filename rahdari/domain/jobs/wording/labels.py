@@ -9,7 +9,7 @@ LABELS = {
     "jobs.asked.employer.hint": _("Its registry id, for example jp:org:1234567890123"),
     "jobs.asked.employer_name": _("Name of the employer"),
     "jobs.verdict": _("What was told is"),
-    "jobs.reason": _("Why the earlier word is taken back"),
+    "jobs.reason": _("Reason"),
     "jobs.asked.route": _("Way of recruiting"),
     "jobs.asked.kind": _("Status of residence"),
     "jobs.asked.promoter": _("Promoter"),
