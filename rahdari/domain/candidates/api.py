@@ -1,4 +1,4 @@
-"""One's own file for programs: opening it, allowing somebody to see it."""
+"""One's own file for programs: opening and correcting it, its papers, what was learnt, allowing somebody to see it."""
 
 from __future__ import annotations
 
@@ -11,4 +11,8 @@ from .forms import steps
 
 router = Router(tags=["candidates"])
 step_operation(router, steps.OPEN_FILE, "/file", PERMITS["open_file"])
+step_operation(router, steps.CORRECT_FILE, "/file/corrections", PERMITS["correct_file"])
+step_operation(router, steps.PUT_IN_PAPER, "/file/papers", PERMITS["put_in_paper"])
+step_operation(router, steps.RECORD_DEGREE, "/file/degrees", PERMITS["record_degree"])
+step_operation(router, steps.RECORD_PRACTICE, "/file/practice", PERMITS["record_practice"])
 step_operation(router, steps.GIVE_CONSENT, "/file/consents", PERMITS["give_consent"])

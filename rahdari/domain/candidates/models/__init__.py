@@ -1,0 +1,16 @@
+"""Tables of candidates, on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
+
+from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
+from .papers import Degree, FilePaper, Practice
+
+__all__ = [
+    "Consent",
+    "CounterVisit",
+    "Degree",
+    "File",
+    "FileChange",
+    "FileDraft",
+    "FilePaper",
+    "Practice",
+    "Qualification",
+]
