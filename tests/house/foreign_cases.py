@@ -142,3 +142,7 @@ OF_ONE_BODY |= {f"organisations.{name}_agreement" for name in ("correct", "revie
 OF_ONE_BODY |= {
     f"organisations.{name}" for name in ("record_figures", "correct_figures", "see_agreement_file", "see_agreement_text")
 }
+# Every Protector who judges has every pair of files before them.
+OF_ONE_BODY |= {
+    f"candidates.{name}" for name in ("see_likeness", "judge_likeness", "ask_merge", "merge_files", "refuse_merge", "part_files")
+}

@@ -18,6 +18,7 @@ def _own_or_counter(actor: Actor, paper: Any) -> bool:
 own_paper = Clause("in one's own file, or put in by oneself", _own_or_counter, "not_own_file", of_subject=True)
 worker = (on_node("pk"), signed_in, in_role("worker"))
 counter = (on_node("pk"), signed_in, in_role("oec_counter"))
+judge = (on_node("pk"), signed_in, in_role("protector"))
 keeper = (on_node("pk"), signed_in, in_role("worker", "oec_counter"))
 
 PERMITS = permits(
@@ -39,5 +40,13 @@ PERMITS = permits(
         "record_qualification": (on_node("pk"),),
         "record_degree": keeper,
         "record_practice": keeper,
+        "compare_file": (on_node("pk"), in_role("node")),
+        "see_likenesses": judge,
+        "see_likeness": judge,
+        "judge_likeness": judge,
+        "ask_merge": judge,
+        "merge_files": judge,
+        "refuse_merge": judge,
+        "part_files": judge,
     },
 )

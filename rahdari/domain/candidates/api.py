@@ -8,6 +8,7 @@ from rahdari.web.steps import step_operation
 
 from .access import PERMITS
 from .forms import steps
+from .forms.likeness import ON_LIKENESS
 
 router = Router(tags=["candidates"])
 step_operation(router, steps.OPEN_FILE, "/file", PERMITS["open_file"])
@@ -16,3 +17,5 @@ step_operation(router, steps.PUT_IN_PAPER, "/file/papers", PERMITS["put_in_paper
 step_operation(router, steps.RECORD_DEGREE, "/file/degrees", PERMITS["record_degree"])
 step_operation(router, steps.RECORD_PRACTICE, "/file/practice", PERMITS["record_practice"])
 step_operation(router, steps.GIVE_CONSENT, "/file/consents", PERMITS["give_consent"])
+for part, step in ON_LIKENESS.items():
+    step_operation(router, step, f"/file/alike/{{likeness_id}}/{part}", PERMITS[step.name])

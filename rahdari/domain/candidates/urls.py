@@ -5,7 +5,8 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import steps
-from .views import files, guide, visits
+from .forms.likeness import ON_LIKENESS
+from .views import files, guide, likeness, visits
 
 urlpatterns = [
     door("", files.see_file, PERMITS["see_file"], methods=("GET",)),
@@ -24,4 +25,7 @@ urlpatterns = [
     door("counter/", visits.begin_visit, PERMITS["begin_visit"]),
     door("counter/<uuid:file_id>/end/", visits.end_visit, PERMITS["end_visit"], methods=("POST",)),
     door("of/<uuid:file_id>/", files.see_candidate, PERMITS["see_candidate"], methods=("GET",)),
+    door("alike/", likeness.see_likenesses, PERMITS["see_likenesses"], methods=("GET",)),
+    door("alike/<uuid:likeness_id>/", likeness.see_likeness, PERMITS["see_likeness"], methods=("GET",)),
+    *(door(f"alike/<uuid:likeness_id>/{part}/", step_page(step), PERMITS[step.name]) for part, step in ON_LIKENESS.items()),
 ]

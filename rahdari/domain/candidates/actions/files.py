@@ -56,7 +56,8 @@ def open_file(*, actor: Actor, told: FileFacts, identity: str = "", at: dt.datet
         _put(file, told_so.members)
         unit.add(file)
         if actor.role == COUNTER:
-            unit.add(CounterVisit(file=file, body=actor.body, officer=actor.person, begun_at=at, until=at + AT_COUNTER))
+            until = at + AT_COUNTER
+            unit.add(CounterVisit(file=file, body=actor.body, officer=actor.person, begun_at=at, until=until))  # type: ignore[misc]
         FileDraft.objects.filter(person=person).delete()
         unit.tell("candidates.file_kept", file=file.pk)
         unit.about(file, at_counter=actor.role == COUNTER, passport=bool(file.passport_no), zone=file.zone_agrees)
@@ -134,7 +135,7 @@ def keep_draft(*, actor: Actor, told: dict[str, Any], at: dt.datetime) -> FileDr
         unit.alone(f"candidates.draft {actor.person}")
         draft = FileDraft.objects.select_for_update().filter(person=actor.person).first()
         new = draft is None
-        draft = draft or FileDraft(person_id=actor.person)
+        draft = draft or FileDraft(person_id=actor.person)  # type: ignore[misc]
         draft.told, draft.kept_at = json.dumps(told, ensure_ascii=False, default=str), at
         if new:
             unit.add(draft)

@@ -18,6 +18,11 @@ def _put(file: File, members: dict[str, Any]) -> None:
     for member, value in members.items():
         setattr(file, member, value)
     file.passport_index = blind(file.passport_no, PASSPORT) if file.passport_no else None
+    _put_names(file)
+
+
+def _put_names(file: File) -> None:
+    """Puts the keys by which a file is found by any of its names."""
     names = filter(None, (file.name, file.name_urdu, *file.spellings))
     keys = dict.fromkeys(key for name in names for key in keys_of_person(name))
     file.name_keys = [blind(key, NAME_KEY) for key in list(keys)[:MOST_KEYS]]

@@ -31,7 +31,7 @@ def record_degree(
         unit.refuse(why_not_degree(**told, born=file.birth_date, today=day_at(at, "pk")))  # type: ignore[arg-type]
         paper = _paper(file, paper_id)
         unit.refuse([] if paper_id is None or paper is not None else [Refusal("paper_not_in_file", member="paper_id")])
-        degree = Degree(
+        degree = Degree(  # type: ignore[misc]  # signed in, or refused above
             file=file, **told, institution=institution.strip(), subject=subject.strip(), paper=paper, recorded_at=at,
             recorded_by=actor.person,
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """Tables of candidates, on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
 
 from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
+from .likeness import Likeness, Merge
 from .papers import Degree, FilePaper, Practice
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "FileChange",
     "FileDraft",
     "FilePaper",
+    "Likeness",
+    "Merge",
     "Practice",
     "Qualification",
 ]

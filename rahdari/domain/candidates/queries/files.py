@@ -43,6 +43,8 @@ def files_visible_to(actor: Actor, at: dt.datetime) -> QuerySet[File]:
 
 def visit_of(actor: Actor, at: dt.datetime) -> CounterVisit | None:
     """The visit under way at this counter: the newest, while it lasts; whoever came before is no longer in front of it."""
+    if actor.person is None:
+        return None
     visits = CounterVisit.objects.filter(officer=actor.person, body=actor.body).order_by("-begun_at", "-id")
     newest = visits.first()
     return newest if newest is not None and newest.begun_at <= at < newest.until else None

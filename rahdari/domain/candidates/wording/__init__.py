@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from . import files, papers
+from . import files, likeness, papers
 
-ROOMS = (files, papers)
+ROOMS = (files, papers, likeness)
 REFUSALS = {code: words for room in ROOMS for code, words in room.REFUSALS.items()}
 PERMISSIONS = {code: words for room in ROOMS for code, words in room.PERMISSIONS.items()}
+STATES = {code: words for room in ROOMS for code, words in getattr(room, "STATES", {}).items()}
 CODES = {code: words for room in ROOMS for code, words in room.CODES.items()}
 LABELS = {code: words for room in ROOMS for code, words in room.LABELS.items()}
