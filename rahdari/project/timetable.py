@@ -16,6 +16,8 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.domain.candidates.actions import end_terms
+from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
 from rahdari.domain.organisations.actions import (
     expire_licence,
     rekey_names,
@@ -70,10 +72,19 @@ def key_names(*, at: dt.datetime) -> int:
     return done
 
 
+def end_candidates_terms(*, at: dt.datetime) -> int:
+    """Empties drafts and listed files whose term is over, on the sending side; says how many."""
+    book, today = current_book(), day_at(at, "pk")
+    if settings.RAHDARI_NODE != "pk" or not (drafts_over(book, today)[:1] or files_over(book, today)):
+        return 0
+    return end_terms(actor=machine("pk", "timetable"), at=at)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
     Due("organisations.end_licences", HOUR, end_licences),
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
+    Due("candidates.end_terms", HOUR, end_candidates_terms),
 )

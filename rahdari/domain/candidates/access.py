@@ -15,7 +15,13 @@ def _own_or_counter(actor: Actor, paper: Any) -> bool:
     return paper.file.person_id == actor.person or (actor.role == "oec_counter" and paper.put_in_by == actor.person)
 
 
+def _own_body(actor: Actor, subject: Any) -> bool:
+    return bool(actor.body) and subject.body == actor.body
+
+
 own_paper = Clause("in one's own file, or put in by oneself", _own_or_counter, "not_own_file", of_subject=True)
+own_list = Clause("of one's own centre", _own_body, "not_own_list", of_subject=True)
+desk = (on_node("pk"), signed_in, in_role("training_desk"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
 counter = (on_node("pk"), signed_in, in_role("oec_counter"))
 judge = (on_node("pk"), signed_in, in_role("protector"))
@@ -48,5 +54,26 @@ PERMITS = permits(
         "merge_files": judge,
         "refuse_merge": judge,
         "part_files": judge,
+        "export_file": worker,
+        "erase_file": worker,
+        "end_terms": (on_node("pk"), in_role("node")),
+        "publish_profile": worker,
+        "hide_profile": worker,
+        "see_profiles": (on_node("pk"), signed_in, in_role("oec_officer", "contact_point_pk")),
+        "see_lists": desk,
+        "see_list": (*desk, own_list),
+        "draft_list": desk,
+        "map_list": (*desk, own_list),
+        "take_list": (*desk, own_list),
+        "withdraw_list": (*desk, own_list),
+        "undo_list": (*desk, own_list),
+        "see_training": desk,
+        "open_course": desk,
+        "open_cohort": (*desk, own_list),
+        "see_cohort": (*desk, own_list),
+        "add_trainees": (*desk, own_list),
+        "record_attendance": (*desk, own_list),
+        "record_completion": (*desk, own_list),
+        "leave_training": (*desk, own_list),
     },
 )

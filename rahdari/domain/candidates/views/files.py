@@ -19,6 +19,7 @@ from .. import actions
 from ..models import File
 from ..queries.files import file_for, files_visible_to, passed_tests
 from ..queries.papers import documents_for, papers_visible_to
+from ..queries.profiles import own_profile
 from ..queries.seen import consents_seen, file_facts, learnt_of
 
 
@@ -31,7 +32,10 @@ def see_file(request: HttpRequest) -> HttpResponse:
     if file is not None:
         if not own:
             note_look(actor=actor, about=file.person_id, purpose="candidates.see_file", at=at)
-        context |= _told(request, file, whole=True) | {"consents": consents_seen(file, at) if own else []}
+        context |= _told(request, file, whole=True) | {
+            "consents": consents_seen(file, at) if own else [],
+            "profile": own_profile(actor, at),
+        }
         context["panels"] = fill("candidates.file", actor, file)
     return render(request, "candidates/file.html", context)
 

@@ -63,5 +63,5 @@ LABELS = {
     "candidates.ground": _("Reason"),
     "candidates.note": _("Note"),
     "candidates.keep": _("Which file goes on"),
-    "candidates.text": _("Why"),
+    "candidates.text": _("In your own words"),
 }
