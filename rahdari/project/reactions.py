@@ -18,7 +18,10 @@ from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
+from rahdari.domain.candidates.actions import compare_file
+from rahdari.domain.exams.actions import follow_booking
 from rahdari.domain.organisations.actions import screen_organisation
+from rahdari.domain.placements.actions import follow_file
 from rahdari.web.logs import log
 
 Reaction = Callable[..., object]
@@ -29,9 +32,32 @@ def screen(*, actor: Actor, at: dt.datetime, organisation: str, **_told: object)
     return screen_organisation(actor=actor, organisation=organisation, at=at)
 
 
+def follow_merged(*, actor: Actor, at: dt.datetime, kept: str, gone: str, pseudonym: str, **_told: object) -> int:
+    """Cases and seats of a file that ended in another one follow."""
+    return _follow(actor, at, kept, gone, pseudonym, parted=False)
+
+
+def follow_parted(*, actor: Actor, at: dt.datetime, kept: str, gone: str, pseudonym: str, **_told: object) -> int:
+    """Cases and seats go back to the file they had."""
+    return _follow(actor, at, kept, gone, pseudonym, parted=True)
+
+
+def _follow(actor: Actor, at: dt.datetime, kept: str, gone: str, pseudonym: str, *, parted: bool) -> int:
+    files = {"kept": UUID(kept), "gone": UUID(gone), "pseudonym": UUID(pseudonym)}
+    return sum(follow(actor=actor, **files, parted=parted, at=at) for follow in (follow_file, follow_booking))
+
+
+def compare(*, actor: Actor, at: dt.datetime, file: str, **_told: object) -> int:
+    """A file that is new or corrected is compared with the others."""
+    return compare_file(actor=actor, file=UUID(file), at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "organisations.licence_changed": (screen,),
+    "candidates.file_kept": (compare,),
+    "candidates.files_merged": (follow_merged,),
+    "candidates.files_parted": (follow_parted,),
 }
 
 BATCH = 200

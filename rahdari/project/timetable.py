@@ -17,6 +17,8 @@ from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
+from rahdari.domain.candidates.actions import end_terms
+from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.organisations.actions import (
@@ -89,6 +91,14 @@ def key_names(*, at: dt.datetime) -> int:
     return done
 
 
+def end_candidates_terms(*, at: dt.datetime) -> int:
+    """Empties drafts and listed files whose term is over, on the sending side; says how many."""
+    book, today = current_book(), day_at(at, "pk")
+    if settings.RAHDARI_NODE != "pk" or not (drafts_over(book, today)[:1] or files_over(book, today)):
+        return 0
+    return end_terms(actor=machine("pk", "timetable"), at=at)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -97,4 +107,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
     Due("jobs.watch_permissions", HOUR, watch_permissions),
+    Due("candidates.end_terms", HOUR, end_candidates_terms),
 )

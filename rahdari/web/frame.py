@@ -46,6 +46,10 @@ DESK = [
     {"name": "notices.see_notices", "prefix": "/notices/", "label": _("Notices")},
     {"name": "cooperation.see_requests", "prefix": "/requests/", "label": _("Requests")},
     {"name": "exchange.see_exchange", "prefix": "/exchange/", "label": _("Exchange")},
+    {"name": "candidates.begin_visit", "prefix": "/file/", "label": _("At the counter")},
+    {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
+    {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
+    {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Files that may be one")},
     *MAIN,
 ]
 

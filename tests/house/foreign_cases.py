@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import record_certificate
-from tests.make import candidates, exams, jobs, organisations, registers
+from tests.make import candidates, exams, jobs, organisations, own_files, registers
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 
@@ -122,6 +122,7 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "departures.confirm_arrival": _of_others(*EMPLOYER),
     "residence.record_guidance": _of_others(*EMPLOYER),
     "residence.begin_work": _of_others(*EMPLOYER),
+    **own_files.FOREIGN,
 }
 # Every Protector has every case before it, and every result that waits for its check.
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
@@ -140,4 +141,8 @@ OF_ANYONE = {"exams.book_seat"}
 OF_ONE_BODY |= {f"organisations.{name}_agreement" for name in ("correct", "review", "end")}
 OF_ONE_BODY |= {
     f"organisations.{name}" for name in ("record_figures", "correct_figures", "see_agreement_file", "see_agreement_text")
+}
+# Every Protector who judges has every pair of files before them.
+OF_ONE_BODY |= {
+    f"candidates.{name}" for name in ("see_likeness", "judge_likeness", "ask_merge", "merge_files", "refuse_merge", "part_files")
 }

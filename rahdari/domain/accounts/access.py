@@ -81,6 +81,8 @@ PERMITS = permits(
         "name_body": (by_the_node,),
         "name_bodies": (by_the_node,),
         "seed_demonstration": (by_the_node,),
+        "register_listed": (in_role("training_desk"),),
+        "forget_people": (in_role("training_desk", "worker", "oec_counter", NODE),),
         "reclose_fields": (by_the_node,),
     },
 )

@@ -35,6 +35,7 @@ PERMITS = permits(
         "record_certificate": (on_node("pk"), signed_in, in_role("training_desk")),
         "see_certificate": (on_node("pk"), signed_in, in_role("training_desk", "protector")),
         "check_certificate": (on_node("pk"), signed_in, in_role("protector")),
+        "follow_booking": (on_node("pk"), in_role("node")),
         "mirror_seats": (on_node("pk"), by_partner),
         "mirror_booking": (on_node("jp"), by_partner),
         "mirror_results": (on_node("pk"), by_partner),

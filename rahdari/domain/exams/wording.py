@@ -27,6 +27,7 @@ REFUSALS = {
 }
 
 PERMISSIONS = {
+    "exams.follow_booking": _("Let seats follow a file that was merged"),
     "exams.see_sittings": _("See the sittings with their free seats"),
     "exams.see_sitting": _("See one sitting"),
     "exams.see_roster": _("See the roster of one's own sitting"),

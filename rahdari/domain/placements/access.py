@@ -56,6 +56,7 @@ PERMITS = permits(
         "see_lines": (signed_in, in_role("worker")),
         "see_line": (signed_in, in_role("worker")),
         "file_application": worker,
+        "follow_file": (on_node("pk"), in_role("node")),
         "nominate_candidate": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),
         "set_interview": (signed_in, interviews, of_case),
         "answer_interview": (*worker, own_case),

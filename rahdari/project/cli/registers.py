@@ -65,7 +65,7 @@ def import_register(
 
 def _content(file: Path) -> bytes:
     """The bytes of a file that is not too large; a larger one is not read."""
-    from rahdari.domain.organisations.rules.importing.decoding import LARGEST_FILE, refuse
+    from rahdari.base.sheets.decoding import LARGEST_FILE, refuse
     from rahdari.web.words import say
 
     try:

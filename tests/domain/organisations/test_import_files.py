@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rahdari.base.refusal import Refused
-from rahdari.domain.organisations.rules.importing import decoding
+from rahdari.base.sheets import decoding
+from rahdari.base.sheets.decoding import LARGEST_FILE, decoded
+from rahdari.base.sheets.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
 from rahdari.domain.organisations.rules.importing.columns import is_known
-from rahdari.domain.organisations.rules.importing.decoding import LARGEST_FILE, decoded
-from rahdari.domain.organisations.rules.importing.sheet import MOST_COLUMNS, MOST_ROWS, read_sheet
 from tests.make.registers import HEAD, MAIN, csv_of, messy, text_of, xlsx_of
 
 URDU = "نمبر,نام,شہر\r\nOP&HRD/4325/LHR/2018,ستارہ پروموٹرز پرائیویٹ لمیٹڈ,لاہور\r\n" * 3

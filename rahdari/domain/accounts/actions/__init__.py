@@ -7,6 +7,7 @@ from .demonstration import demonstration, seed_demonstration
 from .factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
 from .fields import reclose_fields
 from .grants import end_role, grant_role
+from .listing import forget_people, register_listed
 from .passwords import ask_new_password, change_password, choose_password
 from .people import admit_staff, reset_factors
 from .recovery import begin_recovery, cancel_recovery, confirm_recovery, register_at_counter
@@ -33,6 +34,7 @@ __all__ = [
     "end_session",
     "enter_code",
     "enter_second_factor",
+    "forget_people",
     "grant_role",
     "make_token",
     "name_bodies",
@@ -41,6 +43,7 @@ __all__ = [
     "prove_again",
     "reclose_fields",
     "register_at_counter",
+    "register_listed",
     "remove_factor",
     "renew_recovery_codes",
     "reset_factors",

@@ -57,6 +57,8 @@ CODES = {
 }
 
 PERMISSIONS = {
+    "accounts.register_listed": _("Register people a training centre lists"),
+    "accounts.forget_people": _("Empty and close an account"),
     "accounts.see_roles": _("Read which roles there are and what each may do"),
     "accounts.sign_in": _("Sign in"),
     "accounts.enter_second_factor": _("Show the second factor while signing in"),

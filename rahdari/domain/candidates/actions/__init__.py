@@ -1,7 +1,52 @@
-"""The writes of candidates: opening a file, what a person allows, tests passed."""
+"""The writes of candidates: files, papers in them, visits at a counter, consents, what was passed and learnt."""
 
 from .consents import give_consent, withdraw_consent
-from .files import open_file
+from .erasing import end_terms, erase_file
+from .files import confirm_file, correct_file, keep_draft, open_file
+from .learnt import record_degree, record_practice
+from .likeness import compare_file, judge_likeness
+from .listing import draft_list, map_list, withdraw_list
+from .merging import ask_merge, merge_files, part_files, refuse_merge
+from .papers import put_in_paper, take_out_paper
+from .profiles import hide_profile, publish_profile
 from .qualifications import record_qualification
+from .taking import take_list, undo_list
+from .training import add_trainees, leave_training, open_cohort, open_course, record_attendance, record_completion
+from .visits import begin_visit, end_visit
 
-__all__ = ["give_consent", "open_file", "record_qualification", "withdraw_consent"]
+__all__ = [
+    "add_trainees",
+    "ask_merge",
+    "begin_visit",
+    "compare_file",
+    "confirm_file",
+    "correct_file",
+    "draft_list",
+    "end_terms",
+    "end_visit",
+    "erase_file",
+    "give_consent",
+    "hide_profile",
+    "judge_likeness",
+    "keep_draft",
+    "leave_training",
+    "map_list",
+    "merge_files",
+    "open_cohort",
+    "open_course",
+    "open_file",
+    "part_files",
+    "publish_profile",
+    "put_in_paper",
+    "record_attendance",
+    "record_completion",
+    "record_degree",
+    "record_practice",
+    "record_qualification",
+    "refuse_merge",
+    "take_list",
+    "take_out_paper",
+    "undo_list",
+    "withdraw_consent",
+    "withdraw_list",
+]

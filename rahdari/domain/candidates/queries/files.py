@@ -12,7 +12,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.work import Missing
 
-from ..models import Consent, File, Qualification
+from ..models import Consent, CounterVisit, File, Qualification
 from ..rules.files import SHOW_FILE
 from ..rules.tests import Passed, missing_tests
 
@@ -21,20 +21,33 @@ COUNTER = "oec_counter"
 
 
 def file_of(person: UUID | None) -> File | None:
-    """The file of a person who signs in, None before one was opened."""
-    return File.objects.filter(person=person).first() if person is not None else None
+    """The file of a person who signs in, None before one was opened; of one that was merged, the file that goes on."""
+    if person is None:
+        return None
+    found = File.objects.filter(person=person, erased_at=None).select_related("merged_into").first()
+    return found if found is None or found.merged_into is None else found.merged_into
 
 
 def files_visible_to(actor: Actor, at: dt.datetime) -> QuerySet[File]:
-    """Files an actor may see at a moment: the person's own, at a counter what it opened within half an hour, else by consent."""
-    files = File.objects.order_by("-opened_at")
+    """Files an actor may see at a moment: the person's own, at a counter the one in front of it, else by consent."""
+    files = File.objects.filter(erased_at=None, merged_into=None).order_by("-opened_at")
     if actor.node != "pk" or actor.person is None:
         return files.none()
     if actor.role == "worker":
-        return files.filter(person=actor.person)
+        return files.filter(Q(person=actor.person) | Q(merged_files__person=actor.person))
     if actor.role == COUNTER:
-        return files.filter(opened_for=actor.body, opened_by=actor.person, opened_at__gt=at - AT_COUNTER)
+        visit = visit_of(actor, at)
+        return files.filter(pk=visit.file_id) if visit is not None else files.none()
     return files.filter(pk__in=_in_force(SHOW_FILE, actor.body, at).values("file")) if actor.body else files.none()
+
+
+def visit_of(actor: Actor, at: dt.datetime) -> CounterVisit | None:
+    """The visit under way at this counter: the newest, while it lasts; whoever came before is no longer in front of it."""
+    if actor.person is None:
+        return None
+    visits = CounterVisit.objects.filter(officer=actor.person, body=actor.body).order_by("-begun_at", "-id")
+    newest = visits.first()
+    return newest if newest is not None and newest.begun_at <= at < newest.until else None
 
 
 def file_for(actor: Actor, file_id: UUID, at: dt.datetime) -> File:
@@ -42,6 +55,15 @@ def file_for(actor: Actor, file_id: UUID, at: dt.datetime) -> File:
     found = files_visible_to(actor, at).filter(pk=file_id).first()
     if found is None:
         raise Missing(f"File {file_id}")
+    return found
+
+
+def file_at_hand(actor: Actor, file_id: UUID | None, at: dt.datetime) -> File:
+    """The file of the person who acts, or the one in front of the counter; `Missing` when there is none."""
+    files = files_visible_to(actor, at)
+    found = (files.filter(pk=file_id) if file_id is not None else files).first()
+    if found is None:
+        raise Missing("File")
     return found
 
 

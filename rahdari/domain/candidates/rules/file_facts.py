@@ -26,15 +26,18 @@ class LanguageFacts(Facts):
 
 
 class FileFacts(Facts):
-    """What a person says of themself; names as in the passport, in Latin letters."""
+    """What a person says of themself; names as in the passport, in Latin letters; `zone` the two lines at its foot."""
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
+    name_urdu: Short = ""
+    spellings: Annotated[list[Short], Field(max_length=6)] = []
     father_name: Short = ""
     birth_date: Day
     sex: Literal["F", "M", "X"]
     birthplace: Short = ""
-    passport_no: Annotated[str, Field(min_length=1, max_length=40)]
-    passport_until: Day
+    zone: Annotated[str, Field(max_length=200)] = ""
+    passport_no: Annotated[str, Field(max_length=40)] = ""
+    passport_until: Day | None = None
     skills: Annotated[list[Short], Field(max_length=30)] = []
     languages: Annotated[list[LanguageFacts], Field(max_length=10)] = []
     education: Annotated[list[Short], Field(max_length=10)] = []

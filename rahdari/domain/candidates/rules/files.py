@@ -10,17 +10,33 @@ SHOW_FILE, NOMINATE = "show_file", "nominate"
 CONSENT_PURPOSES = (SHOW_FILE, NOMINATE)  # to whoever recruits, from the application on; to the employer, by name
 
 
-def why_not_open(*, birth_date: dt.date, passport_until: dt.date, today: dt.date, identity: bool, known: bool) -> list[Refusal]:
-    """Why no file can be opened: `identity` tells that the account holds a card number, `known` that a file has it already."""
+OLDEST = 100  # years
+
+
+def why_not_open(*, identity: bool, known: bool) -> list[Refusal]:
+    """Why no file can be opened: `identity` tells that the account holds a card number, `known` that a file has it already.
+
+    Whose file that is, is told to nobody.
+    """
     against = []
     if not identity:
         against.append(Refusal("identity_missing"))
     if known:
         against.append(Refusal("duplicate_person"))
+    return against
+
+
+def why_not_days(*, birth_date: dt.date, passport_no: str, passport_until: dt.date | None, today: dt.date) -> list[Refusal]:
+    """Why the days of a file cannot be: born tomorrow or a hundred years ago, a passport that ended or whose end is not said."""
+    against = []
     if birth_date >= today:
-        against.append(Refusal("date_in_future", {"day": birth_date}, member="birth_date"))
-    if passport_until <= today:
-        against.append(Refusal("passport_expired", {"until": passport_until}, member="passport_until"))
+        against.append(Refusal("date_in_future", {"day": birth_date}, member="told.birth_date"))
+    elif birth_date.year < today.year - OLDEST:
+        against.append(Refusal("birth_too_early", member="told.birth_date"))
+    if passport_no and passport_until is None:
+        against.append(Refusal("passport_end_missing", member="told.passport_until"))
+    if passport_until is not None and passport_until <= today:
+        against.append(Refusal("passport_expired", {"until": passport_until}, member="told.passport_until"))
     return against
 
 
@@ -41,3 +57,11 @@ def why_not_consent(*, purpose: str, body: str, until: dt.date | None, today: dt
     if until is not None and until <= today:
         against.append(Refusal("consent_ends_before", {"until": until}, member="until"))
     return against
+
+
+CHANGE_REASONS = ("typing", "new_passport", "name_changed", "entered_by_others", "more_known")
+# What a correction may change, in the order of the page; the card is the account's and is corrected at a counter with it.
+CORRECTED = (
+    "name", "name_urdu", "spellings", "father_name", "birth_date", "sex", "birthplace", "passport_no", "passport_until",
+    "skills", "languages", "education", "work", "available_from",
+)  # fmt: skip

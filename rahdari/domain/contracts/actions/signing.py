@@ -10,6 +10,7 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.work import unit_of_work
+from rahdari.domain.candidates.rules.doubts import why_not_without_passport
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
@@ -26,8 +27,9 @@ def sign_contract(
 ) -> Contract:  # fmt: skip
     """The worker signs the contract; `lands_on` is the expected day of landing, `health_fit` that a doctor found them fit.
 
-    Refuses `terms_not_confirmed`, `costs_not_confirmed`, `employer_not_signed`, `hash_differs`, `under_18_at_landing`. Leaves
-    the contract and the step `contract_signed`, which carries what the form for the certificate of eligibility asks.
+    Refuses `terms_not_confirmed`, `costs_not_confirmed`, `employer_not_signed`, `hash_differs`, `under_18_at_landing`,
+    `passport_missing`. Leaves the contract and the step `contract_signed`, which carries what the form for the certificate of
+    eligibility asks.
     """
     with unit_of_work("contracts.sign_contract", actor=actor, at=at) as unit:
         unit.permit(PERMITS["sign_contract"])
@@ -49,6 +51,7 @@ def sign_contract(
                 today=today,
             )
         )
+        unit.refuse(why_not_without_passport(None if file is None else file.passport_no))
         facts = _coe_facts(case, health_fit)
         offer.state, offer.signed_on = "signed", today
         unit.save(offer)
@@ -77,8 +80,8 @@ def sign_contract(
 def _coe_facts(case: Case, health_fit: bool) -> dict[str, Any]:
     """What the form for the certificate asks of the worker, as the step tells it."""
     file = case.file
-    if file is None:
-        raise ValueError("a case of the sending side has its file")
+    if file is None or file.passport_until is None:
+        raise ValueError("a case of the sending side has its file, with a passport")
     return {
         "passport_no": file.passport_no,
         "passport_until": file.passport_until.isoformat(),

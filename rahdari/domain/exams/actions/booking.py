@@ -11,6 +11,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.models import File
+from rahdari.domain.candidates.rules.doubts import why_not_without_passport
 from rahdari.domain.jobs.messages import STAGE, Subject, journey_stage, step_marking
 from rahdari.domain.jobs.rules.line import STATION_OF
 
@@ -27,12 +28,14 @@ def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at
     """Books a seat for a worker's own file, or for a file an office may see (`file_id`).
 
     Refuses `booking_closed`, `sitting_begun`, `full`, `under_test_age`, `booked_elsewhere` (a seat for the same test that is
-    still to come), `wrong_state`. Leaves the booking and the step `test_booked`, which the exam body alone may see.
+    still to come), `passport_missing`, `wrong_state`. Leaves the
+    booking and the step `test_booked`, which the exam body alone may see.
     """
     with unit_of_work("exams.book_seat", actor=actor, at=at) as unit:
         unit.permit(PERMITS["book_seat"])
         file: File = file_to_book(actor, file_id, at)
         unit.permit(PERMITS["book_seat"], file)
+        unit.refuse(why_not_without_passport(file.passport_no))
         sitting = unit.lock(Sitting, sitting_id)
         sat_on = day_at(sitting.starts_at, sitting.home)
         exam = exam_row(current_book(), sitting.exam, sat_on)

@@ -14,6 +14,7 @@ from rahdari.base.access import Permit
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
+from rahdari.base.sheets.sheet import Sheet, read_sheet
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 
@@ -25,7 +26,6 @@ from ..rules.importing.checking import NEW, Checked, compare, counts_of
 from ..rules.importing.columns import TARGETS, guessed, is_known, key_of, why_not_columns
 from ..rules.importing.moves import IMPORT_MOVES, why_not_submit
 from ..rules.importing.rows import Reader, Terms
-from ..rules.importing.sheet import Sheet, read_sheet
 from ..rules.importing.values import ORDERS
 from ..rules.licences import KINDS
 from .applying import BUREAU

@@ -14,6 +14,7 @@ from pydantic import Field
 from rahdari.base.actor import Actor
 from rahdari.base.facts import Facts
 from rahdari.base.refusal import Refused
+from rahdari.base.sheets.decoding import ENCODINGS
 from rahdari.web.step_forms import ScanFacts
 from rahdari.web.steps import Step
 
@@ -21,7 +22,6 @@ from .. import actions
 from ..access import PERMITS
 from ..models import RegisterImport
 from ..queries.imports import import_facts, import_for, import_seen
-from ..rules.importing.decoding import ENCODINGS
 from ..rules.importing.values import ORDERS
 from ..rules.licences import KINDS
 from .shapes import Kind, Law

@@ -2,12 +2,14 @@
 
 from .applications import file_application, mirror_nomination, nominate_candidate
 from .decisions import mirror_decision, record_decision
+from .following import follow_file
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
 from .steps import record_step
 
 __all__ = [
     "answer_interview",
     "file_application",
+    "follow_file",
     "mirror_answer",
     "mirror_decision",
     "mirror_interview",

@@ -27,6 +27,7 @@ REFUSALS = {
 }
 
 PERMISSIONS = {
+    "placements.follow_file": _("Let cases follow a file that was merged"),
     "placements.see_cases": _("See the cases at the desk"),
     "placements.see_case": _("See one case with its line"),
     "placements.see_lines": _("See one's own applications"),

@@ -1,4 +1,4 @@
-"""What a file of a register is: its kind by its bytes, its encoding as found or as named; what was found is said. Pure."""
+"""What a file with a table is: its kind by its bytes, its encoding as found or as named; what was found is said. Pure."""
 
 from __future__ import annotations
 

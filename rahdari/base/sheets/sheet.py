@@ -33,7 +33,7 @@ class Sheet:
     name: str = ""
 
 
-def read_sheet(content: bytes, known: Callable[[str], bool], encoding: str = "") -> Sheet:
+def read_sheet(content: bytes, known: Callable[[str], bool], encoding: str = "", *, most_rows: int = MOST_ROWS) -> Sheet:
     """The table of a file; `known` says whether a title is one of a register, by which the line of the head is found.
 
     Refuses what `kind_of`, `decoded` and `first_sheet` refuse, `import_quotes_open`, `import_no_rows`,
@@ -41,14 +41,14 @@ def read_sheet(content: bytes, known: Callable[[str], bool], encoding: str = "")
     """
     form = kind_of(content)
     if form == XLSX:
-        name, lines = first_sheet(content, most_rows=MOST_ROWS + HEAD_WITHIN, most_columns=MOST_COLUMNS)
+        name, lines = first_sheet(content, most_rows=most_rows + HEAD_WITHIN, most_columns=MOST_COLUMNS)
         found, separator, encoding = lines, "", ""
     else:
         text, encoding = decoded(content, encoding)
         separator = _separator(text)
-        found, name = _csv_lines(text, separator), ""
+        found, name = _csv_lines(text, separator, most_rows), ""
     filled = [(number, cells) for number, cells in found if any(cell.strip() for cell in cells)]
-    _within_limits(filled)
+    _within_limits(filled, most_rows)
     at = _head_at(filled, known)
     if at is None or at + 1 >= len(filled):
         raise refuse("import_no_rows")
@@ -60,9 +60,9 @@ def read_sheet(content: bytes, known: Callable[[str], bool], encoding: str = "")
     return Sheet(form, _even(head, width), lines_below, encoding, separator, name)
 
 
-def _within_limits(lines: Sequence[Line]) -> None:
-    if len(lines) > MOST_ROWS + HEAD_WITHIN:
-        raise refuse("import_too_many_rows", most=MOST_ROWS)
+def _within_limits(lines: Sequence[Line], most_rows: int) -> None:
+    if len(lines) > most_rows + HEAD_WITHIN:
+        raise refuse("import_too_many_rows", most=most_rows)
     if sum(len(cell) for _, cells in lines for cell in cells) > MOST_LETTERS:
         raise refuse("import_zip_bomb", limit=MOST_LETTERS // 1_000_000)
     for number, cells in lines:
@@ -91,15 +91,15 @@ def _head_at(lines: Sequence[Line], known: Callable[[str], bool]) -> int | None:
     return next((place for place, (_, cells) in enumerate(first) if sum(bool(cell.strip()) for cell in cells) > 1), None)
 
 
-def _csv_lines(text: str, separator: str) -> list[Line]:
+def _csv_lines(text: str, separator: str, most_rows: int) -> list[Line]:
     """The lines of a CSV; the number is that of the line in the file on which each ends."""
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     lines: list[Line] = []
     try:
         for cells in reader:
             lines.append((reader.line_num, tuple(cells)))
-            if len(lines) > MOST_ROWS + 2 * HEAD_WITHIN:
-                raise refuse("import_too_many_rows", most=MOST_ROWS)
+            if len(lines) > most_rows + 2 * HEAD_WITHIN:
+                raise refuse("import_too_many_rows", most=most_rows)
     except csv.Error:
         raise refuse("import_quotes_open", line=reader.line_num) from None
     return lines

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import uuid4
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
@@ -15,21 +17,29 @@ from rahdari.domain.accounts.models import Person
 class File(Row):
     """One file for life. `pseudonym` is what the partner knows the person by: random, the same for all their cases.
 
-    The numbers of identity card and passport are closed at rest and found again by their blind indexes.
+    The numbers of identity card and passport are closed at rest and found again by their blind indexes; there may be no
+    passport yet. `name` is in Latin letters, `spellings` are other ways it is written in papers. `doubts` are codes of what
+    does not fit together, shown to whoever works on the file. `source` says who entered it: `self`, `counter` or `list`; one
+    from a list is `confirmed_at` once the person looked it over. One that was merged points to the file that goes on.
     """
 
     pseudonym = models.UUIDField(unique=True, default=uuid4, editable=False)
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
     name = models.CharField(max_length=120)
+    name_urdu = models.CharField(max_length=120, blank=True)
+    spellings = models.JSONField(default=list)
+    name_keys = ArrayField(models.CharField(max_length=64), default=list)
     father_name = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1)
     birthplace = models.CharField(max_length=120, blank=True)
     cnic = ClosedText()
     cnic_index = models.CharField(max_length=64, unique=True)
-    passport_no = ClosedText()
-    passport_index = models.CharField(max_length=64, unique=True)
-    passport_until = models.DateField()
+    passport_no = ClosedText(null=True)
+    passport_index = models.CharField(max_length=64, null=True, unique=True)
+    passport_until = models.DateField(null=True)
+    zone_agrees = models.BooleanField(default=False)
+    doubts = models.JSONField(default=list)
     skills = models.JSONField(default=list)
     languages = models.JSONField(default=list)
     education = models.JSONField(default=list)
@@ -39,6 +49,54 @@ class File(Row):
     opened_at = models.DateTimeField()
     opened_by = models.UUIDField()
     opened_for = models.CharField(max_length=80, blank=True)
+    source = models.CharField(max_length=8, default="self")
+    confirmed_at = models.DateTimeField(null=True)
+    merged_into = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="merged_files")
+    erased_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["name_keys"], name="files_by_name_keys"),
+            models.Index(fields=["birth_date"], name="files_by_birth_date"),
+            models.Index(fields=["opened_for", "-opened_at"], name="files_opened_for_a_body"),
+        ]
+
+
+class FileDraft(Row):
+    """What a person typed of their file so far, on the way to opening it; closed at rest, gone once the file is open."""
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="+")
+    told = ClosedText()
+    kept_at = models.DateTimeField()
+
+
+class FileChange(Row):
+    """One correction of a file: which members changed, what they held before (closed at rest), who changed them and why."""
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="changes")
+    at = models.DateTimeField()
+    by = models.UUIDField()
+    role = models.CharField(max_length=40)
+    body = models.CharField(max_length=80, blank=True)
+    members = models.JSONField(default=list)
+    before = ClosedText()
+    reason = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+
+class CounterVisit(Row):
+    """A person stands at a counter and gave their code: whoever serves them sees the file until the visit ends."""
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="visits")
+    body = models.CharField(max_length=80)
+    officer = models.UUIDField()
+    begun_at = models.DateTimeField()
+    until = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["officer", "-until"], name="visits_of_an_officer")]
 
 
 class Consent(Row):

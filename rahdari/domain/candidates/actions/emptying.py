@@ -1,0 +1,36 @@
+"""Part of actions: everything personal taken out of files; what is left says only that there was one."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Cast, Concat
+
+from rahdari.base.models import Waiting
+from rahdari.base.work import Unit
+
+from ..models import File, FileChange, FileDraft, Likeness
+
+NO_DAY = dt.date(1900, 1, 1)
+NOTHING = {
+    "name": "", "name_urdu": "", "spellings": [], "name_keys": [], "father_name": "", "birth_date": NO_DAY, "sex": "X",
+    "birthplace": "", "cnic": "", "passport_no": None, "passport_index": None, "passport_until": None, "zone_agrees": False,
+    "doubts": [], "skills": [], "languages": [], "education": [], "work": [], "available_from": None,
+}  # fmt: skip
+
+
+def _empty(unit: Unit, files: QuerySet[File]) -> int:
+    """Empties files and their histories; pairs they stood in are no longer asked about. Gives how many files."""
+    ids = list(files.order_by().values_list("pk", flat=True))
+    rows = File.objects.filter(pk__in=ids)
+    FileDraft.objects.filter(person__in=rows.values("person")).delete()
+    FileChange.objects.filter(file__in=ids).delete()
+    open_pairs = Likeness.objects.filter(Q(file__in=ids) | Q(other__in=ids), state__in=("to_judge", "unsure_person"))
+    pairs = [str(pk) for pk in open_pairs.values_list("pk", flat=True)]
+    open_pairs.update(state="unlike")
+    kind = Likeness._meta.label_lower
+    Waiting.objects.filter(subject_kind=kind, subject_id__in=pairs, closed_at=None).update(closed_at=unit.at, outcome="unlike")
+    gone = Concat(Value("gone:"), Cast("id", CharField()))
+    rows.update(**NOTHING, cnic_index=gone, erased_at=unit.at)
+    return len(ids)

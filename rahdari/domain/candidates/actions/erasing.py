@@ -1,0 +1,85 @@
+"""A person's own wish to be forgotten, and what the timetable empties once its term is over."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from django.db import transaction
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.base.files import place_of
+from rahdari.base.models import StoredFile
+from rahdari.base.refusal import Refusal
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.accounts.actions import forget_people
+
+from ..access import PERMITS
+from ..models import Attendance, Consent, Degree, File, FileDraft, FilePaper, Practice, TalentProfile, Trainee
+from ..queries.keeping import drafts_over, files_over, held_above
+from .emptying import _empty
+
+BATCH = 200
+
+
+def erase_file(*, actor: Actor, at: dt.datetime) -> File:
+    """A person erases their own file and account, at once and for good.
+
+    What law and open matters keep is said: refuses `held_by_case` with what holds it and why; `file_missing` without a file.
+    Leaves a row without a name, and the tests passed under a pseudonym, so that certificates others hold can still be checked.
+    """
+    with unit_of_work("candidates.erase_file", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["erase_file"])
+        unit.alone("candidates.file")
+        found = File.objects.filter(person=actor.person, erased_at=None, merged_into=None).first()
+        unit.refuse([] if found is not None else [Refusal("file_missing")])
+        file = unit.lock(File, found.pk)  # type: ignore[union-attr]  # refused above
+        held = held_above([file.pk])
+        unit.refuse([Refusal("held_by_case", {"what": sorted(held), "count": sum(held.values())})] if held else [])
+        _forget(unit, [file.pk])
+        unit.about(file)
+    return file
+
+
+def _forget(unit: Unit, ids: list[UUID]) -> None:
+    """Empties files with everything below them; bytes of papers that nobody else holds leave the disk after the commit."""
+    people = list(File.objects.filter(pk__in=ids).values_list("person", flat=True))
+    hashes = list(FilePaper.objects.filter(file__in=ids).values_list("stored__hash", flat=True))
+    stored = list(FilePaper.objects.filter(file__in=ids).values_list("stored", flat=True))
+    Degree.objects.filter(file__in=ids).delete()
+    Practice.objects.filter(file__in=ids).delete()
+    FilePaper.objects.filter(file__in=ids).delete()
+    StoredFile.objects.filter(pk__in=stored).delete()
+    TalentProfile.objects.filter(file__in=ids).delete()
+    Attendance.objects.filter(trainee__file__in=ids).delete()
+    Trainee.objects.filter(file__in=ids).delete()
+    Consent.objects.filter(file__in=ids, withdrawn_at=None).update(withdrawn_at=unit.at)
+    _empty(unit, File.objects.filter(pk__in=ids))
+    forget_people(actor=unit.actor, people=people, at=unit.at)
+    transaction.on_commit(lambda: _remove(hashes))
+
+
+def _remove(hashes: list[str]) -> None:
+    held = set(StoredFile.objects.filter(hash__in=hashes).values_list("hash", flat=True))
+    for digest in set(hashes) - held:
+        place_of(digest).unlink(missing_ok=True)
+
+
+def end_terms(*, actor: Actor, at: dt.datetime) -> int:
+    """The node empties what was kept as long as its purpose asks: drafts that were forgotten, listed files nobody looked over.
+
+    At most two hundred at a time; says how many. What something rests on stays. Leaves no names anywhere.
+    """
+    with unit_of_work("candidates.end_terms", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["end_terms"])
+        unit.alone("candidates.file")
+        book, today = current_book(), day_at(at, "pk")
+        drafts = list(drafts_over(book, today)[:BATCH])
+        files = files_over(book, today)[:BATCH]
+        FileDraft.objects.filter(pk__in=[one.pk for one in drafts]).delete()
+        if files:
+            _forget(unit, files)
+        unit.about(File(), drafts=len(drafts), files=len(files))
+    return len(drafts) + len(files)

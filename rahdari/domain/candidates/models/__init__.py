@@ -1,0 +1,30 @@
+"""Tables of candidates, on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
+
+from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
+from .likeness import Likeness, Merge
+from .lists import ListRow, ListSheet, PeopleList
+from .papers import Degree, FilePaper, Practice
+from .profiles import TalentProfile
+from .training import Attendance, Cohort, Course, Trainee
+
+__all__ = [
+    "Attendance",
+    "Cohort",
+    "Consent",
+    "CounterVisit",
+    "Course",
+    "Degree",
+    "File",
+    "FileChange",
+    "FileDraft",
+    "FilePaper",
+    "Likeness",
+    "ListRow",
+    "ListSheet",
+    "Merge",
+    "PeopleList",
+    "Practice",
+    "Qualification",
+    "TalentProfile",
+    "Trainee",
+]

@@ -1,0 +1,99 @@
+"""What of a person is kept, for what, until when; what holds it; and the whole of it for the person to take along."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import ZONES
+from rahdari.base.days import end_after
+from rahdari.base.reference import Book
+from rahdari.base.seen import looks_at
+
+from ..models import File, FileDraft
+from .files import passed_tests
+from .lists import pointing_here, resting_on
+from .papers import papers_of
+from .terms import term_of
+from .training import trainings_of
+
+OWN = "candidates"
+HELD = {"Case": "held_cases", "Booking": "held_seats", "Result": "held_results"}
+HELD_OTHERWISE = "held_otherwise"
+
+
+def held_above(ids: Sequence[UUID]) -> dict[str, int]:
+    """What in the storeys above rests on files, by a code of what it is: read off the keys that point here."""
+    found: Counter[str] = Counter()
+    for relation in pointing_here():
+        if relation.related_model._meta.app_label != OWN:
+            rows = relation.related_model._default_manager.filter(**{f"{relation.field.name}__in": list(ids)})
+            count = rows.count()
+            if count:
+                found[HELD.get(relation.related_model.__name__, HELD_OTHERWISE)] += count
+    return dict(found)
+
+
+def _before(today: dt.date, code: str, book: Book) -> dt.datetime:
+    """The first moment from which something is still within its term."""
+    term = term_of(code, book, today)
+    day = today - (end_after(today, term.number, term.unit) - today)
+    return dt.datetime.combine(day, dt.time(), ZONES["pk"])
+
+
+def drafts_over(book: Book, today: dt.date) -> QuerySet[FileDraft]:
+    """Drafts that were last touched before their term."""
+    return FileDraft.objects.filter(kept_at__lt=_before(today, "DRAFT", book)).order_by("kept_at")
+
+
+def files_over(book: Book, today: dt.date) -> list[UUID]:
+    """Files from lists whose owner never looked them over within the term, and on which nothing rests."""
+    old = File.objects.filter(
+        source="list", confirmed_at=None, erased_at=None, merged_into=None, opened_at__lt=_before(today, "LISTED", book)
+    )
+    used = resting_on(old)
+    return [pk for pk in old.order_by("opened_at").values_list("pk", flat=True) if pk not in used]
+
+
+# Of the file itself, what the person takes along.
+EXPORTED = (
+    "name", "name_urdu", "spellings", "father_name", "birth_date", "sex", "birthplace", "cnic", "passport_no",
+    "passport_until", "skills", "languages", "education", "work", "available_from", "doubts", "source", "opened_at",
+    "confirmed_at",
+)  # fmt: skip
+
+
+def export_of(file: File, actor: Actor) -> dict[str, Any]:
+    """Everything that is kept of a person in their file, as plain data to take along; others' names are not in it."""
+    return {
+        "file": {name: _plain(getattr(file, name)) for name in EXPORTED},
+        "tests": [_row(one, "exam", "field", "level", "passed_on", "certificate_no", "source") for one in passed_tests(file)],
+        "degrees": [
+            _row(one, "kind", "institution", "subject", "year", "recognition", "recognition_no") for one in file.degrees.all()
+        ],
+        "practice": [_row(one, "employer", "isco", "from_on", "until") for one in file.practices.all()],
+        "papers": [{"kind": one.kind, "name": one.stored.name, "sha256": one.stored.hash} for one in papers_of(file)],
+        "training": [
+            {"course": one.cohort.course.title, "state": one.state, "completed_on": _plain(one.completed_on)}
+            for one in trainings_of(file)
+        ],
+        "consents": [
+            _row(one, "purpose", "body", "given_at", "until", "withdrawn_at") for one in file.consents.order_by("given_at")
+        ],
+        "corrections": [_row(one, "at", "role", "members", "reason") for one in file.changes.all()],
+        "looks": [_row(one, "at", "by_role", "by_body", "purpose") for one in looks_at(actor)[:1000]],
+    }
+
+
+def _row(row: Any, *names: str) -> dict[str, Any]:
+    return {name: _plain(getattr(row, name)) for name in names}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, (dt.date, dt.datetime)) else value
