@@ -73,6 +73,7 @@ STEPS: dict[str, Receiver] = {
     "vacancy_published": jobs.vacancy_published,
     "vacancy_closed": jobs.vacancy_closed,
     "test_booked": exams.test_booked,
+    "test_cancelled": exams.test_cancelled,
     "interview_answered": placements.interview_answered,
     "terms_confirmed": contracts.terms_confirmed,
     "costs_declared": contracts.costs_declared,

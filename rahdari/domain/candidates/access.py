@@ -15,5 +15,7 @@ PERMITS = permits(
         "give_consent": worker,
         "withdraw_consent": worker,
         "record_qualification": (on_node("pk"),),
+        "void_qualification": (on_node("pk"),),
+        "bar_file": (on_node("pk"),),
     },
 )

@@ -23,3 +23,8 @@ def exam_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> None
 def test_booked(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """Somebody was booked for a sitting."""
     actions.mirror_booking(actor=actor, statement=statement, at=at)
+
+
+def test_cancelled(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A seat was given back."""
+    actions.mirror_cancelled(actor=actor, statement=statement, at=at)
