@@ -66,6 +66,8 @@ RECEIVERS: dict[str, Receiver] = {
     "request.rated/1": cooperation.request_rated,
     "exam.seats/1": exams.exam_seats,
     "exam.results/1": exams.exam_results,
+    "exam.voided/1": exams.exam_voided,
+    "exam.appeal/1": exams.exam_appeal,
 }
 STEPS: dict[str, Receiver] = {
     "demand_attested": jobs.demand_attested,

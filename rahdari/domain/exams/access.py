@@ -32,6 +32,14 @@ def _own_booking(actor: Actor, booking: Any) -> bool:
 
 own_booking = Clause("of a seat of one's own", _own_booking, "not_own_booking", of_subject=True)
 own_sitting = Clause("of one's own sitting", _own_sitting, "not_own_sitting", of_subject=True)
+
+
+def _own_or_machine(actor: Actor, sitting: Any) -> bool:
+    return actor.role == "node" or _own_sitting(actor, sitting)
+
+
+own_or_machine = Clause("of one's own sitting, or the node itself", _own_or_machine, "not_own_sitting", of_subject=True)
+runs_rules = Clause("the examiner, or the node itself", lambda actor, _: actor.role in ("exam_body", "node"))
 own_key = Clause("a key of one's own", _own_sitting, "not_own_key", of_subject=True)
 own_file = Clause("for oneself", _own_file, "not_own_file", of_subject=True)
 examiner = (on_node("jp"), signed_in, in_role("exam_body"))
@@ -41,6 +49,7 @@ PERMITS = permits(
     {
         "see_sittings": (anyone,),
         "see_sitting": (anyone,),
+        "see_exam_counts": (signed_in, in_role("test_ministry_pk", "field_ministry")),
         "verify_certificate": (anyone,),
         "see_certificate_card": (signed_in, in_role("worker", "exam_body")),
         "see_roster": (*examiner, own_sitting),
@@ -61,6 +70,21 @@ PERMITS = permits(
         "enter_key": examiner,
         "confirm_key": (*examiner, own_key),
         "end_key": (*examiner, own_key),
+        "hand_in_traces": (*examiner, own_sitting),
+        "flag_anomaly": (on_node("jp"), runs_rules, own_or_machine),
+        "see_signs": examiner,
+        "see_anomaly": (*examiner, own_sitting),
+        "decide_anomaly": (*examiner, own_sitting),
+        "ask_void": (*examiner, own_sitting),
+        "see_voiding": (*examiner, own_sitting),
+        "record_hearing": (*examiner, own_sitting),
+        "void_results": (*examiner, own_sitting),
+        "drop_void": (*examiner, own_sitting),
+        "decide_appeal": (*examiner, own_sitting),
+        "see_own_result": (on_node("pk"), signed_in, in_role("worker"), own_booking),
+        "appeal_void": (on_node("pk"), signed_in, in_role("worker"), own_booking),
+        "mirror_voided": (on_node("pk"), by_partner),
+        "mirror_appeal": (by_partner,),
         "wait_for_seat": (on_node("pk"), signed_in, in_role(*BOOKS), own_file),
         "cancel_seat": (on_node("pk"), signed_in, in_role(*BOOKS), own_booking),
         "mirror_cancelled": (on_node("jp"), by_partner),

@@ -11,7 +11,7 @@ from django.db import connection, connections
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
-from rahdari.base.models import OutboxEntry, Waiting
+from rahdari.base.models import Letter, OutboxEntry, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.candidates.actions import bar_file
@@ -95,6 +95,7 @@ class TestWaitingForASeat:
             states = {one.person: one.state for one in Booking.objects.all()}
             assert sorted(states.values()) == ["seat_booked", "seat_cancelled", "seat_waiting"]
             assert states[first_file.pseudonym] == "seat_booked"
+            assert Letter.objects.get(template="exams/letters/moved_up").to_person == first.person
         corridor.exchange(at=AT)
         with corridor.on("jp"):
             (now_there,) = roster_for(make.examiner(), sitting.pk)

@@ -117,7 +117,7 @@ class TestTheCode:
     def token(self, client, result):
         page = client.get(reverse("exams.see_certificate_card", args=[result.pk]))
         assert page.status_code == 200
-        return page.content.decode().partition('dir="ltr">')[2].partition("<")[0]
+        return page.content.decode().partition('small" dir="ltr">')[2].partition("<")[0]
 
     @pytest.fixture
     def ours(self, settings):

@@ -20,6 +20,7 @@ from ..models import Booking, Sitting
 from ..queries.sittings import file_to_book, fresh_number, held_elsewhere, taken_seats
 from ..rules.booking import Asking, why_not_book_seat, why_not_cancel_seat, why_not_person, why_not_wait_for_seat, why_too_late
 from ..rules.sittings import exam_row
+from .letters import _write_moved_up
 
 BOOKED, CANCELLED = "test_booked", "test_cancelled"
 MOST_ASKED = 20  # of those who wait, how many are asked at once when a seat comes free
@@ -76,7 +77,8 @@ def cancel_seat(*, actor: Actor, booking_id: UUID, seen: int | None = None, at: 
     """Gives a seat back, or a place among those who wait; the first who waits and may sit has the seat from then on.
 
     Refuses `not_own_booking`, `wrong_state`, `sitting_begun`, `stale`. Leaves the booking cancelled, `test_cancelled` told where
-    the examiner knew of it, and the one who moved up with `test_booked`, while booking is still open.
+    the examiner knew of it, and the one who moved up with `test_booked` and a
+    letter, while booking is still open.
     """
     with unit_of_work("exams.cancel_seat", actor=actor, at=at) as unit:
         unit.permit(PERMITS["cancel_seat"])
@@ -108,6 +110,7 @@ def _move_up(unit: Unit, sitting: Sitting, at: dt.datetime) -> None:
     for booking in waiting:
         if free > 0 and booking.file is not None and not _against(booking.file, sitting, at):
             _take_seat(unit, booking, booking.file, at, new=False)
+            _write_moved_up(unit, booking, booking.file)
             free -= 1
 
 

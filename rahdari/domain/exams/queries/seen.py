@@ -13,7 +13,7 @@ from rahdari.base.money import Money
 from rahdari.domain.jobs.queries.seen import body_name
 from rahdari.web.words import Fact, spoken
 
-from ..models import Booking, ExaminerKey, Result, Sitting
+from ..models import Anomaly, Booking, ExaminerKey, Result, Sitting, VoidedResult, Voiding
 from .demand import needs_now
 
 MOST_TESTS = 20
@@ -110,4 +110,40 @@ def certificate_facts(result: Result, born: str | None) -> list[Fact]:
         *([Fact(_("Level"), result.test_level)] if result.test_level else []),
         Fact(_("Passed on"), result.sat_on),
         Fact(_("Number of the certificate"), result.certificate_no),
+    ]
+
+
+def void_facts(voiding: Voiding) -> list[Fact]:
+    """A proposal to make results void, for the examiner's officers."""
+    return [
+        Fact(_("Why"), voiding.code),
+        Fact(_("Status"), voiding.state),
+        Fact(_("Test"), voiding.sitting.exam),
+        Fact(_("Place"), voiding.sitting.venue),
+        Fact(_("Invited to be heard on"), voiding.invited_on),
+        *([Fact(_("Barred from tests until"), voiding.barred_until)] if voiding.barred_until else []),
+        *([Fact(_("Void from"), voiding.void_from)] if voiding.void_from else []),
+        *([Fact(_("Appeal until"), voiding.appeal_until)] if voiding.appeal_until else []),
+    ]
+
+
+def void_told_facts(row: VoidedResult) -> list[Fact]:
+    """What the person concerned is told of a void result: why, since when, until when they may appeal."""
+    voiding = row.voiding
+    return [
+        Fact(_("Why"), voiding.code),
+        Fact(_("Void from"), voiding.void_from),
+        Fact(_("Appeal until"), voiding.appeal_until),
+        *([Fact(_("Barred from tests until"), voiding.barred_until)] if voiding.barred_until else []),
+        *([Fact(_("Your appeal"), row.appeal)] if row.appeal else []),
+    ]
+
+
+def sign_facts(sign: Anomaly) -> list[Fact]:
+    """A sign of fraud: the rule, and every number it rests on."""
+    return [
+        Fact(_("Sign"), sign.rule),
+        Fact(_("Status"), sign.state),
+        Fact(_("Found at"), sign.flagged_at),
+        *[Fact(spoken(f"measure_{name}"), value) for name, value in sign.measure.items()],
     ]

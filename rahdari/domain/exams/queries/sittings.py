@@ -72,6 +72,14 @@ def booking_for(actor: Actor, booking_id: UUID) -> Booking:
     return found
 
 
+def booking_of_result(actor: Actor, result_id: UUID) -> Booking:
+    """The actor's own booking that a result belongs to; `Missing` for any other."""
+    found = bookings_visible_to(actor).filter(results=result_id).first()
+    if found is None:
+        raise Missing(f"Result {result_id}")
+    return found
+
+
 def sittings_with_free_seats(actor: Actor, at: dt.datetime) -> QuerySet[Sitting]:
     """The sittings with a free seat that can still be booked, the next first."""
     to_come = sittings_visible_to(actor).filter(state="seats_open", starts_at__gt=at, taken__lt=F("seats"))

@@ -35,6 +35,7 @@ def see_sittings(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "bookings": [(one, again) for one, again in zip(bookings, next_after(request.actor, bookings, now()), strict=True)],
+        "may_see_counts": not PERMITS["see_exam_counts"].why_not(request.actor),
         "may_see_keys": not PERMITS["see_keys"].why_not(request.actor),
         "may_open": not PERMITS["open_seats"].why_not(request.actor),
         "may_enter": not PERMITS["record_certificate"].why_not(request.actor),

@@ -13,7 +13,7 @@ from rahdari.base.money import Money
 from rahdari.base.statements import Marking
 from rahdari.seals.forms import MOMENT, write_moment
 
-from .rules.results import OUTCOMES, ResultLine
+from ..rules.results import OUTCOMES, ResultLine
 
 SEATS, RESULTS = "exam.seats/1", "exam.results/1"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
