@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -56,6 +57,23 @@ def _result_of_another(client: Client) -> Any:
 def _key_of_another(client: Client) -> Any:
     sign_in(client, "exam_body", "jp:org:other", node="jp")
     return exams.key_in_use(exams.signing_key(), at=now()).pk
+
+
+def _sign_of_another(client: Client) -> Any:
+    """A sign of fraud in another examiner's sitting, on whose roster two share a device."""
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.fraud_sign(at=now() - dt.timedelta(days=20)).pk
+
+
+def _voiding_of_another(client: Client) -> Any:
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.voiding(at=now() - dt.timedelta(days=20)).pk
+
+
+def _void_result_of_another(client: Client) -> Any:
+    """A booking with a result, as Pakistan's node holds it, of another worker."""
+    sign_in_as(client, worker())
+    return exams.result_on_both(at=now()).pk
 
 
 def _certificate_of_another(client: Client) -> Any:
@@ -118,6 +136,7 @@ IMPORTS = (
 LICENCES |= {f"organisations.{word}": ("pk", _import_of_japan) for word in IMPORTS}
 RECRUITER, CLERK = ("promoter_manager", "pk:org:other"), ("promoter_clerk", "pk:org:other")
 EMPLOYER, WORKER = ("employer", "jp:org:other", "jp"), ("pk", _of_another_worker)
+VOIDINGS = ("see_voiding", "record_hearing", "void_results", "drop_void", "decide_appeal")
 FOREIGN: dict[str, tuple[str, Prepare]] = {
     **LICENCES,
     "exams.see_roster": ("jp", _sitting_of_another),
@@ -125,6 +144,10 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     **{f"exams.{name}": ("jp", _sitting_of_another) for name in ("see_door", "check_identity", "record_results_file")},
     **{f"exams.{name}": ("pk", _seat_of_another) for name in ("see_booking", "cancel_seat")},
     **{f"exams.{name}": ("jp", _result_of_another) for name in ("see_result", "correct_result", "see_certificate_card")},
+    **{f"exams.{name}": ("jp", _sitting_of_another) for name in ("hand_in_traces", "ask_void")},
+    **{f"exams.{name}": ("jp", _sign_of_another) for name in ("see_anomaly", "decide_anomaly")},
+    **{f"exams.{name}": ("jp", _voiding_of_another) for name in VOIDINGS},
+    **{f"exams.{name}": ("pk", _void_result_of_another) for name in ("see_own_result", "appeal_void")},
     **{f"exams.{name}": ("jp", _key_of_another) for name in ("see_key", "confirm_key", "end_key")},
     "exams.see_certificate": ("pk", _certificate_of_another),
     "contracts.see_terms": _of_others(*RECRUITER),

@@ -83,7 +83,7 @@ class TestAskVoid:
             for changed, code in (
                 ({"numbers": ["PK-NOBODY"]}, "no_result_stands"),
                 ({"numbers": []}, "results_missing"),
-                ({"evidence": " "}, "evidence_missing"),
+                ({"evidence": " "}, "void_evidence_missing"),
                 ({"code": "mood", "barred_until": None}, "reason_missing"),
                 ({"code": "room"}, "bar_not_for_this"),
                 ({"barred_until": dt.date(2040, 1, 1)}, "bar_too_long"),
@@ -122,7 +122,7 @@ class TestVoidResults:
             voiding = asked(passed, by=officer)
             with pytest.raises(Refused) as wrong:
                 actions.void_results(actor=officer, voiding_id=voiding.pk, at=LATER)
-            assert set(codes(wrong)) == {"four_eyes", "not_heard"}
+            assert set(codes(wrong)) == {"four_eyes", "people_not_heard"}
             told = {"voiding_id": voiding.pk, "number": booking.number, "heard": "no_answer"}
             with pytest.raises(Refused) as wrong:
                 actions.record_hearing(actor=officer, **told, on=LATER.date(), at=LATER)

@@ -39,7 +39,7 @@ def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at
         unit.permit(PERMITS["book_seat"], file)
         sitting = unit.lock(Sitting, sitting_id)
         _one_person_at_a_time(unit, [file.pseudonym])
-        told = {"state": sitting.state, "booked": taken_seats(sitting), "seats": sitting.seats}
+        told = _seats(sitting)
         unit.refuse(why_not_book_seat(**told, **_times(sitting, at), against_person=_against(file, sitting, at)))
         waiting = Booking.objects.filter(sitting=sitting, person=file.pseudonym, state="seat_waiting").first()
         booking = waiting or _new(unit, sitting, file, at)
@@ -60,7 +60,7 @@ def wait_for_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None
         unit.permit(PERMITS["wait_for_seat"], file)
         sitting = unit.lock(Sitting, sitting_id)
         _one_person_at_a_time(unit, [file.pseudonym])
-        told = {"state": sitting.state, "booked": taken_seats(sitting), "seats": sitting.seats}
+        told = _seats(sitting)
         waits = sitting.bookings.filter(person=file.pseudonym, state="seat_waiting").exists()
         unit.refuse(
             why_not_wait_for_seat(**told, **_times(sitting, at), against_person=_against(file, sitting, at))
@@ -127,6 +127,10 @@ def _late(sitting: Sitting, at: dt.datetime) -> dict[str, Any]:
 def _times(sitting: Sitting, at: dt.datetime) -> dict[str, Any]:
     late = _late(sitting, at)
     return {"today": late.pop("on"), **late}
+
+
+def _seats(sitting: Sitting) -> dict[str, Any]:
+    return {"state": sitting.state, "booked": taken_seats(sitting), "seats": sitting.seats}
 
 
 def _against(file: File, sitting: Sitting, at: dt.datetime) -> list[Refusal]:

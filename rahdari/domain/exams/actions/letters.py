@@ -31,5 +31,5 @@ def _write(unit: Unit, file: File, template: str, told: dict[str, Any]) -> None:
     person = file.person
     with override(person.language):
         values = {name: spoken(value) for name, value in told.items()}
-    way = {"to": person.pk, "way": "sms", "address": person.phone or "", "language": person.language}
-    write_letter(unit, **way, template=template, values=values)
+    address, language = person.phone or "", person.language
+    write_letter(unit, to=person.pk, way="sms", address=address, language=language, template=template, values=values)

@@ -13,7 +13,7 @@ from rahdari.domain.fields.queries.orders import all_orders, seen_orders
 from rahdari.domain.fields.rules.ceilings import state_on
 
 from ..access import PERMITS
-from ..messages import MARKINGS, SEATS, seats_told
+from ..messages import MARKINGS, SEATS, Seats, seats_told
 from ..models import Sitting
 from ..queries.demand import need_for
 from ..rules.demand import why_not_for_demand
@@ -75,13 +75,27 @@ def open_seats(
                 basis=basis.strip(),
             )
         )
-        content = seats_told(
-            sitting=str(sitting.pk), exam=exam, field=field, level=level, body=actor.body, venue=sitting.venue, at=starts_at,
-            seats=seats, booking_until=booking_until, fee=fee, payer=payer,
-        )  # fmt: skip
+        content = _told(sitting, fee)
         unit.say(SEATS, content, marking=MARKINGS[SEATS], thread=sitting.pk)
         unit.about(sitting, exam=exam, field=field, seats=seats, places=need.places, declared=bool(basis.strip()))
     return sitting
+
+
+def _told(sitting: Sitting, fee: Money | None) -> Seats:
+    """What anyone is told of a sitting; of the demand behind it nothing."""
+    return seats_told(
+        sitting=str(sitting.pk),
+        exam=sitting.exam,
+        field=sitting.field,
+        level=sitting.test_level,
+        body=sitting.body,
+        venue=sitting.venue,
+        at=sitting.starts_at,
+        seats=sitting.seats,
+        booking_until=sitting.booking_until,
+        fee=fee,
+        payer=sitting.payer,
+    )
 
 
 def _field_state(actor: Actor, field: str, today: dt.date) -> str:

@@ -39,8 +39,8 @@ def ask_void(
 ) -> Voiding:  # fmt: skip
     """An officer of the examiner proposes to make results void, on evidence; each person was invited to say what they know.
 
-    Refuses `no_result_stands`, `void_asked_already`, `reason_missing`, `evidence_missing`, `bar_not_for_this`, `bar_too_long`,
-    `date_in_future`. Leaves the proposal, closed at rest, and the clock of the second officer. Nothing is told.
+    Refuses `no_result_stands`, `void_asked_already`, `reason_missing`, `void_evidence_missing`, `bar_not_for_this`,
+    `bar_too_long`. Leaves the proposal, closed at rest, and the clock of the second officer. Nothing is told.
     """
     with unit_of_work("exams.ask_void", actor=actor, at=at) as unit:
         unit.permit(PERMITS["ask_void"])
@@ -99,8 +99,9 @@ def record_hearing(
 def void_results(*, actor: Actor, voiding_id: UUID, seen: int | None = None, at: dt.datetime) -> Voiding:
     """A second officer makes the results of a proposal void, from today.
 
-    Refuses `four_eyes`, `not_heard`, `results_changed`, `wrong_state`, `stale`. Leaves the results void, `exam.voided` with the
-    bar, the last day for an appeal (`appeal_against_void`), and the event `exams.results_voided`, on which a notice is drafted.
+    Refuses `four_eyes`, `people_not_heard`, `results_changed`, `wrong_state`, `stale`. Leaves the results void, `exam.voided`
+    with the bar, the last day for an appeal (`appeal_against_void`), and the event `exams.results_voided`, on which a notice is
+    drafted.
     """
     with unit_of_work("exams.void_results", actor=actor, at=at) as unit:
         unit.permit(PERMITS["void_results"])

@@ -116,7 +116,7 @@ def mirror_appeal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Voi
         unit.permit(PERMITS["mirror_appeal"])
         told = statement.data
         rows = VoidedResult.objects.select_for_update(of=("self",)).select_related("voiding__sitting", "result__booking")
-        row = rows.filter(result=told["result"]).order_by("id").last()
+        row: VoidedResult | None = rows.filter(result=told["result"]).order_by("id").last()
         asks = told["state"] == APPEALED
         if row is None or row.result.booking is None or _sayer(row, asks=asks) != statement.sender:
             raise Missing(f"Result {told['result']}")

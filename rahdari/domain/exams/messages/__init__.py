@@ -5,7 +5,7 @@ The booking itself crosses as step `test_booked` of `journey.stage/1` (`jobs.mes
 
 from . import results as _results
 from . import voids as _voids
-from .results import RESULTS, SEATS, marking_of_results, result_told, results_told, seats_told
+from .results import RESULTS, SEATS, Seats, marking_of_results, result_told, results_told, seats_told
 from .voids import APPEAL, VOIDED, appeal_told, marking_of_appeal, voided_told
 
 SCHEMAS = _results.SCHEMAS | _voids.SCHEMAS
@@ -20,6 +20,7 @@ __all__ = [
     "SCHEMAS",
     "SEATS",
     "VOIDED",
+    "Seats",
     "appeal_told",
     "marking_of_appeal",
     "marking_of_results",

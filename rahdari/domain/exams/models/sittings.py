@@ -66,7 +66,7 @@ class Booking(Marked):
     @property
     def result(self) -> Any:
         """The newest result, None before there is one; out of what was fetched beside the booking where it was."""
-        return max(self.results.all(), key=lambda one: (one.state != "result_replaced", one.recorded_at), default=None)  # type: ignore[attr-defined]
+        return max(self.results.all(), key=lambda one: (one.state != "result_replaced", one.recorded_at), default=None)
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["person"], name="bookings_of_a_person")]

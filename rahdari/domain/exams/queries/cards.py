@@ -39,7 +39,9 @@ def result_to_certify(actor: Actor, result_id: UUID) -> Result:
     """A result that stands and was passed, the actor's own or of the actor's own sitting; `Missing` for any other."""
     if actor.role == "worker":
         rows = Result.objects.select_related("booking__sitting", "file")
-        found = rows.filter(pk=result_id, file__person_id=actor.person).exclude(booking=None).first() if actor.person else None
+        found: Result | None = (
+            rows.filter(pk=result_id, file__person_id=actor.person).exclude(booking=None).first() if actor.person else None
+        )
     else:
         found = own_result(actor, result_id)
     if found is None or found.outcome != "pass" or found.state != "result_stands":

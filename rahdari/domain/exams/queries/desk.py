@@ -46,7 +46,7 @@ def _bare(text: str | None) -> str:
 
 def own_result(actor: Actor, result_id: UUID) -> Result:
     """A result of the examiner's own sitting; `Missing` to everybody else."""
-    found = None
+    found: Result | None = None
     if actor.role == EXAMINER and actor.body:
         rows = Result.objects.select_related("booking__sitting", "replaces")
         found = rows.filter(pk=result_id, booking__sitting__body=actor.body, booking__sitting__home=actor.node).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, F, Q, QuerySet
@@ -82,7 +83,8 @@ def booking_of_result(actor: Actor, result_id: UUID) -> Booking:
 
 def sittings_with_free_seats(actor: Actor, at: dt.datetime) -> QuerySet[Sitting]:
     """The sittings with a free seat that can still be booked, the next first."""
-    to_come = sittings_visible_to(actor).filter(state="seats_open", starts_at__gt=at, taken__lt=F("seats"))
+    free: Any = {"taken__lt": F("seats")}
+    to_come = sittings_visible_to(actor).filter(state="seats_open", starts_at__gt=at, **free)
     open_now = Q()
     for home in ZONES:
         open_now |= Q(home=home, booking_until__gte=day_at(at, home))
@@ -101,7 +103,7 @@ def result_for(actor: Actor, result_id: UUID) -> Result:
         entered = entered.filter(paper__entered_body=actor.body)
     elif actor.role != "protector":
         entered = entered.none()
-    found = entered.first()
+    found: Result | None = entered.first()
     if found is None:
         raise Missing(f"Result {result_id}")
     return found

@@ -140,7 +140,7 @@ def one_face(traced: Iterable[Traced], limits: Limits) -> list[Hit]:
 def upper_tail(hits: int, tries: int, part: int, whole: int) -> int:
     """The exact chance, in millionths rounded up, of at least so many hits in so many tries of `part` in `whole`."""
     least = sum(comb(tries, one) * part**one * (whole - part) ** (tries - one) for one in range(hits, tries + 1))
-    return -(-least * MILLION // whole**tries)
+    return int(-(-least * MILLION // whole**tries))
 
 
 def pass_rate(rate: Rate, limits: Limits) -> list[Hit]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -93,7 +93,7 @@ def lines_of(file: SignedFile, sitting: str) -> list[ResultLine]:
     return lines
 
 
-def _json_rows(payload: bytes, sitting: str) -> list[Mapping[str, Any]]:
+def _json_rows(payload: bytes, sitting: str) -> Sequence[Mapping[str, Any]]:
     try:
         told = read_json(payload)
     except Fault:
@@ -103,10 +103,11 @@ def _json_rows(payload: bytes, sitting: str) -> list[Mapping[str, Any]]:
         raise _wrong("results_not_read")
     if told.get("sitting") != sitting:
         raise _wrong("other_sitting")
-    return rows
+    found: list[Mapping[str, Any]] = rows
+    return found
 
 
-def _csv_rows(payload: bytes) -> list[Mapping[str, Any]]:
+def _csv_rows(payload: bytes) -> Sequence[Mapping[str, Any]]:
     try:
         reader = csv.DictReader(io.StringIO(payload.decode("utf-8-sig"), newline=""), strict=True)
         rows = [dict(row) for row in reader]

@@ -33,7 +33,7 @@ def why_not_ask_void(
     if code not in CODES:
         against.append(Refusal("reason_missing", member="code"))
     if not evidence.strip():
-        against.append(Refusal("evidence_missing", member="evidence"))
+        against.append(Refusal("void_evidence_missing", member="evidence"))
     if barred_until is not None:
         if code not in OF_THE_PERSON:
             against.append(Refusal("bar_not_for_this", member="barred_until"))
@@ -62,7 +62,7 @@ def why_not_void(*, state: str, same_person: bool, heard: Collection[str], resul
     if same_person:
         against.append(Refusal("four_eyes"))
     if not all(heard):
-        against.append(Refusal("not_heard", {"people": sum(not one for one in heard)}))
+        against.append(Refusal("people_not_heard", {"people": sum(not one for one in heard)}))
     if any(one != "result_stands" for one in result_states):
         against.append(Refusal("results_changed"))
     return against

@@ -30,7 +30,7 @@ ROWS = 30
 
 def see_sittings(request: HttpRequest) -> HttpResponse:
     """Every sitting that is still to come, the next first, and one's own bookings; after a fail, when it can be sat again."""
-    bookings = bookings_visible_to(request.actor)[:ROWS]
+    bookings = list(bookings_visible_to(request.actor)[:ROWS])
     page = Paginator(sittings_visible_to(request.actor).filter(starts_at__gt=now()), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
