@@ -68,6 +68,8 @@ RECEIVERS: dict[str, Receiver] = {
     "request.rated/1": cooperation.request_rated,
     "exam.seats/1": exams.exam_seats,
     "exam.results/1": exams.exam_results,
+    "exam.voided/1": exams.exam_voided,
+    "exam.appeal/1": exams.exam_appeal,
 }
 STEPS: dict[str, Receiver] = {
     "demand_attested": jobs.demand_attested,
@@ -79,6 +81,7 @@ STEPS: dict[str, Receiver] = {
     "vacancy_published": jobs.vacancy_published,
     "vacancy_closed": jobs.vacancy_closed,
     "test_booked": exams.test_booked,
+    "test_cancelled": exams.test_cancelled,
     "interview_answered": placements.interview_answered,
     "terms_confirmed": contracts.terms_confirmed,
     "costs_declared": contracts.costs_declared,

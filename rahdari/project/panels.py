@@ -8,13 +8,14 @@ from rahdari.domain.checks.queries.papers import licence_card_panel
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
 from rahdari.domain.departures.queries.counts import corridor_figures
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
+from rahdari.domain.exams.queries.voided import void_panel
 from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
 
-CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel)
+CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel)
 PANELS: Mapping[str, Sequence[Filler]] = {
     "jobs.vacancy": (apply_panel,),  # what the reader can do about a vacancy: apply, or what is missing for it
     "candidates.file": (applications_panel,),  # on one's own file: one's applications

@@ -19,7 +19,9 @@ from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
-from rahdari.domain.exams.actions import follow_booking
+from rahdari.domain.exams.actions import flag_anomaly, follow_booking
+from rahdari.domain.exams.rules.voids import FRAUD
+from rahdari.domain.notices.actions import draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
 from rahdari.domain.placements.actions import follow_file
 from rahdari.web.logs import log
@@ -52,12 +54,25 @@ def compare(*, actor: Actor, at: dt.datetime, file: str, **_told: object) -> int
     return compare_file(actor=actor, file=UUID(file), at=at)
 
 
+def run_rules_of_fraud(*, actor: Actor, at: dt.datetime, sitting: str, **_told: object) -> int:
+    """After every session, and when its traces come, the rules look for signs of fraud."""
+    return flag_anomaly(actor=actor, sitting_id=UUID(sitting), at=at)
+
+
+def tell_of_fraud(*, actor: Actor, at: dt.datetime, voiding: str, code: str, **_told: object) -> object:
+    """Results made void for fraud: the notice to the other state is drafted with its evidence."""
+    return draft_exam_notice(actor=actor, voiding=UUID(voiding), at=at) if code in FRAUD else None
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "organisations.licence_changed": (screen,),
     "candidates.file_kept": (compare,),
     "candidates.files_merged": (follow_merged,),
     "candidates.files_parted": (follow_parted,),
+    "exams.sitting_recorded": (run_rules_of_fraud,),
+    "exams.traces_handed_in": (run_rules_of_fraud,),
+    "exams.results_voided": (tell_of_fraud,),
 }
 
 BATCH = 200

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.test import Client, override_settings
 
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
-from rahdari.domain.exams.actions import record_certificate
+from rahdari.domain.exams.actions import book_seat, record_certificate
 from tests.make import candidates, exams, jobs, organisations, own_files, registers
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.placements import applied
@@ -38,6 +39,41 @@ def _of_another_worker(client: Client) -> Any:
 def _sitting_of_another(client: Client) -> Any:
     sign_in(client, "exam_body", "jp:org:other", node="jp")
     return exams.sitting(by=exams.examiner(), at=now(), starts_at=now().replace(year=now().year + 1)).pk
+
+
+def _seat_of_another(client: Client) -> Any:
+    sign_in_as(client, worker())
+    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
+        sitting = exams.sitting("NURSING_CARE_SKILL", by=exams.examiner(), at=now(), starts_at=now().replace(year=now().year + 1))
+    return book_seat(actor=candidates.file(tests=(), at=now())[0], sitting_id=sitting.pk, at=now()).pk
+
+
+def _result_of_another(client: Client) -> Any:
+    """A result of another examiner's sitting, as Japan's node holds it."""
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.own_result(at=now()).pk
+
+
+def _key_of_another(client: Client) -> Any:
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.key_in_use(exams.signing_key(), at=now()).pk
+
+
+def _sign_of_another(client: Client) -> Any:
+    """A sign of fraud in another examiner's sitting, on whose roster two share a device."""
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.fraud_sign(at=now() - dt.timedelta(days=20)).pk
+
+
+def _voiding_of_another(client: Client) -> Any:
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.voiding(at=now() - dt.timedelta(days=20)).pk
+
+
+def _void_result_of_another(client: Client) -> Any:
+    """A booking with a result, as Pakistan's node holds it, of another worker."""
+    sign_in_as(client, worker())
+    return exams.result_on_both(at=now()).pk
 
 
 def _certificate_of_another(client: Client) -> Any:
@@ -100,10 +136,19 @@ IMPORTS = (
 LICENCES |= {f"organisations.{word}": ("pk", _import_of_japan) for word in IMPORTS}
 RECRUITER, CLERK = ("promoter_manager", "pk:org:other"), ("promoter_clerk", "pk:org:other")
 EMPLOYER, WORKER = ("employer", "jp:org:other", "jp"), ("pk", _of_another_worker)
+VOIDINGS = ("see_voiding", "record_hearing", "void_results", "drop_void", "decide_appeal")
 FOREIGN: dict[str, tuple[str, Prepare]] = {
     **LICENCES,
     "exams.see_roster": ("jp", _sitting_of_another),
     "exams.record_results": ("jp", _sitting_of_another),
+    **{f"exams.{name}": ("jp", _sitting_of_another) for name in ("see_door", "check_identity", "record_results_file")},
+    **{f"exams.{name}": ("pk", _seat_of_another) for name in ("see_booking", "cancel_seat")},
+    **{f"exams.{name}": ("jp", _result_of_another) for name in ("see_result", "correct_result", "see_certificate_card")},
+    **{f"exams.{name}": ("jp", _sitting_of_another) for name in ("hand_in_traces", "ask_void")},
+    **{f"exams.{name}": ("jp", _sign_of_another) for name in ("see_anomaly", "decide_anomaly")},
+    **{f"exams.{name}": ("jp", _voiding_of_another) for name in VOIDINGS},
+    **{f"exams.{name}": ("pk", _void_result_of_another) for name in ("see_own_result", "appeal_void")},
+    **{f"exams.{name}": ("jp", _key_of_another) for name in ("see_key", "confirm_key", "end_key")},
     "exams.see_certificate": ("pk", _certificate_of_another),
     "contracts.see_terms": _of_others(*RECRUITER),
     "contracts.offer_employment": _of_others(*EMPLOYER),
@@ -136,7 +181,7 @@ OF_ONE_BODY |= {f"organisations.{word}_match" for word in ("see", "take", "confi
     "organisations.see_links"
 }
 # What these name is anyone's; for whom a seat is booked is tried in tests/domain/exams.
-OF_ANYONE = {"exams.book_seat"}
+OF_ANYONE = {"exams.book_seat", "exams.wait_for_seat"}
 # Anyone reads the agreements; their contact point and the corporation keep all of them.
 OF_ONE_BODY |= {f"organisations.{name}_agreement" for name in ("correct", "review", "end")}
 OF_ONE_BODY |= {

@@ -75,5 +75,7 @@ PERMITS = permits(
         "record_attendance": (*desk, own_list),
         "record_completion": (*desk, own_list),
         "leave_training": (*desk, own_list),
+        "void_qualification": (on_node("pk"),),
+        "bar_file": (on_node("pk"),),
     },
 )

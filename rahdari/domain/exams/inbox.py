@@ -23,3 +23,18 @@ def exam_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> None
 def test_booked(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """Somebody was booked for a sitting."""
     actions.mirror_booking(actor=actor, statement=statement, at=at)
+
+
+def test_cancelled(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A seat was given back."""
+    actions.mirror_cancelled(actor=actor, statement=statement, at=at)
+
+
+def exam_voided(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """Results were made void."""
+    actions.mirror_voided(actor=actor, statement=statement, at=at)
+
+
+def exam_appeal(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """Somebody appealed against it, or an appeal was decided."""
+    actions.mirror_appeal(actor=actor, statement=statement, at=at)

@@ -121,6 +121,7 @@ class TestBookSeat:
     def test_on_the_day_itself_is_open_until_the_sitting_begins(self, corridor):
         with corridor.on("jp"):
             told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "venue": "Lahore (invented)", "seats": 2}
+            told["basis"] = make.BASIS
             # 00:30 in Tokyo is 20:30 of the day before in Karachi, and 15:30 of it in UTC.
             begin = dt.datetime(2026, 12, 10, 0, 30, tzinfo=ZONES["jp"])
             last = dt.date(2026, 12, 10)

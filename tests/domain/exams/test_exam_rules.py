@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rahdari.base.reference import shipped_book
-from rahdari.domain.exams.rules.booking import why_not_book_seat, why_not_mirror_booking, years_old
+from rahdari.domain.exams.rules.booking import Asking, why_not_book_seat, why_not_mirror_booking, why_not_person, years_old
 from rahdari.domain.exams.rules.results import (
     ResultLine,
     SectionScore,
@@ -78,9 +78,11 @@ def booking(**changed):
     told = {
         "state": "seats_open", "booked": 3, "seats": 30, "booking_until": dt.date(2026, 12, 3), "today": TODAY,
         "starts_at": STARTS_AT, "at": STARTS_AT - dt.timedelta(days=7),
-        "born": dt.date(2001, 3, 14), "sat_on": SAT_ON, "min_age": 17, "booked_elsewhere": False,
     }  # fmt: skip
-    return codes(why_not_book_seat(**told | changed))
+    person = {"born": dt.date(2001, 3, 14), "min_age": 17, "booked_elsewhere": False, "barred_until": None} | changed
+    asking = Asking(person["born"], person["barred_until"], person["booked_elsewhere"])
+    told["against_person"] = why_not_person(asking, sat_on=SAT_ON, min_age=person["min_age"])
+    return codes(why_not_book_seat(**told | {name: value for name, value in changed.items() if name in told}))
 
 
 class TestBookingASeat:
@@ -96,6 +98,7 @@ class TestBookingASeat:
             ({"booked": 30}, "full"),
             ({"booked_elsewhere": True}, "booked_elsewhere"),
             ({"born": dt.date(2009, 12, 11)}, "under_test_age"),
+            ({"barred_until": dt.date(2026, 12, 11)}, "barred_until"),
         ],
     )
     def test_says_why_not(self, changed, code):
@@ -111,6 +114,9 @@ class TestBookingASeat:
 
     def test_the_birthday_on_the_day_of_the_test_is_old_enough(self):
         assert booking(born=dt.date(2009, 12, 10)) == []
+
+    def test_a_bar_ends_on_its_day(self):
+        assert booking(barred_until=SAT_ON) == []
 
     def test_a_test_without_an_age_asks_none(self):
         assert booking(born=dt.date(2020, 1, 1), min_age=None) == []

@@ -13,10 +13,12 @@ from .qualifications import record_qualification
 from .taking import take_list, undo_list
 from .training import add_trainees, leave_training, open_cohort, open_course, record_attendance, record_completion
 from .visits import begin_visit, end_visit
+from .voiding import bar_file, void_qualification
 
 __all__ = [
     "add_trainees",
     "ask_merge",
+    "bar_file",
     "begin_visit",
     "compare_file",
     "confirm_file",
@@ -47,6 +49,7 @@ __all__ = [
     "take_list",
     "take_out_paper",
     "undo_list",
+    "void_qualification",
     "withdraw_consent",
     "withdraw_list",
 ]

@@ -22,6 +22,8 @@ PERMISSIONS = {
     "candidates.give_consent": _("Allow somebody to see one's file"),
     "candidates.withdraw_consent": _("Take back what one allowed"),
     "candidates.record_qualification": _("Record a test passed"),
+    "candidates.void_qualification": _("Take a test that was made void out of a file"),
+    "candidates.bar_file": _("Note that a person is barred from tests"),
 }
 
 CODES = {

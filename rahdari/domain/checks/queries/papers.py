@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 import segno
@@ -17,6 +18,7 @@ from django.utils.translation import gettext as _
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.days import ONE_DAY
+from rahdari.base.editions import current_book
 from rahdari.base.work import Missing
 from rahdari.domain.exchange.queries.papers import paper_keys, sign_paper, signs_papers
 from rahdari.domain.exchange.rules.papers import PaperRead, read_against
@@ -29,7 +31,10 @@ from rahdari.web.panels import Panel
 from rahdari.web.words import sentence, spoken
 
 LICENCE = "licence"
-KINDS = (LICENCE,)
+CERTIFICATE = "certificate"
+KINDS = (LICENCE, CERTIFICATE)
+LOOKED_UP_AT = {LICENCE: ("organisations.see_register", "q"), CERTIFICATE: ("exams.verify_certificate", "number")}
+TESTS_AND_FIELDS = ("exam_kinds", "fields")
 MOST_NAMES = 3
 
 
@@ -53,6 +58,11 @@ def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
     names = facts["names"] if isinstance(facts.get("names"), list) else []
     told: dict[str, Sequence[object]] = {
         "names": [str(one) for one in names],
+        "born": [_day(facts.get("born"))],
+        "exam": [str(facts.get("exam", ""))],
+        "field": [str(facts.get("field", ""))],
+        "level": [str(facts.get("level", ""))],
+        "sat_on": [_day(facts.get("sat_on"))],
         "number": [str(facts.get("number", ""))],
         "state": [states.get(str(facts.get("state")), "")],
         "since": [_day(facts.get("since"))],
@@ -60,6 +70,8 @@ def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
         "node": [f"register_{paper.node}"],
         "issued_at": [paper.issued_at],
     }
+    if paper.kind == CERTIFICATE:
+        labels |= _labels_of_certificates()
     lines = [(labels[name], [spoken(one) for one in values if one]) for name, values in told.items()]
     return [(label, values) for label, values in lines if values]
 
@@ -67,6 +79,11 @@ def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
 def _labels() -> dict[str, str]:
     return {
         "names": _("Name"),
+        "born": _("Birth date"),
+        "exam": _("Test"),
+        "field": _("Field"),
+        "level": _("Level"),
+        "sat_on": _("Passed on"),
         "number": _("Licence number"),
         "state": _("State"),
         "since": _("Since"),
@@ -76,8 +93,21 @@ def _labels() -> dict[str, str]:
     }
 
 
+def _labels_of_certificates() -> dict[str, str]:
+    return {"number": _("Number of the certificate")}
+
+
 def _states() -> dict[str, str]:
     return {state: sentence(f"licence_{state}", {}, ("STATES", "CODES")) for state in TOLD_STATES}
+
+
+def looked_up_at(read: PaperRead) -> str:
+    """Where a genuine paper can be looked up as of now; empty for one without a number, or of no known form."""
+    paper = read.paper
+    if paper is None or not read.genuine or paper.kind not in LOOKED_UP_AT or not paper.facts.get("number"):
+        return ""
+    place, name = LOOKED_UP_AT[paper.kind]
+    return f"{reverse(place)}?{urlencode({name: str(paper.facts['number'])}, safe='/')}"
 
 
 def paper_told(read: PaperRead) -> dict[str, Any] | None:
@@ -134,4 +164,6 @@ def read_here(typed: str) -> PaperRead:
 
 def words_for_reading() -> dict[str, dict[str, str]]:
     """The words the page's own script needs to say what a paper says."""
-    return {"labels": _labels(), "states": _states(), "nodes": {one: spoken(f"register_{one}") for one in ("pk", "jp")}}
+    codes = {row["code"] for table in TESTS_AND_FIELDS for row in current_book().rows(table)}
+    more = {"certificates": _labels_of_certificates(), "codes": {code: spoken(code) for code in sorted(codes)}}
+    return more | {"labels": _labels(), "states": _states(), "nodes": {one: spoken(f"register_{one}") for one in ("pk", "jp")}}

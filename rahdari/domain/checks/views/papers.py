@@ -17,7 +17,7 @@ from rahdari.domain.exchange.rules.papers import OUTCOMES, PaperRead
 from rahdari.web.rates import address_of, limit
 
 from ..access import DRAWING_CARDS
-from ..queries.papers import KINDS, facts_read, licence_card, read_here, words_for_reading
+from ..queries.papers import KINDS, facts_read, licence_card, looked_up_at, read_here, words_for_reading
 
 FILES = ("look/look.css", "look/mark.svg", "look/favicon.ico", "checks/paper.js")
 
@@ -29,7 +29,7 @@ def check_paper(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"typed": typed[:2_000], "read": read, "outcomes": OUTCOMES, "kinds": KINDS}
     context |= {"keys": [one.told() for one in paper_keys()], "words": words_for_reading()}
     if read is not None:
-        context |= {"facts": facts_read(read), "number": read.paper.facts.get("number", "") if read.paper else ""}
+        context |= {"facts": facts_read(read), "look_up": looked_up_at(read)}
     return render(request, "checks/paper.html", context)
 
 

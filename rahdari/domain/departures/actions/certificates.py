@@ -13,6 +13,7 @@ from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.contracts.queries.papers import coe_facts_of
+from rahdari.domain.exams.queries.voided import why_test_void
 from rahdari.domain.fields.queries.orders import all_orders, seen_orders
 from rahdari.domain.fields.rules.ceilings import state_on
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
@@ -34,15 +35,19 @@ def file_coe(
 ) -> Departure:  # fmt: skip
     """The employer tells that it applied for a certificate of eligibility; on Pakistan's node it is entered from paper.
 
-    Refuses `guidance_missing`, `health_check_missing`, `council_missing`, `field_suspended`, `contract_missing`, `wrong_state`,
-    `before_previous_step`, and what a paper lacks. Leaves the step `coe_filed` and the clock of the bureau.
+    Refuses `qualification_void`, `guidance_missing`, `health_check_missing`, `council_missing`, `field_suspended`,
+    `contract_missing`, `wrong_state`, `before_previous_step`, and what a paper lacks. Leaves the step `coe_filed` and the
+    clock of the bureau.
     """
     with unit_of_work("departures.file_coe", actor=actor, at=at) as unit:
         case, departure = _taken_up(unit, PERMITS["file_coe"], case_id, seen)
         kept = _paper_asked(unit, "coe_filed", paper, receipt_no)
         on = day_at(at, actor.node) if on is None else on
         if kept is None:
-            unit.refuse(_why_not_file(unit, case, departure, council_member))
+            unit.refuse(
+                _why_not_file(unit, case, departure, council_member)
+                + why_test_void(case.person, case.demand.tests, case.demand.field)
+            )
         else:
             unit.refuse(why_not_move(DEPARTURE_MOVES, departure.state, "coe_filed"))
         details = {"bureau": bureau, "receipt_no": receipt_no.strip()}

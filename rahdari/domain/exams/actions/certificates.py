@@ -10,7 +10,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.domain.candidates.actions import record_qualification
+from rahdari.domain.candidates.actions import record_qualification, void_qualification
 from rahdari.domain.candidates.models import File
 from rahdari.domain.jobs.actions import keep_paper
 from rahdari.domain.jobs.queries import due_after
@@ -19,7 +19,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, Paper
 from ..access import PERMITS
 from ..models import Result
 from ..queries.sittings import file_to_book
-from ..rules.results import why_not_check
+from ..rules.results import certificate_key, why_not_check
 from ..rules.sittings import exam_row, levels_of
 
 CHECK = "exams.check_certificate"
@@ -49,6 +49,7 @@ def record_certificate(
                 sat_on=on,
                 outcome="pass",
                 certificate_no=certificate_no.strip(),
+                certificate_key=certificate_key(certificate_no),
                 source=PAPER,
                 paper=kept,
                 state="result_to_check",
@@ -102,7 +103,7 @@ def check_certificate(*, actor: Actor, result_id: UUID, certificate_no: str, see
             why_not_check(
                 state=result.state,
                 same_person=actor.person is None or result.entered_by == actor.person,
-                number_agrees=certificate_no.strip() == result.certificate_no,
+                number_agrees=certificate_key(certificate_no) == result.certificate_key,
             )
         )
         result.state, result.checked_by = "result_stands", actor.person
@@ -130,3 +131,14 @@ def _qualify(unit: Unit, result: Result) -> None:
         source=result.source,
         at=unit.at,
     )
+
+
+def _void_proof(unit: Unit, result: Result) -> None:
+    """Takes what a result proved out of the file of the person; where they passed the test another time, that counts instead."""
+    if result.file_id is None or result.outcome != "pass":
+        return
+    void_qualification(actor=unit.actor, result=result.pk, on=day_at(unit.at, unit.actor.node), at=unit.at)
+    passed = Result.objects.filter(file=result.file_id, exam=result.exam, field=result.field, outcome="pass")
+    other = passed.filter(state="result_stands").exclude(pk=result.pk).select_related("file").order_by("sat_on").last()
+    if other is not None:
+        _qualify(unit, other)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -10,17 +12,18 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
-from rahdari.base.work import Missing, unit_of_work
+from rahdari.base.states import why_not_move
+from rahdari.base.work import Missing, Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.queries import due_after
 
 from ..access import PERMITS
-from ..models import Booking, Sitting
-from ..queries.sittings import roster_of
-from ..rules.booking import why_not_mirror_booking
+from ..models import Booking, Result, Sitting
+from ..queries.sittings import roster_of, taken_seats
+from ..rules.booking import BOOKING_MOVES, why_not_mirror_booking
 from ..rules.results import ResultLine, SectionScore, why_not_mirror_results
-from .certificates import _qualify
-from .results import _result_of
+from .certificates import _qualify, _void_proof
+from .results import _replaced, _result_of
 
 RECORD = "exams.record_results"
 
@@ -69,13 +72,14 @@ def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Bo
         unit.refuse(
             why_not_mirror_booking(
                 state=sitting.state,
-                booked=sitting.bookings.count(),
+                booked=taken_seats(sitting),
                 seats=sitting.seats,
                 booking_until=sitting.booking_until,
                 on=on,
                 starts_at=sitting.starts_at,
                 at=statement.issued_at,
-                known=sitting.bookings.filter(person=person).exists() or Booking.objects.filter(number=told["booking"]).exists(),
+                known=sitting.bookings.filter(person=person).exclude(state="seat_cancelled").exists()
+                or Booking.objects.filter(number=told["booking"]).exists(),
             )
         )
         booking = unit.add(
@@ -107,6 +111,29 @@ def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Bo
     return booking
 
 
+def mirror_cancelled(*, actor: Actor, statement: Statement, at: dt.datetime) -> Booking:
+    """Frees a seat the sending side gave back.
+
+    Refuses `wrong_state`. Raises `Missing` for a booking that was never told, or by another node. Leaves the identity for the
+    door erased, and the examiner's clock settled where nobody is left on the roster.
+    """
+    with unit_of_work("exams.mirror_cancelled", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_cancelled"])
+        found = Booking.objects.filter(number=statement.data["details"]["booking"], home=statement.sender).first()
+        if found is None or str(found.person) != statement.data["id"]:
+            raise Missing("Booking")
+        sitting = unit.lock(Sitting, found.sitting_id)
+        booking = unit.lock(Booking, found.pk)
+        unit.refuse(why_not_move(BOOKING_MOVES, booking.state, "seat_cancelled"))
+        booking.state, booking.cancelled_at = "seat_cancelled", statement.issued_at
+        booking.name = booking.birth_date = booking.passport_no = None
+        unit.save(booking)
+        if not roster_of(sitting):
+            unit.settle(RECORD, sitting, "nobody_booked")
+        unit.about(booking, sitting=sitting.pk, number=booking.number, statement=statement.id)
+    return booking
+
+
 def mirror_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> Sitting:
     """Keeps what the examiner found; a passed test is written into the person's file.
 
@@ -118,24 +145,44 @@ def mirror_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> Si
         if sitting.home != statement.sender:
             raise Missing(f"Sitting {sitting.pk}")
         roster = {one.number: one for one in roster_of(sitting)}
-        lines = [_line(told) for told in statement.data["results"]]
-        unit.refuse(why_not_mirror_results(lines, {number: one.state for number, one in roster.items()}))
+        told = statement.data["results"]
+        lines = [_line(one) for one in told]
+        known = {str(one.pk): one for one in Result.objects.filter(booking__sitting=sitting).select_for_update(of=("self",))}
+        unit.refuse(
+            why_not_mirror_results(
+                lines,
+                {number: one.state for number, one in roster.items()},
+                [one.get("corrects") or "" for one in told],
+                {pk: (one.booking.number, one.state) for pk, one in known.items()},
+            )
+        )
         sat_on = day_at(sitting.starts_at, sitting.home)
-        for line, told in zip(lines, statement.data["results"], strict=True):
-            booking = roster[line.number]
-            booking.state = "seat_recorded"
-            unit.save(booking)
-            result = _result_of(unit, booking, line, sat_on)
-            for name, value in told_by(statement).items():
-                setattr(result, name, value)
-            result.id = UUID(told["result"])
-            unit.add(result)
-            _qualify(unit, result)
+        for line, one in zip(lines, told, strict=True):
+            _keep(unit, statement, roster[line.number], line, one, known.get(one.get("corrects") or ""), sat_on)
         if all(one.state == "seat_recorded" for one in roster.values()):
             sitting.state = "sitting_recorded"
         unit.save(sitting)
         unit.about(sitting, results=len(lines), statement=statement.id)
     return sitting
+
+
+def _keep(
+    unit: Unit, statement: Statement, booking: Booking, line: ResultLine, told: Mapping[str, Any], old: Result | None,
+    sat_on: dt.date,
+) -> None:  # fmt: skip
+    """Keeps one result; one that corrects another takes its place, and what that one proved is void."""
+    booking.state = "seat_recorded"
+    unit.save(booking)
+    result = _result_of(unit, booking, line, sat_on)
+    for name, value in told_by(statement).items():
+        setattr(result, name, value)
+    result.id = UUID(told["result"])
+    if old is None:
+        unit.add(result)
+    else:
+        _void_proof(unit, old)
+        _replaced(unit, old, result, "corrected")
+    _qualify(unit, result)
 
 
 def _line(told: dict[str, object]) -> ResultLine:

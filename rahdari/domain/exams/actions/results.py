@@ -8,13 +8,23 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
-from rahdari.base.work import Unit, unit_of_work
+from rahdari.base.refusal import Refusal
+from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
 from ..messages import RESULTS, marking_of_results, result_told, results_told
 from ..models import Booking, Result, Sitting
+from ..models.results import COUNTS
 from ..queries.sittings import roster_of
-from ..rules.results import ResultLine, all_recorded, why_not_record_results
+from ..rules.results import (
+    ResultLine,
+    SectionScore,
+    all_recorded,
+    certificate_key,
+    seen_at_door,
+    why_not_correct,
+    why_not_record_results,
+)
 
 
 def record_results(
@@ -22,9 +32,9 @@ def record_results(
 ) -> Sitting:
     """The examiner records results by booking number: pass, fail or no show, with the identity checked at the door.
 
-    Refuses `before_sitting`, `not_on_roster`, `identity_not_checked`, `already_recorded`, `number_missing` (a pass bears the
-    number of its certificate). Leaves the results and the statement `exam.results`; once nobody on the roster waits, the
-    sitting is recorded and the clock of the examiner is settled.
+    Refuses `before_sitting`, `not_on_roster`, `identity_not_checked`, `turned_away`, `already_recorded`, `number_missing` (a pass
+    bears the number of its certificate), `certificate_known`. Leaves the results and the statement `exam.results`; once nobody on
+    the roster waits, the sitting is recorded, the clock of the examiner is settled, and the event `exams.sitting_recorded`.
     """
     with unit_of_work("exams.record_results", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_results"])
@@ -33,7 +43,12 @@ def record_results(
         today, sat_on = day_at(at, actor.node), day_at(sitting.starts_at, actor.node)
         roster = {one.number: one for one in roster_of(sitting)}
         states = {number: one.state for number, one in roster.items()}
-        unit.refuse(why_not_record_results(starts_at=sitting.starts_at, at=at, lines=results, roster=states))
+        door = {number: one.door for number, one in roster.items()}
+        results = [seen_at_door(line, door.get(line.number, "")) for line in results]
+        unit.refuse(
+            why_not_record_results(starts_at=sitting.starts_at, at=at, lines=results, roster=states, door=door)
+            + _certificates_known(sitting, results)
+        )
         told = [
             result_told(booking=line.number, result=str(_add(unit, roster[line.number], line, sat_on).pk), line=line)
             for line in results
@@ -43,9 +58,62 @@ def record_results(
         if all_recorded([one.state for one in roster.values()]):
             sitting.state = "sitting_recorded"
             unit.settle("exams.record_results", sitting)
+            unit.tell("exams.sitting_recorded", sitting=sitting.pk)
         unit.save(sitting)
         unit.about(sitting, results=len(results))
     return sitting
+
+
+def _certificates_known(sitting: Sitting, lines: Sequence[ResultLine], *, replaces: UUID | None = None) -> list[Refusal]:
+    """A number that stands on another certificate of the test already, or twice among these."""
+    numbers = [line.certificate_no.strip() for line in lines if line.certificate_no.strip()]
+    held = Result.objects.filter(exam=sitting.exam, source="system", certificate_no__in=numbers, state__in=COUNTS)
+    taken = set(held.exclude(pk=replaces).values_list("certificate_no", flat=True)) if numbers else set()
+    twice = taken | {one for one in numbers if numbers.count(one) > 1}
+    return [Refusal("certificate_known", {"certificate": one}, member="results") for one in sorted(twice)]
+
+
+def correct_result(
+    *, actor: Actor, result_id: UUID, outcome: str, reason: str, certificate_no: str = "",
+    sections: Sequence[SectionScore] = (), seen: int | None = None, at: dt.datetime,
+) -> Result:  # fmt: skip
+    """The examiner puts a new result in place of a wrong one, or of a void one after an appeal; the old one stays, replaced.
+
+    Refuses `wrong_state`, `reason_missing`, `nothing_changed`, `number_missing`, `score_out_of_range`, `certificate_known`,
+    `stale`. Leaves both results, and `exam.results` with the new one, which names the one it corrects.
+    """
+    with unit_of_work("exams.correct_result", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["correct_result"])
+        old = unit.lock(Result, result_id, seen=seen)
+        booking = Booking.objects.select_related("sitting", "file").filter(pk=old.booking_id, sitting__home=actor.node).first()
+        if booking is None:
+            raise Missing(f"Result {result_id}")
+        sitting = booking.sitting
+        unit.permit(PERMITS["correct_result"], sitting)
+        line = ResultLine(booking.number, outcome, outcome != "no_show", certificate_no.strip(), tuple(sections))
+        unit.refuse(
+            why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line))
+            + _certificates_known(sitting, [line], replaces=old.pk)
+        )
+        result = _replaced(unit, old, _result_of(unit, booking, line, old.sat_on), reason)
+        told = result_told(booking=line.number, result=str(result.pk), line=line, corrects=str(old.pk))
+        content = results_told(sitting=str(sitting.pk), on=day_at(at, actor.node), results=[told])
+        unit.say(RESULTS, content, marking=marking_of_results(_bookers([booking])), thread=sitting.pk)
+        unit.about(result, replaces=old.pk, reason=reason)
+    return result
+
+
+def _replaced(unit: Unit, old: Result, new: Result, reason: str) -> Result:
+    """Writes a result in the place of an older one of the same booking."""
+    new.replaces, new.correction = old, reason
+    old.state = "result_replaced"
+    unit.save(old)
+    return unit.add(new)
+
+
+def _same(old: Result, line: ResultLine) -> bool:
+    sections = [{"code": one.code, "score": one.score, "max": one.max} for one in line.sections]
+    return (old.outcome, old.certificate_no, old.sections) == (line.outcome, line.certificate_no, sections)
 
 
 def _add(unit: Unit, booking: Booking, line: ResultLine, sat_on: dt.date) -> Result:
@@ -67,7 +135,8 @@ def _result_of(unit: Unit, booking: Booking, line: ResultLine, sat_on: dt.date) 
         sat_on=sat_on,
         outcome=line.outcome,
         sections=[{"code": one.code, "score": one.score, "max": one.max} for one in line.sections],
-        certificate_no=line.certificate_no,
+        certificate_no=line.certificate_no.strip(),
+        certificate_key=certificate_key(line.certificate_no),
         recorded_at=unit.at,
         entered_by=unit.actor.person,
     )

@@ -30,7 +30,10 @@ FileId = Annotated[str, AfterValidator(_id)]
 
 
 class OpenSeats(Facts):
-    """Seats of a sitting; the fee in the smallest unit of its currency, left out where the test is free."""
+    """Seats of a sitting; the fee in the smallest unit of its currency, left out where the test is free.
+
+    `basis` is said for more seats than attested demand needs: the figure behind them and where it comes from.
+    """
 
     exam: Exam
     field: FieldCode | None = None
@@ -38,10 +41,11 @@ class OpenSeats(Facts):
     venue: Annotated[str, Field(min_length=1, max_length=200)]
     starts_at: Moment
     seats: Amount
-    booking_until: Day
+    booking_until: Day | None = None
     fee: Amount | None = None
     currency: Literal["PKR", "JPY", "USD"] = "PKR"
     payer: Literal["worker", "employer", "exam_body"] | None = None
+    basis: Annotated[str, Field(max_length=300)] = ""
 
 
 class BookSeat(Facts):

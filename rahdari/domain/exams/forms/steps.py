@@ -19,8 +19,9 @@ from rahdari.web.steps import Step
 from .. import actions
 from ..access import PERMITS
 from ..models import Booking, Result, Sitting
-from ..queries.seen import result_facts, sitting_facts
+from ..queries.seen import demand_facts, result_facts, sitting_facts
 from ..queries.sittings import result_for, roster_for, sitting_for
+from ..rules.door import CHECKED, TURNED_AWAY
 from .shapes import (
     BookSeat,
     CheckCertificate,
@@ -64,7 +65,12 @@ def _crumbs(sitting: Sitting | None = None) -> list[dict[str, str]]:
 
 
 def _opening(actor: Actor) -> Mapping[str, Any]:
-    return {"crumbs": _crumbs(), "lead": gettext("Anyone sees the seats, on both nodes. Days are those of Japan's offices.")}
+    return {
+        "crumbs": _crumbs(),
+        "lead": gettext("Anyone sees the seats, on both nodes. Days are those of Japan's offices."),
+        "about": gettext("Seats that attested demand still needs"),
+        "facts": demand_facts(now()),
+    }
 
 
 def _files(actor: Actor) -> dict[str, str]:
@@ -98,11 +104,17 @@ def _recording(actor: Actor, sitting_id: UUID) -> Mapping[str, Any]:
         "lead": gettext("Record only those whose identity was checked at the door; leave the others open for a later time."),
         "initial": {
             "seen": sitting.version,
-            "results": [{"number": one.number} for one in waiting],
+            "results": [_begun(one) for one in waiting],
             "rows": [one.number for one in waiting],
         },
         "leave_out": [f"results.{number}.sections" for number in range(max(len(waiting), 6))],
     }
+
+
+def _begun(booking: Booking) -> dict[str, Any]:
+    """A line of the results with what the door has said already."""
+    seen = {"identity_checked": True} if booking.door == CHECKED else {}
+    return {"number": booking.number} | seen | ({"outcome": "no_show"} if booking.door == TURNED_AWAY else {})
 
 
 def _entering(actor: Actor) -> Mapping[str, Any]:

@@ -1,7 +1,10 @@
-"""The law of exams: opening seats, booking one, recording what the examiner found; pure."""
+"""The law of exams: sittings, bookings, the door, results, signs of fraud, void results. Pure."""
 
+from .anomalies import ANOMALY_MOVES
 from .booking import BOOKING_MOVES
-from .results import OUTCOMES, RESULT_MOVES
+from .result_files import KEY_MOVES
+from .results import RESULT_MOVES
 from .sittings import SITTING_MOVES
+from .voids import VOID_MOVES
 
-__all__ = ["BOOKING_MOVES", "OUTCOMES", "RESULT_MOVES", "SITTING_MOVES"]
+__all__ = ["ANOMALY_MOVES", "BOOKING_MOVES", "KEY_MOVES", "RESULT_MOVES", "SITTING_MOVES", "VOID_MOVES"]

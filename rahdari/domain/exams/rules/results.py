@@ -6,14 +6,31 @@ Facts in, every refusal out. No Django, no database, no clock here.
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from rahdari.base.refusal import Refusal
+from rahdari.base.states import why_not_move
+
+from .door import CHECKED, TURNED_AWAY
 
 OUTCOMES = ("pass", "fail", "no_show")
-# A result from the examiner stands at once; one from a paper stands once the certificate was checked.
-RESULT_MOVES = {"result_to_check": {"result_stands"}, "result_stands": set()}
+# A result from the examiner stands at once; one from a paper stands once the certificate was checked. What was corrected, or
+# made void and reinstated, is replaced by a new result.
+RESULT_MOVES = {
+    "result_to_check": {"result_stands"},
+    "result_stands": {"result_replaced", "result_void"},
+    "result_void": {"result_replaced"},
+    "result_replaced": set(),
+}
+CORRECTIONS = ("typed_wrongly", "marked_wrongly", "other_person", "certificate_wrong", "appeal_granted")
+REINSTATES = "appeal_granted"
+
+
+def certificate_key(number: str) -> str:
+    """A certificate's number as it is compared: letters and digits alone, in capitals and in one width."""
+    return "".join(one for one in unicodedata.normalize("NFKC", number).upper() if one.isalnum())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,16 +54,41 @@ class ResultLine:
 
 
 def why_not_record_results(
-    *, starts_at: dt.datetime, at: dt.datetime, lines: Sequence[ResultLine], roster: Mapping[str, str]
-) -> list[Refusal]:
-    """Why results cannot be recorded; `roster` maps each booking number to the state of its booking."""
+    *, starts_at: dt.datetime, at: dt.datetime, lines: Sequence[ResultLine], roster: Mapping[str, str],
+    door: Mapping[str, str] | None = None,
+) -> list[Refusal]:  # fmt: skip
+    """Why results cannot be recorded; `roster` maps each booking number to the state of its booking.
+
+    `door` maps numbers to what was found at the door: whoever was turned away there has no result but `no_show`.
+    """
     against = [Refusal("before_sitting", {"starts_at": starts_at})] if at < starts_at else []
     if not lines:
         against.append(Refusal("results_missing", member="results"))
     numbers = [line.number for line in lines]
     for line in lines:
         against += _why_not_line(line, roster, numbers.count(line.number) > 1)
+        if (door or {}).get(line.number) == TURNED_AWAY and line.outcome != "no_show":
+            against.append(Refusal("turned_away", {"number": line.number}, member="results"))
     return against
+
+
+def seen_at_door(line: ResultLine, door: str) -> ResultLine:
+    """The line with the identity as it was found at the door, where it was noted there."""
+    return replace(line, identity_checked=door == CHECKED) if door else line
+
+
+def why_not_correct(*, state: str, line: ResultLine, reason: str, same: bool) -> list[Refusal]:
+    """Why a result cannot be corrected: it was replaced, nothing changes, no reason of the list, or the new one is not whole.
+
+    A void result comes back only after an appeal.
+    """
+    against = why_not_move(RESULT_MOVES, state, "result_replaced")
+    if reason not in CORRECTIONS or (reason == REINSTATES) != (state == "result_void"):
+        against.append(Refusal("reason_missing", member="reason"))
+    if same and state != "result_void":
+        against.append(Refusal("nothing_changed", member="outcome"))
+    known = _why_not_line(line, {line.number: "seat_booked"}, twice=False)
+    return against + [replace(one, member="outcome") for one in known]
 
 
 def _why_not_line(line: ResultLine, roster: Mapping[str, str], twice: bool) -> list[Refusal]:
@@ -67,13 +109,24 @@ def _why_not_line(line: ResultLine, roster: Mapping[str, str], twice: bool) -> l
     return against
 
 
-def why_not_mirror_results(lines: Sequence[ResultLine], roster: Mapping[str, str]) -> list[Refusal]:
-    """Why results that the partner tells are not taken: for somebody who has no seat, or whose result is known."""
+def why_not_mirror_results(
+    lines: Sequence[ResultLine], roster: Mapping[str, str], corrects: Sequence[str] = (),
+    known: Mapping[str, tuple[str, str]] | None = None,
+) -> list[Refusal]:  # fmt: skip
+    """Why results that the partner tells are not taken: for somebody who has no seat, or whose result is known.
+
+    `corrects` names for each line the result it takes the place of, or nothing; `known` are the results here: the number of
+    their booking and their state.
+    """
     against = []
-    for line in lines:
+    for line, of in zip(lines, corrects or [""] * len(lines), strict=True):
         about: dict[str, object] = {"number": line.number}
         if line.number not in roster:
             against.append(Refusal("not_on_roster", about))
+        elif of:
+            number, state = (known or {}).get(of, ("", ""))
+            against += [Refusal("not_on_roster", about)] if number != line.number else []
+            against += why_not_move(RESULT_MOVES, state, "result_replaced") if number == line.number else []
         elif roster[line.number] != "seat_booked":
             against.append(Refusal("already_recorded", about))
     return against

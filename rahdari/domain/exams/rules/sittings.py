@@ -31,6 +31,11 @@ def levels_of(book: Book, exam: str, on: dt.date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def last_day_of_booking(sat_on: dt.date, today: dt.date, days: int) -> dt.date:
+    """The last day of booking where the examiner names none: so many days before the sitting, today at the earliest."""
+    return max(sat_on - dt.timedelta(days=days), min(today, sat_on))
+
+
 def why_not_open_seats(
     *, exam: Row | None, field: str, field_state: str, level: str, levels: Collection[str], seats: int,
     starts_at: dt.datetime, at: dt.datetime, booking_until: dt.date, sat_on: dt.date, today: dt.date,

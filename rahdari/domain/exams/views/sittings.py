@@ -9,21 +9,34 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
+from rahdari.web.steps import layout_for
 
 from ..access import PERMITS
-from ..queries.seen import result_facts, sitting_facts
-from ..queries.sittings import bookings_visible_to, result_for, roster_for, sitting_for, sittings_visible_to
+from ..queries.again import next_after, passed, sits_again
+from ..queries.seen import booking_facts, result_facts, sitting_facts
+from ..queries.sittings import (
+    booking_for,
+    bookings_visible_to,
+    next_sittings,
+    result_for,
+    roster_for,
+    sitting_for,
+    sittings_visible_to,
+)
 from ..rules.booking import why_too_late
 
 ROWS = 30
 
 
 def see_sittings(request: HttpRequest) -> HttpResponse:
-    """Every sitting that is still to come, the next first, and one's own bookings."""
+    """Every sitting that is still to come, the next first, and one's own bookings; after a fail, when it can be sat again."""
+    bookings = list(bookings_visible_to(request.actor)[:ROWS])
     page = Paginator(sittings_visible_to(request.actor).filter(starts_at__gt=now()), ROWS).get_page(request.GET.get("page"))
     context = {
         "page": page,
-        "bookings": bookings_visible_to(request.actor)[:ROWS],
+        "bookings": [(one, again) for one, again in zip(bookings, next_after(request.actor, bookings, now()), strict=True)],
+        "may_see_counts": not PERMITS["see_exam_counts"].why_not(request.actor),
+        "may_see_keys": not PERMITS["see_keys"].why_not(request.actor),
         "may_open": not PERMITS["open_seats"].why_not(request.actor),
         "may_enter": not PERMITS["record_certificate"].why_not(request.actor),
     }
@@ -34,13 +47,32 @@ def see_sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     """One sitting: where, when, how many seats, and what the reader can do."""
     sitting, at = sitting_for(request.actor, sitting_id), now()
     late = why_too_late(booking_until=sitting.booking_until, on=day_at(at, sitting.home), starts_at=sitting.starts_at, at=at)
+    may = sitting.state == "seats_open" and not late and not PERMITS["book_seat"].why_not(request.actor)
+    full = getattr(sitting, "taken", 0) >= sitting.seats
     context = {
         "sitting": sitting,
         "facts": sitting_facts(sitting),
-        "may_book": sitting.state == "seats_open" and not late and not PERMITS["book_seat"].why_not(request.actor),
+        "may_book": may and not full,
+        "may_wait": may and full,
         "own": not PERMITS["see_roster"].why_not(request.actor, sitting),
     }
     return render(request, "exams/sitting.html", context)
+
+
+def see_booking(request: HttpRequest, booking_id: UUID) -> HttpResponse:
+    """One's own seat: where and when, the result, and what can be done: give it back, or sit the test again."""
+    booking, at = booking_for(request.actor, booking_id), now()
+    held = booking.state in ("seat_booked", "seat_waiting") and at < booking.sitting.starts_at
+    sitting = booking.sitting
+    context = {
+        "booking": booking,
+        "facts": booking_facts(booking),
+        "may_cancel": held and not PERMITS["cancel_seat"].why_not(request.actor, booking),
+        "may_certify": request.actor.role == "worker" and passed(booking.result),
+        "again": next_sittings(request.actor, sitting.exam, sitting.field, at)[:3] if sits_again(booking) else (),
+        "layout": layout_for(request, {}),
+    }
+    return render(request, "exams/booking.html", context)
 
 
 def see_roster(request: HttpRequest, sitting_id: UUID) -> HttpResponse:

@@ -109,6 +109,11 @@ SHAPES: Mapping[str, Shape] = {
         f"code kind=language/skill/skill_ssw2/waiver field? {NAMES} body? questions?=number minutes?=number min_age?=number "
         f"valid_from {CHECKED}",
     ),
+    "exam_rules": _shape(
+        "code exam valid_from",
+        "code exam?=@exam_kinds.code number=number unit=seats/days/working_days/hours/people/bits/per_cent/per_million "
+        f"valid_from valid_until {ENDING} note",
+    ),
     "extra_conditions": _shape("code", f"code {NAMES} who_proves=@authorities.code before_application=yes/no {CHECKED}"),
     "fee_categories": _shape("code", f"code group=fee/related_cost/illegitimate {NAMES} {CHECKED}"),
     "fee_rules": _shape(

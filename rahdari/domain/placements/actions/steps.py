@@ -21,6 +21,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 from ..access import PERMITS
 from ..models import Case, StationEvent
 from ..queries.parties import parties_of, partner_of
+from ..queries.voided import why_test_void
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
 
 WORKER = "WORKER"
@@ -36,8 +37,9 @@ def record_step(
     Called only inside the action of the package that took the step (which has permitted it and checked the order of
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`,
-    `before_previous_step`, `wrong_node`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves the step, the case
-    at its station, the licences as they were answered, and an earlier paper of the same step confirmed or contested.
+    `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves
+    the step, the case at its station, the licences as they were answered, and an earlier paper of the same step confirmed or
+    contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
@@ -56,6 +58,7 @@ def record_step(
             )
         )
         if told is None:
+            unit.refuse(why_test_void(case, step))
             _ask_licences(actor, case, step, on, at)
         kept = _kept(actor, paper, step, on, numbered, at)
         event = StationEvent(

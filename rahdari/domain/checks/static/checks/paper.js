@@ -64,6 +64,11 @@
     const last = paper.until ? new Date(Date.parse(paper.until + 'T00:00:00Z') - 86400000).toISOString().slice(0, 10) : ''
     const values = {
       names: Array.isArray(facts.names) ? facts.names : [],
+      born: isDay(facts.born) ? day(facts.born) : '',
+      exam: words.codes[facts.exam] || facts.exam,
+      field: words.codes[facts.field] || facts.field,
+      level: facts.level,
+      sat_on: isDay(facts.sat_on) ? day(facts.sat_on) : '',
       number: facts.number,
       state: words.states[facts.state],
       since: isDay(facts.since) ? day(facts.since) : '',
@@ -71,7 +76,8 @@
       node: words.nodes[paper.node] || paper.node,
       issued_at: day(paper.issued_at, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
     }
-    return Object.keys(words.labels).map(function (name) { return [words.labels[name], [].concat(values[name]).filter(Boolean)] }).filter(function (row) { return row[1].length })
+    const labels = Object.assign({}, words.labels, paper.kind === 'certificate' ? words.certificates : {})
+    return Object.keys(labels).map(function (name) { return [labels[name], [].concat(values[name]).filter(Boolean)] }).filter(function (row) { return row[1].length })
   }
 
   function show (result) {
@@ -95,8 +101,9 @@
     })
     place.append(list)
     if (result.paper.facts.number) {
-      const way = document.querySelector('template[data-look-up]').content.cloneNode(true)
-      way.querySelector('a').href += '?q=' + encodeURIComponent(result.paper.facts.number)
+      const way = document.querySelector('template[data-look-up="' + result.paper.kind + '"]').content.cloneNode(true)
+      const link = way.querySelector('a')
+      link.href += '?' + link.dataset.name + '=' + encodeURIComponent(result.paper.facts.number)
       place.append(way)
     }
   }

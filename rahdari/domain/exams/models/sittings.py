@@ -1,6 +1,8 @@
-"""Tables of exams: sittings and their seats, bookings (the roster), results; the same tables on both nodes."""
+"""Sittings and their seats, bookings (the roster and who waits); the same tables on both nodes."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -8,11 +10,14 @@ from django.db.models import Q
 from rahdari.base.secrets import ClosedText
 from rahdari.domain.candidates.models import File
 from rahdari.domain.disclosure.models import Marked
-from rahdari.domain.jobs.models import StepPaper
 
 
 class Sitting(Marked):
-    """One sitting of one test; authored by the examiner's node, a mirror on the other."""
+    """One sitting of one test; authored by the examiner's node, a mirror on the other.
+
+    `places` and `per_100` are the demand behind its seats on the day they were opened, `basis` what the examiner declared
+    instead; the partner is not told of them.
+    """
 
     exam = models.CharField(max_length=60)
     field = models.CharField(max_length=40, blank=True)
@@ -26,6 +31,9 @@ class Sitting(Marked):
     fee_currency = models.CharField(max_length=3, blank=True)
     payer = models.CharField(max_length=20, blank=True)
     state = models.CharField(max_length=20, default="seats_open")
+    places = models.PositiveIntegerField(null=True)
+    per_100 = models.PositiveIntegerField(null=True)
+    basis = models.CharField(max_length=300, blank=True)
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["state", "starts_at"], name="sittings_to_come")]
@@ -35,6 +43,7 @@ class Booking(Marked):
     """A seat for a person. The sending side knows the file; the examiner has the identity for the door, closed at rest.
 
     `person` is the pseudonym both nodes know; of the case, the employer and the promoter the examiner learns nothing.
+    Who waits for a seat (`waits_since`) is known on the sending side alone. `door` is what the examiner found at the door.
     """
 
     sitting = models.ForeignKey(Sitting, on_delete=models.PROTECT, related_name="bookings")
@@ -47,34 +56,20 @@ class Booking(Marked):
     booked_for = models.CharField(max_length=80)
     booked_on = models.DateField()
     state = models.CharField(max_length=20, default="seat_booked")
+    waits_since = models.DateTimeField(null=True)
+    cancelled_at = models.DateTimeField(null=True)
+    door = models.CharField(max_length=16, blank=True)
+    door_reason = models.CharField(max_length=24, blank=True)
+    door_at = models.DateTimeField(null=True)
+    door_by = models.UUIDField(null=True)
+
+    @property
+    def result(self) -> Any:
+        """The newest result, None before there is one; out of what was fetched beside the booking where it was."""
+        return max(self.results.all(), key=lambda one: (one.state != "result_replaced", one.recorded_at), default=None)
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["person"], name="bookings_of_a_person")]
-        constraints = [models.UniqueConstraint(fields=["sitting", "person"], name="one_seat_a_person")]
-
-
-class Result(Marked):
-    """What the examiner found; one entered from a certificate has no booking and waits for its check."""
-
-    booking = models.OneToOneField(Booking, null=True, on_delete=models.PROTECT, related_name="result")
-    file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="+")
-    exam = models.CharField(max_length=60)
-    field = models.CharField(max_length=40, blank=True)
-    test_level = models.CharField(max_length=40, blank=True)
-    sat_on = models.DateField()
-    outcome = models.CharField(max_length=8)
-    sections = models.JSONField(default=list)
-    certificate_no = models.CharField(max_length=60, blank=True)
-    source = models.CharField(max_length=8, default="system")
-    paper = models.ForeignKey(StepPaper, null=True, on_delete=models.PROTECT, related_name="+")
-    state = models.CharField(max_length=20, default="result_stands")
-    recorded_at = models.DateTimeField()
-    entered_by = models.UUIDField(null=True)
-    checked_by = models.UUIDField(null=True)
-
-    class Meta(Marked.Meta):
         constraints = [
-            models.UniqueConstraint(
-                fields=["exam", "certificate_no", "source"], name="one_result_a_certificate", condition=~Q(certificate_no="")
-            )
+            models.UniqueConstraint(fields=["sitting", "person"], name="one_seat_a_person", condition=~Q(state="seat_cancelled"))
         ]

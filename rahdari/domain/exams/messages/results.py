@@ -13,7 +13,7 @@ from rahdari.base.money import Money
 from rahdari.base.statements import Marking
 from rahdari.seals.forms import MOMENT, write_moment
 
-from .rules.results import OUTCOMES, ResultLine
+from ..rules.results import OUTCOMES, ResultLine
 
 SEATS, RESULTS = "exam.seats/1", "exam.results/1"
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -58,6 +58,7 @@ class ResultTold(TypedDict):
     outcome: str
     sections: list[SectionTold]
     certificate_no: str | None
+    corrects: str | None
 
 
 class Results(TypedDict):
@@ -88,14 +89,15 @@ def seats_told(
     )
 
 
-def result_told(*, booking: str, result: str, line: ResultLine) -> ResultTold:
-    """One line of `exam.results/1`."""
+def result_told(*, booking: str, result: str, line: ResultLine, corrects: str | None = None) -> ResultTold:
+    """One line of `exam.results/1`; one that takes the place of an earlier result names it."""
     return ResultTold(
         booking=booking,
         result=result,
         outcome=line.outcome,
         sections=[SectionTold(code=one.code, score=one.score, max=one.max) for one in line.sections],
         certificate_no=line.certificate_no or None,
+        corrects=corrects,
     )
 
 
@@ -176,6 +178,7 @@ EXAM_RESULTS: dict[str, Any] = {
                         },
                     },
                     "certificate_no": {"type": ["string", "null"], "maxLength": 60},
+                    "corrects": {"type": ["string", "null"], "format": "uuid"},
                 },
             },
         },

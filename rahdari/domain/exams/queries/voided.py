@@ -1,0 +1,70 @@
+"""Tests that a person passed and that were made void, as packages above ask for them: by the pseudonym both nodes know."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.refusal import Refusal
+from rahdari.web.panels import Panel
+
+from ..models import Result, Voiding
+
+
+def void_tests(person: UUID, asked: Iterable[str], field: str) -> list[str]:
+    """Those of the tests asked whose result was made void and that the person has not passed otherwise."""
+    wanted = list(asked)
+    rows = Result.objects.filter(booking__person=person, exam__in=wanted, field__in=("", field), outcome="pass")
+    states = list(rows.values_list("exam", "state"))
+    stands = {exam for exam, state in states if state == "result_stands"}
+    void = {exam for exam, state in states if state == "result_void"} - stands
+    return [exam for exam in wanted if exam in void]
+
+
+def why_test_void(person: UUID, asked: Iterable[str], field: str) -> list[Refusal]:
+    """Why a step that rests on tests cannot be taken: one of them was made void (`qualification_void`)."""
+    void = void_tests(person, asked, field)
+    return [Refusal("qualification_void", {"tests": tuple(void)})] if void else []
+
+
+def void_panel(actor: Actor, case: Any) -> Panel | None:
+    """On a case: that a test it rests on was made void, so that its next steps stop."""
+    void = void_tests(case.person, case.demand.tests, case.demand.field)
+    return Panel("exams/_void_panel.html", {"tests": void}) if void else None
+
+
+@dataclass(frozen=True, slots=True)
+class VoidEvidence:
+    """What a notice of exam fraud rests on: which sitting, why, whom it is about, the evidence as it was written down."""
+
+    code: str
+    exam: str
+    venue: str
+    body: str
+    sat_on: str
+    names: tuple[str, ...]
+    evidence: str
+    numbers: tuple[str, ...]
+    decided_by: UUID | None
+
+
+def void_evidence(voiding_id: UUID | str) -> VoidEvidence:
+    """The evidence of a decided voiding, for the one action that drafts the notice; not for a page."""
+    voiding = Voiding.objects.select_related("sitting").get(pk=voiding_id, state="void_decided")
+    rows = voiding.results.select_related("result__booking").order_by("result__booking__number")
+    bookings = [row.result.booking for row in rows if row.result.booking is not None]
+    return VoidEvidence(
+        code=voiding.code,
+        exam=voiding.sitting.exam,
+        venue=voiding.sitting.venue,
+        body=voiding.sitting.body,
+        sat_on=day_at(voiding.sitting.starts_at, voiding.sitting.home).isoformat(),
+        names=tuple(name for one in bookings if (name := one.name or (one.file.name if one.file else ""))),
+        evidence=voiding.evidence or "",
+        numbers=tuple(one.number for one in bookings),
+        decided_by=voiding.decided_by,
+    )

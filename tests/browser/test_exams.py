@@ -1,0 +1,100 @@
+"""The examiner's door, signs of fraud and a worker's seat in a real browser: three languages, a phone and a desk."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings as here
+from django.test import Client
+
+from rahdari.base.clock import now
+from rahdari.domain.accounts.models import Person
+from rahdari.domain.exams import actions
+from tests.browser.conftest import axe_faults, overflow
+from tests.make import candidates
+from tests.make import exams as make
+from tests.make.exchange import Corridor
+from tests.make.people import sign_in, sign_in_as
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LANGUAGES = ("en", "ur", "ja")
+
+
+def signed_in(page, live_server, client):
+    name, url = here.SESSION_COOKIE_NAME, live_server.url.replace("127.0.0.1", "localhost")
+    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+    return page
+
+
+def seen(page, name, language):
+    """Keeps a picture where one is asked for, to be looked at."""
+    if folder := os.environ.get("RAHDARI_SHOTS"):
+        page.screenshot(path=str(Path(folder) / f"{name}.{language}.{page.viewport_size['width']}.png"), full_page=True)
+
+
+def look_at(page, places):
+    for name, place in places.items():
+        for language in LANGUAGES:
+            page.set_viewport_size({"width": 1440, "height": 900})
+            assert page.goto(f"/{language}/exams/{place}").status == 200
+            seen(page, name, language)
+            assert (name, language, axe_faults(page)) == (name, language, [])
+            page.set_viewport_size({"width": 360, "height": 640})
+            seen(page, name, language)
+            assert (name, language, overflow(page)) == (name, language, 0)
+
+
+@pytest.mark.sure
+def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, live_server, settings):
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+    sign = make.fraud_sign(at=now() - dt.timedelta(days=20))
+    opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(hours=2), at=now())
+    bookings = [make.told_booking(opened, name=f"INVENTED PERSON {one}", at=now()) for one in "AB"]
+    told = {"sitting_id": opened.pk, "number": bookings[0].number, "door": "door_turned_away", "reason": "another_face"}
+    actions.check_identity(actor=make.examiner(), **told, at=now())
+    voiding = make.voiding(at=now() - dt.timedelta(days=40))
+    client = Client()
+    sign_in(client, "exam_body", make.BODY, node="jp")
+    look_at(
+        signed_in(page, live_server, client),
+        {
+            "door": f"{opened.pk}/door/", "sitting": f"{opened.pk}/", "signs": "signs/", "sign": f"signs/{sign.pk}/",
+            "voiding": f"voids/{voiding.pk}/", "open": "open/", "keys": "keys/", "result": f"results/{voiding.results.get().result_id}/",
+        },
+    )  # fmt: skip
+
+
+@pytest.mark.sure
+def test_a_workers_pages_and_the_public_ones_are_accessible_and_fit_a_phone(page, live_server, settings):
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+    opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(days=20), at=now())
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "pk", "jp"
+    Corridor(settings)
+    worker, _file = candidates.file(tests=(), at=now())
+    booking = actions.book_seat(actor=worker, sitting_id=opened.pk, at=now())
+    client = Client()
+    sign_in_as(client, Person.objects.get(pk=worker.person))
+    places = {
+        "sittings": "",
+        "seat": f"seats/{booking.pk}/",
+        "cancel": f"seats/{booking.pk}/cancel/",
+        "verify": "certificates/verify/",
+    }
+    look_at(signed_in(page, live_server, client), places)
+
+
+def test_a_person_is_let_in_at_the_door_with_two_touches(page, live_server, settings):
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+    opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(hours=2), at=now())
+    booking = make.told_booking(opened, name="INVENTED PERSON", at=now())
+    client = Client()
+    sign_in(client, "exam_body", make.BODY, node="jp")
+    tablet = signed_in(page, live_server, client)
+    tablet.goto(f"/en/exams/{opened.pk}/door/?q=invented")
+    tablet.get_by_role("button", name="Face and passport are this person").click()
+    tablet.get_by_text("Noted.").wait_for()
+    booking.refresh_from_db()
+    assert booking.door == "door_checked"
