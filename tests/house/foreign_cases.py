@@ -13,6 +13,7 @@ from rahdari.domain.exams.actions import record_certificate
 from tests.make import candidates, exams, jobs, organisations, registers
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.placements import applied
+from tests.make.timetables import demand_of_another, of_another
 
 Prepare = Callable[[Client], Any]
 
@@ -141,3 +142,6 @@ OF_ONE_BODY |= {f"organisations.{name}_agreement" for name in ("correct", "revie
 OF_ONE_BODY |= {
     f"organisations.{name}" for name in ("record_figures", "correct_figures", "see_agreement_file", "see_agreement_text")
 }
+# Timetables of interviews are the employer's.
+FOREIGN |= {f"placements.{name}": ("jp", of_another) for name in ("see_timetable", "see_timetable_table", "send_timetable")}
+FOREIGN |= {"placements.withdraw_timetable": ("jp", of_another), "placements.draft_timetable": ("jp", demand_of_another)}

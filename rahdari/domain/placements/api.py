@@ -15,7 +15,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import steps
+from .forms import steps, timetables
 from .queries.cases import case_for
 from .queries.line import line_of
 
@@ -83,3 +83,6 @@ def see_case(request: HttpRequest, case_id: UUID) -> Any:
 step_operation(router, steps.NOMINATE_CANDIDATE, "/cases/{case_id}/nomination", PERMITS["nominate_candidate"])
 step_operation(router, steps.SET_INTERVIEW, "/cases/{case_id}/interview", PERMITS["set_interview"])
 step_operation(router, steps.RECORD_DECISION, "/cases/{case_id}/decision", PERMITS["record_decision"])
+step_operation(router, timetables.DRAFT_TIMETABLE, "/demands/{demand_id}/timetables", PERMITS["draft_timetable"])
+step_operation(router, timetables.SEND_TIMETABLE, "/timetables/{timetable_id}/sending", PERMITS["send_timetable"])
+step_operation(router, timetables.WITHDRAW_TIMETABLE, "/timetables/{timetable_id}/withdrawal", PERMITS["withdraw_timetable"])

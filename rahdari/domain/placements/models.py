@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from rahdari.base.rows import Row
 from rahdari.domain.candidates.models import Consent, File
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.jobs.models import Demand, Step, StepPaper, Vacancy
@@ -87,9 +88,15 @@ class Interview(Marked):
     answer = models.CharField(max_length=8, blank=True)
     other_times = models.JSONField(default=list)
     answered_at = models.DateTimeField(null=True)
+    interviewer = models.CharField(max_length=120, blank=True)
+    timetable = models.ForeignKey("Timetable", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Marked.Meta):
-        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-set_at"], name="interviews_of_a_case")]
+        indexes = [
+            *Marked.Meta.indexes,
+            models.Index(fields=["case", "-set_at"], name="interviews_of_a_case"),
+            models.Index(fields=["starts_at"], name="interviews_of_interviewers", condition=~Q(interviewer="")),
+        ]
 
 
 class Decision(Marked):
@@ -109,3 +116,24 @@ class Decision(Marked):
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-decided_at"], name="decisions_on_a_case")]
+
+
+class Timetable(Row):
+    """Interviews of candidates of one demand, made together: drafted, looked at, then sent as invitations, all or none.
+
+    `asked` holds the hours as they were typed, `meetings` a line for each interview (case, interviewer, place, begin), and
+    `left_out` the cases without a time, with the reason. Only the node of the employer keeps it.
+    """
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=80)
+    asked = models.JSONField()
+    meetings = models.JSONField(default=list)
+    left_out = models.JSONField(default=dict)
+    maker = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, default="drafted")
+    drafted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["demand", "-drafted_at"], name="timetables_of_a_demand")]

@@ -5,7 +5,8 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import steps
-from .views import cases
+from .forms import timetables as timetable_steps
+from .views import cases, timetables
 
 READ = ("GET",)
 urlpatterns = [
@@ -18,4 +19,12 @@ urlpatterns = [
     door("<uuid:case_id>/interview/", step_page(steps.SET_INTERVIEW), PERMITS["set_interview"]),
     door("<uuid:case_id>/answer/", step_page(steps.ANSWER_INTERVIEW), PERMITS["answer_interview"]),
     door("<uuid:case_id>/decision/", step_page(steps.RECORD_DECISION), PERMITS["record_decision"]),
+    door("timetables/", timetables.see_timetables, PERMITS["see_timetables"], methods=READ),
+    door("timetables/new/<uuid:demand_id>/", timetables.draft_timetable, PERMITS["draft_timetable"]),
+    door("timetables/<uuid:timetable_id>/", timetables.see_timetable, PERMITS["see_timetable"], methods=READ),
+    door("timetables/<uuid:timetable_id>/csv/", timetables.see_timetable_table, PERMITS["see_timetable_table"], methods=READ),
+    door("timetables/<uuid:timetable_id>/send/", step_page(timetable_steps.SEND_TIMETABLE), PERMITS["send_timetable"]),
+    door(
+        "timetables/<uuid:timetable_id>/withdraw/", step_page(timetable_steps.WITHDRAW_TIMETABLE), PERMITS["withdraw_timetable"]
+    ),
 ]

@@ -4,9 +4,11 @@ from .applications import file_application, mirror_nomination, nominate_candidat
 from .decisions import mirror_decision, record_decision
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
 from .steps import record_step
+from .timetables import draft_timetable, send_timetable, withdraw_timetable
 
 __all__ = [
     "answer_interview",
+    "draft_timetable",
     "file_application",
     "mirror_answer",
     "mirror_decision",
@@ -15,5 +17,7 @@ __all__ = [
     "nominate_candidate",
     "record_decision",
     "record_step",
+    "send_timetable",
     "set_interview",
+    "withdraw_timetable",
 ]

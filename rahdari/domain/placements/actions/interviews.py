@@ -21,11 +21,12 @@ from rahdari.seals.forms import write_moment
 
 from ..access import PERMITS
 from ..messages import INTERVIEW_SET, interview_set
-from ..models import Case, Interview
+from ..models import Case, Interview, Timetable
 from ..queries.cases import case_for
-from ..queries.interviews import decided_by_paper_alone, newest_interview, other_interviews
+from ..queries.interviews import decided_by_paper_alone, interviews_by, newest_interview, other_interviews
 from ..queries.parties import to_recruiter
 from ..rules.cases import CASE_MOVES, TO_ANSWER, why_not_answer, why_not_interview
+from ..rules.timetable.asked import plain
 from .steps import record_step
 
 WORKER, JAPAN = "WORKER", "jp"
@@ -34,7 +35,8 @@ LAST_MOMENT = dt.time(23, 59, 59)
 
 def set_interview(
     *, actor: Actor, case_id: UUID, starts_at: dt.datetime, place: str, minutes: int = 30, language: str = "en",
-    interpreter: str = "none", on: dt.date | None = None, paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
+    interpreter: str = "none", interviewer: str = "", timetable: Timetable | None = None, on: dt.date | None = None,
+    paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
 ) -> Interview:  # fmt: skip
     """The employer or its placement business sets a time, or moves it; on Pakistan's node one is entered from the letter.
 
@@ -50,7 +52,7 @@ def set_interview(
         own_side = actor.node == JAPAN
         on = day_at(at, actor.node) if on is None else on
         set_at = at if own_side else dt.datetime.combine(on, dt.time(0), ZONES[actor.node])
-        others = other_interviews(case)
+        others = [*other_interviews(case), *interviews_by(case, plain(interviewer))]
         unit.refuse([] if place.strip() else [Refusal("place_missing", member="place")])
         told: dict[str, Any] = {"state": case.state, "starts_at": starts_at, "minutes": minutes, "at": set_at, "others": others}
         unit.refuse(why_not_interview(**told, proposed=_proposed(case, starts_at)))
@@ -69,6 +71,8 @@ def set_interview(
             set_at=at,
             source=SYSTEM if kept is None else PAPER,
             paper=kept,
+            interviewer=plain(interviewer),
+            timetable=timetable,
         )
         if kept is None:
             _say(unit, interview)

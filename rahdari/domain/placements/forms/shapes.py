@@ -34,6 +34,7 @@ class SetInterview(Facts):
     minutes: Annotated[int, Field(ge=5, le=480)] = 30
     language: Literal["en", "ur", "ja"] = "en"
     interpreter: Literal["none", "employer", "promoter", "contact_point"] = "none"
+    interviewer: Annotated[str, Field(max_length=120)] = ""
     on: Day | None = None
     paper: PaperFacts | None = None
 

@@ -24,6 +24,14 @@ def other_interviews(case: Case) -> list[tuple[dt.datetime, int]]:
     return list(rows.values_list("starts_at", "minutes"))
 
 
+def interviews_by(case: Case, interviewer: str) -> list[tuple[dt.datetime, int]]:
+    """Begin and minutes of the standing interviews that an interviewer of the same employer holds in other cases."""
+    if not interviewer:
+        return []
+    standing = Interview.objects.filter(case__employer=case.employer, case__state="interview_set", superseded_by=None)
+    return list(standing.filter(interviewer=interviewer).exclude(case=case).values_list("starts_at", "minutes"))
+
+
 def newest_decision(case: Case) -> Decision | None:
     """What was decided last; of two on the same day the home node's own word stands before a paper."""
     return Decision.objects.filter(case=case).order_by("-decided_at", "-id").first()

@@ -84,6 +84,7 @@ def interview_facts(case: Case) -> list[Fact]:
             Fact(_("Interview"), interview.starts_at),
             Fact(_("Place or link"), interview.place),
             Fact(_("Minutes"), interview.minutes),
+            *([Fact(_("Interviewer"), interview.interviewer)] if interview.interviewer else []),
             *([Fact(_("The worker comes"), interview.answer)] if interview.answer else []),
         ]
     if decision is not None:

@@ -13,6 +13,7 @@ from rahdari.base.seen import note_look
 from rahdari.base.waiting import waiting_on
 from rahdari.web.panels import fill
 
+from ..access import PERMITS
 from ..queries.cases import case_for, cases_visible_to
 from ..queries.interviews import newest_interview
 from ..queries.line import line_of
@@ -25,7 +26,8 @@ def see_cases(request: HttpRequest) -> HttpResponse:
     """The cases the actor may see, the newest first."""
     page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
     with_standing(page.object_list)
-    return render(request, "placements/cases.html", {"page": page})
+    timetables = not PERMITS["see_timetables"].why_not(request.actor)
+    return render(request, "placements/cases.html", {"page": page, "timetables": timetables})
 
 
 def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
