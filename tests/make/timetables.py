@@ -88,3 +88,10 @@ def demand_of_another(client: Any) -> Any:
     sign_in(client, "employer", "jp:org:other", node="jp")
     with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
         return jobs.demand(at=now()).pk
+
+
+def vacancy_of_another(client: Any) -> Any:
+    """A vacancy of a promoter, asked for by another one."""
+    sign_in(client, "promoter_manager", "pk:org:other")
+    with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
+        return jobs.vacancy(at=now()).pk

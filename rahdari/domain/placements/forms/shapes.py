@@ -22,7 +22,7 @@ class FileApplication(Facts):
 class NominateCandidate(Facts):
     """A nomination: the rule by which candidates were ranked, and the place in the ranking."""
 
-    rule: Literal["order_of_application", "test_score", "interview_by_promoter", "by_the_employer"]
+    rule: Literal["order_of_application", "test_score", "interview_by_promoter", "by_the_employer", "declared_criteria"]
     rank: Rank
 
 

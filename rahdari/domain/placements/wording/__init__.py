@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import cases, eligibility, timetables
+from . import cases, eligibility, ranking, timetables, turns
 
-MODULES = (eligibility, cases, timetables)
+MODULES = (eligibility, cases, timetables, turns, ranking)
 
 
 def _all(shelf: str) -> Mapping[str, Any]:
