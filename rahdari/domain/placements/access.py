@@ -40,11 +40,19 @@ def _of_case(actor: Actor, case: Any) -> bool:
     return _for_employer(actor, case) if actor.node == "jp" else _recruits(actor, case)
 
 
+def _of_demand(actor: Actor, subject: Any) -> bool:
+    """The employer or placement business of a demand, or of the demand a timetable is for."""
+    demand = getattr(subject, "demand", subject)
+    return bool(actor.body) and actor.body in (demand.employer, demand.placement_business)
+
+
 recruits = Clause("recruits for the case", _recruits, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 interviews = Clause("sets interviews, or enters them from paper", _takes_interview)
 decides = Clause("decides on candidates, or enters it from paper", _decides)
+of_demand = Clause("a part in the demand", _of_demand, "not_own_demand", of_subject=True)
+timetables = (on_node("jp"), signed_in, in_role("employer", "placement_business"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
@@ -66,5 +74,22 @@ PERMITS = permits(
         "mirror_interview": (on_node("pk"), by_partner),
         "mirror_answer": (on_node("jp"), by_partner),
         "mirror_decision": (on_node("pk"), by_partner),
+        "see_shortlist": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
+        "declare_ranking": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
+        "refuse_application": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),
+        "reopen_application": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),
+        "mirror_withdrawal": (on_node("jp"), by_partner),
+        "withdraw_application": (*worker, own_case),
+        "explain_no_show": (*worker, own_case),
+        "return_nomination": (on_node("jp"), signed_in, in_role("employer"), of_case),
+        "record_no_show": (on_node("jp"), signed_in, in_role("employer"), of_case),
+        "ask_move": (on_node("jp"), signed_in, in_role("employer", "placement_business"), of_case),
+        "decide_move": (on_node("jp"), signed_in, in_role("contact_point_jp")),
+        "see_timetables": timetables,
+        "see_timetable": (*timetables, of_demand),
+        "see_timetable_table": (*timetables, of_demand),
+        "draft_timetable": (*timetables, of_demand),
+        "send_timetable": (*timetables, of_demand),
+        "withdraw_timetable": (*timetables, of_demand),
     },
 )

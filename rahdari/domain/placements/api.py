@@ -15,7 +15,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import steps
+from .forms import ranking, steps, timetables, turns
 from .queries.cases import case_for
 from .queries.line import line_of
 
@@ -80,6 +80,16 @@ def see_case(request: HttpRequest, case_id: UUID) -> Any:
     }
 
 
-step_operation(router, steps.NOMINATE_CANDIDATE, "/cases/{case_id}/nomination", PERMITS["nominate_candidate"])
+step_operation(router, ranking.NOMINATE_CANDIDATE, "/cases/{case_id}/nomination", PERMITS["nominate_candidate"])
 step_operation(router, steps.SET_INTERVIEW, "/cases/{case_id}/interview", PERMITS["set_interview"])
 step_operation(router, steps.RECORD_DECISION, "/cases/{case_id}/decision", PERMITS["record_decision"])
+step_operation(router, timetables.DRAFT_TIMETABLE, "/demands/{demand_id}/timetables", PERMITS["draft_timetable"])
+step_operation(router, timetables.SEND_TIMETABLE, "/timetables/{timetable_id}/sending", PERMITS["send_timetable"])
+step_operation(router, timetables.WITHDRAW_TIMETABLE, "/timetables/{timetable_id}/withdrawal", PERMITS["withdraw_timetable"])
+step_operation(router, turns.RETURN_NOMINATION, "/cases/{case_id}/return", PERMITS["return_nomination"])
+step_operation(router, turns.RECORD_NO_SHOW, "/cases/{case_id}/no-show", PERMITS["record_no_show"])
+step_operation(router, turns.ASK_MOVE, "/cases/{case_id}/move", PERMITS["ask_move"])
+step_operation(router, turns.DECIDE_MOVE, "/cases/{case_id}/move/decision", PERMITS["decide_move"])
+step_operation(router, ranking.DECLARE_RANKING, "/vacancies/{vacancy_id}/ranking", PERMITS["declare_ranking"])
+step_operation(router, ranking.REFUSE_APPLICATION, "/cases/{case_id}/refusal", PERMITS["refuse_application"])
+step_operation(router, ranking.REOPEN_APPLICATION, "/cases/{case_id}/reopening", PERMITS["reopen_application"])

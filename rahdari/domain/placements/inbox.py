@@ -25,6 +25,11 @@ def interview_answered(*, actor: Actor, statement: Statement, at: dt.datetime) -
     actions.mirror_answer(actor=actor, statement=statement, at=at)
 
 
+def placement_withdrawn(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A worker took their application back."""
+    actions.mirror_withdrawal(actor=actor, statement=statement, at=at)
+
+
 def placement_decided(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The employer decided."""
     actions.mirror_decision(actor=actor, statement=statement, at=at)

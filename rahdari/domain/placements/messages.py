@@ -25,8 +25,10 @@ from rahdari.domain.jobs.messages.shapes import (
 from rahdari.seals.forms import MOMENT, write_moment
 
 from .rules.cases import INTERPRETERS
+from .rules.moves import WITHDRAWAL_REASONS
 
 NOMINATED, INTERVIEW_SET, DECIDED = "placement.nominated/1", "placement.interview_set/1", "placement.decided/1"
+WITHDRAWN = "placement.withdrawn/1"
 DECISIONS = ("returned", "no_show", "selected", "reserve", "not_selected", "terms_changed", "rescinded")
 CEFR = ("basic", "middle", "good", "native")
 
@@ -92,7 +94,10 @@ DECISION = statement(
         "then": {"properties": {"terms": TERMS, "employer_signed_on": DAY}},
     },
 )
-SCHEMAS = {NOMINATED: NOMINATION, INTERVIEW_SET: INTERVIEW, DECIDED: DECISION}
+WITHDRAWAL = statement(
+    WITHDRAWN, "An application taken back", shape({"case": ID, "reason": one_of(WITHDRAWAL_REASONS), "on": DAY})
+)
+SCHEMAS = {NOMINATED: NOMINATION, INTERVIEW_SET: INTERVIEW, DECIDED: DECISION, WITHDRAWN: WITHDRAWAL}
 MARKINGS = {type: {"level": "named_bodies", "bodies": []} for type in SCHEMAS}
 PERSONALS: dict[str, tuple[str, ...]] = {
     NOMINATED: (
@@ -104,6 +109,7 @@ PERSONALS: dict[str, tuple[str, ...]] = {
     ),
     INTERVIEW_SET: (),
     DECIDED: (),
+    WITHDRAWN: (),
 }
 
 
@@ -144,3 +150,8 @@ def decided(
         "employer_signed_on": employer_signed_on.isoformat() if employer_signed_on else None,
         "old_terms_hash": old_terms_hash,
     }
+
+
+def withdrawn(*, case: str, reason: str, on: dt.date) -> dict[str, Any]:
+    """The content of `placement.withdrawn/1`; the reason is a code, never the worker's own words."""
+    return {"case": case, "reason": reason, "on": on.isoformat()}

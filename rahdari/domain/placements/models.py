@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from rahdari.base.rows import Row
+from rahdari.base.secrets import ClosedText
 from rahdari.domain.candidates.models import Consent, File
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.jobs.models import Demand, Step, StepPaper, Vacancy
@@ -46,6 +48,7 @@ class Case(Marked):
             models.Index(fields=["worker"], name="cases_of_a_worker"),
             models.Index(fields=["employer", "-opened_at"], name="cases_of_an_employer"),
             models.Index(fields=["promoter", "-opened_at"], name="cases_of_a_promoter"),
+            models.Index(fields=["vacancy", "state"], name="cases_of_a_vacancy"),
         ]
 
 
@@ -87,9 +90,20 @@ class Interview(Marked):
     answer = models.CharField(max_length=8, blank=True)
     other_times = models.JSONField(default=list)
     answered_at = models.DateTimeField(null=True)
+    interviewer = models.CharField(max_length=120, blank=True)
+    why = models.CharField(max_length=16, default="first")
+    missed_party = models.CharField(max_length=20, blank=True)
+    missed_at = models.DateTimeField(null=True)
+    heard_at = models.DateTimeField(null=True)
+    heard = ClosedText(null=True)
+    timetable = models.ForeignKey("Timetable", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Marked.Meta):
-        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-set_at"], name="interviews_of_a_case")]
+        indexes = [
+            *Marked.Meta.indexes,
+            models.Index(fields=["case", "-set_at"], name="interviews_of_a_case"),
+            models.Index(fields=["starts_at"], name="interviews_of_interviewers", condition=~Q(interviewer="")),
+        ]
 
 
 class Decision(Marked):
@@ -109,3 +123,59 @@ class Decision(Marked):
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "-decided_at"], name="decisions_on_a_case")]
+
+
+class Timetable(Row):
+    """Interviews of candidates of one demand, made together: drafted, looked at, then sent as invitations, all or none.
+
+    `asked` holds the hours as they were typed, `meetings` a line for each interview (case, interviewer, place, begin), and
+    `left_out` the cases without a time, with the reason. Only the node of the employer keeps it.
+    """
+
+    demand = models.ForeignKey(Demand, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=80)
+    asked = models.JSONField()
+    meetings = models.JSONField(default=list)
+    left_out = models.JSONField(default=dict)
+    maker = models.CharField(max_length=12)
+    state = models.CharField(max_length=12, default="drafted")
+    drafted_at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["demand", "-drafted_at"], name="timetables_of_a_demand")]
+
+
+class MoveAsked(Row):
+    """An employer that moved a time twice asks its contact point whether it may move it again."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=80)
+    reason = models.CharField(max_length=400)
+    state = models.CharField(max_length=12, default="asked")
+    asked_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-asked_at"], name="moves_asked_of_a_case")]
+
+
+class RankingRule(Row):
+    """By which criteria, with which weights, candidates of a vacancy are ranked; a rule that was replaced stays."""
+
+    vacancy = models.ForeignKey(Vacancy, on_delete=models.PROTECT, related_name="+")
+    body = models.CharField(max_length=80)
+    criteria = models.JSONField()
+    by_employer = models.BooleanField(default=False)
+    declared_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    @property
+    def pairs(self) -> list[tuple[str, int]]:
+        """Each criterion with its weight."""
+        return [(one["code"], one["weight"]) for one in self.criteria]
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["vacancy"], name="one_rule_a_vacancy", condition=Q(replaced_at=None)),
+        ]

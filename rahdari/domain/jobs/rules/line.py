@@ -47,6 +47,10 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "selected": (9, True, "jp"),
         "reserve": (9, False, "jp"),
         "not_selected": (9, False, "jp"),
+        "application_withdrawn": (5, False, "pk"),
+        "application_refused": (5, False, "pk"),
+        "nomination_returned": (7, False, "jp"),
+        "not_appeared": (8, False, "jp"),
         # the closed list of `journey.stage` (actions.md, section 4)
         "demand_attested": (2, True, "pk"),
         "demand_objected": (3, False, "pk"),

@@ -4,18 +4,36 @@ from .applications import file_application, mirror_nomination, nominate_candidat
 from .decisions import mirror_decision, record_decision
 from .following import follow_file
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
+from .missing import explain_no_show, record_no_show
+from .moving import ask_move, decide_move
+from .ranking import declare_ranking, refuse_application, reopen_application
 from .steps import record_step
+from .timetables import draft_timetable, send_timetable, withdraw_timetable
+from .withdrawing import mirror_withdrawal, return_nomination, withdraw_application
 
 __all__ = [
     "answer_interview",
+    "ask_move",
+    "decide_move",
+    "declare_ranking",
+    "draft_timetable",
+    "explain_no_show",
     "file_application",
     "follow_file",
     "mirror_answer",
     "mirror_decision",
     "mirror_interview",
     "mirror_nomination",
+    "mirror_withdrawal",
     "nominate_candidate",
     "record_decision",
+    "record_no_show",
     "record_step",
+    "refuse_application",
+    "reopen_application",
+    "return_nomination",
+    "send_timetable",
     "set_interview",
+    "withdraw_application",
+    "withdraw_timetable",
 ]

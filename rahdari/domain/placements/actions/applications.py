@@ -28,7 +28,9 @@ from ..messages import NOMINATED, nominated
 from ..models import Case, Nomination, StationEvent
 from ..queries.cases import case_for
 from ..queries.parties import recruiter_role, to_employer
+from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
 from ..rules.cases import why_not_apply, why_not_nominate
+from ..rules.ranking import why_not_more, why_not_shortlisted
 from .steps import record_step
 
 SIDE, WORKER = "pk", "WORKER"
@@ -127,8 +129,8 @@ def nominate_candidate(
     """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by.
 
     Refuses `licence_not_valid`, `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
-    `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer and placement business
-    alone.
+    `over_nomination_limit`, `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer
+    and placement business alone.
     """
     with unit_of_work("placements.nominate_candidate", actor=actor, at=at) as unit:
         unit.permit(PERMITS["nominate_candidate"])
@@ -148,6 +150,7 @@ def nominate_candidate(
                 rank=rank,
             )
         )
+        unit.refuse(_why_not_named(unit, case, rule, rank))
         today = day_at(at, SIDE)
         case.state, case.profile = "nominated", _profile(file, rank, rule)
         unit.save(case)
@@ -162,6 +165,22 @@ def nominate_candidate(
         unit.settle("placements.nominate_candidate", case)
         unit.about(nomination, case=case.pk, rank=rank, rule=rule)
     return nomination
+
+
+def _why_not_named(unit: Unit, case: Case, rule: str, rank: int) -> list[Refusal]:
+    """What the declared criteria and the number of places say against naming a candidate; the count is held alone."""
+    unit.alone(f"placements.nominations {case.vacancy_id}")
+    declared, demand = rule_of(case.vacancy), case.demand
+    place = place_in(case, declared)[0] if declared is not None else None
+    places = case.vacancy.places or demand.permitted_places or demand.places
+    own: dict[str, Any] = {
+        "rule": rule,
+        "rank": rank,
+        "place": place.rank if place is not None else None,
+        "declared": declared is not None,
+    }
+    more = why_not_more(nominated=named_for(case.vacancy), places=places, a_place=candidates_a_place())
+    return [*why_not_shortlisted(**own), *more]
 
 
 def _file(case: Case) -> File:

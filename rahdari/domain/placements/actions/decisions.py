@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -22,10 +22,20 @@ from ..access import PERMITS
 from ..messages import DECIDED, decided
 from ..models import Case, Decision, Interview
 from ..queries.cases import case_for
-from ..queries.interviews import decided_by_paper_alone, newest_interview, selected_before
+from ..queries.interviews import (
+    decided_by_paper_alone,
+    heard_until,
+    newest_decision,
+    newest_interview,
+    selected_before,
+    times_missed,
+)
 from ..queries.parties import to_recruiter
 from ..rules.cases import OUTCOMES, why_not_decide, why_not_take_up
+from ..rules.moves import why_not_decide_missed
+from .missing import mirror_missed
 from .steps import record_step
+from .withdrawing import mirror_returned
 
 JAPAN = "jp"
 
@@ -63,6 +73,7 @@ def record_decision(
                 signed=signed,
             )
         )
+        unit.refuse(_why_not_missed(case, interview, at))
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         kept = _kept(actor, paper, on, own_side, at)
         decision = Decision(
@@ -85,6 +96,17 @@ def record_decision(
         _record(unit, case, decision, interview, kept)
         unit.about(decision, case=case.pk, outcome=outcome, source=decision.source)
     return decision
+
+
+def _why_not_missed(case: Case, interview: Interview | None, at: dt.datetime) -> list[Refusal]:
+    if interview is None:
+        return []
+    told: dict[str, Any] = {
+        "party": interview.missed_party,
+        "heard": interview.heard_at is not None,
+        "due_at": heard_until(interview),
+    }
+    return why_not_decide_missed(state=case.state, missed=times_missed(case), at=at, **told)
 
 
 def _end_of(on: dt.date, node: str) -> dt.datetime:
@@ -119,7 +141,7 @@ def _record(
 ) -> None:  # fmt: skip
     """The case in its new state, the interview held, the outcome: both as steps of the side that took them."""
     acting = case.employer
-    if interview is not None:
+    if interview is not None and interview.missed_at is None:
         held_on = min(day_at(interview.starts_at, JAPAN), decision.on)
         record_step(
             actor=unit.actor, case_id=case.pk, step="interviewed", on=held_on, acting=acting, paper=kept, told=told, at=unit.at
@@ -144,7 +166,11 @@ def _record(
     unit.settle("placements.answer_interview", case, "decided")
 
 
-def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Decision:
+# What is told by the same statement and is no decision after an interview.
+ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {"returned": mirror_returned, "no_show": mirror_missed}
+
+
+def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Decision | None:
     """Pakistan's node takes up what the employer decided; a decision entered from paper is confirmed or contested by it.
 
     The employer's own word counts from then on, whatever the paper said. Refuses `outcome_unknown`, `hash_differs`,
@@ -156,6 +182,10 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> D
         case = unit.lock(Case, UUID(data["case"]))
         unit.refuse([] if case.home == actor.node else [Refusal("not_own_case")])
         terms, outcome = data["terms"], data["outcome"]
+        if outcome in ELSEWHERE:
+            ELSEWHERE[outcome](unit, case, statement)
+            unit.about(case, outcome=outcome)
+            return newest_decision(case)
         unit.refuse([] if outcome in OUTCOMES else [Refusal("outcome_unknown")])
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         unit.refuse(why_not_take_up(state=case.state, outcome=outcome, by_paper_alone=decided_by_paper_alone(case)))

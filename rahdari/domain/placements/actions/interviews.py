@@ -9,32 +9,42 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
-from rahdari.base.days import offices_of
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import keep_paper
+from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper
 from rahdari.seals.forms import write_moment
 
 from ..access import PERMITS
 from ..messages import INTERVIEW_SET, interview_set
-from ..models import Case, Interview
+from ..models import Case, Interview, MoveAsked, Timetable
 from ..queries.cases import case_for
-from ..queries.interviews import decided_by_paper_alone, newest_interview, other_interviews
+from ..queries.interviews import (
+    decided_by_paper_alone,
+    interviews_by,
+    move_allowed,
+    moves_made,
+    newest_interview,
+    other_interviews,
+)
 from ..queries.parties import to_recruiter
 from ..rules.cases import CASE_MOVES, TO_ANSWER, why_not_answer, why_not_interview
+from ..rules.moves import MOVED, MOVES_ALONE, why_not_this_move, why_this_time
+from ..rules.timetable.asked import plain
 from .steps import record_step
+from .waiting import wait_for_new_time
 
 WORKER, JAPAN = "WORKER", "jp"
-LAST_MOMENT = dt.time(23, 59, 59)
 
 
 def set_interview(
     *, actor: Actor, case_id: UUID, starts_at: dt.datetime, place: str, minutes: int = 30, language: str = "en",
-    interpreter: str = "none", on: dt.date | None = None, paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
+    interpreter: str = "none", interviewer: str = "", timetable: Timetable | None = None, on: dt.date | None = None,
+    paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
 ) -> Interview:  # fmt: skip
     """The employer or its placement business sets a time, or moves it; on Pakistan's node one is entered from the letter.
 
@@ -50,10 +60,15 @@ def set_interview(
         own_side = actor.node == JAPAN
         on = day_at(at, actor.node) if on is None else on
         set_at = at if own_side else dt.datetime.combine(on, dt.time(0), ZONES[actor.node])
-        others = other_interviews(case)
+        others = [*other_interviews(case), *interviews_by(case, plain(interviewer))]
         unit.refuse([] if place.strip() else [Refusal("place_missing", member="place")])
+        proposed, before = _proposed(case, starts_at), newest_interview(case)
+        why = why_this_time(first=before is None, proposed=proposed, missed=case.state == "missed")
+        asked = move_allowed(case)
+        moved = moves_made(case) if own_side else 0
+        unit.refuse(why_not_this_move(why=why, moved=moved, allowed=asked is not None))
         told: dict[str, Any] = {"state": case.state, "starts_at": starts_at, "minutes": minutes, "at": set_at, "others": others}
-        unit.refuse(why_not_interview(**told, proposed=_proposed(case, starts_at)))
+        unit.refuse(why_not_interview(**told, proposed=proposed))
         entered = paper is not None or not own_side
         kept = keep_paper(actor=actor, paper=paper, on=on, own_side=own_side, numbered=False, at=at) if entered else None
         interview = Interview(
@@ -65,14 +80,18 @@ def set_interview(
             place=place.strip(),
             language=language,
             interpreter=interpreter,
-            supersedes=newest_interview(case),
+            supersedes=before,
             set_at=at,
+            why=why,
             source=SYSTEM if kept is None else PAPER,
             paper=kept,
+            interviewer=plain(interviewer),
+            timetable=timetable,
         )
         if kept is None:
             _say(unit, interview)
         unit.add(interview)
+        _use(unit, asked if why == MOVED and moved >= MOVES_ALONE else None)
         _set(unit, case, interview)
         details = {"starts_at": write_moment(starts_at)}
         record_step(actor=actor, case_id=case.pk, step="interview_set", on=on, details=details, paper=kept, at=at)
@@ -84,6 +103,13 @@ def _proposed(case: Case, starts_at: dt.datetime) -> bool:
     """Whether the worker named this very time when they could not come to the one set before."""
     before = newest_interview(case)
     return before is not None and write_moment(starts_at) in before.other_times
+
+
+def _use(unit: Unit, asked: MoveAsked | None) -> None:
+    """A move that the contact point allowed is used up."""
+    if asked is not None:
+        asked.state = "used"
+        unit.save(asked)
 
 
 def _say(unit: Unit, interview: Interview) -> None:
@@ -111,13 +137,10 @@ def _set(unit: Unit, case: Case, interview: Interview) -> None:
     unit.settle("placements.set_interview", case)
     task, side = ("placements.record_decision", JAPAN) if unit.actor.node == JAPAN else ("placements.answer_interview", "pk")
     unit.settle(task, case, "moved")
+    unit.settle("placements.explain_no_show", case, "moved")
     if side == JAPAN:
-        book = current_book()
-        held_on = day_at(interview.starts_at, JAPAN)
-        row = next(iter(book.in_force("action_targets", held_on, use_case=task, side=JAPAN)), None)
-        last = offices_of("JP", book).working_days_after(held_on, row.number("number") or 0) if row is not None else None
+        due = due_after(task, interview.starts_at, current_book(), JAPAN)
         holder = {"holder_body": case.employer, "holder_role": "employer"}
-        due = dt.datetime.combine(last, LAST_MOMENT, ZONES[JAPAN]) if last is not None else None
         page = "placements.see_case"
     else:
         holder = {"holder_body": WORKER, "holder_role": "worker"}
@@ -158,6 +181,7 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
             interpreter=data["interpreter"],
             supersedes=newest_interview(case),
             set_at=at,
+            why=why_this_time(first=newest_interview(case) is None, proposed=False, missed=case.state == "missed"),
         )
         unit.add(interview)
         if not ahead:
@@ -227,6 +251,9 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Int
             unit.refuse([Refusal("no_interview")])
             raise AssertionError("refused above")
         details = dict(statement.data["details"])
+        if case.state == "missed":
+            interview.heard_at = at
+            wait_for_new_time(unit, case)
         _answer(unit, interview, details)
         record_step(
             actor=actor,

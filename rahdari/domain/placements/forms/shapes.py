@@ -22,7 +22,7 @@ class FileApplication(Facts):
 class NominateCandidate(Facts):
     """A nomination: the rule by which candidates were ranked, and the place in the ranking."""
 
-    rule: Literal["order_of_application", "test_score", "interview_by_promoter", "by_the_employer"]
+    rule: Literal["order_of_application", "test_score", "interview_by_promoter", "by_the_employer", "declared_criteria"]
     rank: Rank
 
 
@@ -34,6 +34,7 @@ class SetInterview(Facts):
     minutes: Annotated[int, Field(ge=5, le=480)] = 30
     language: Literal["en", "ur", "ja"] = "en"
     interpreter: Literal["none", "employer", "promoter", "contact_point"] = "none"
+    interviewer: Annotated[str, Field(max_length=120)] = ""
     on: Day | None = None
     paper: PaperFacts | None = None
 

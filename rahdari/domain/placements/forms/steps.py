@@ -22,7 +22,7 @@ from ..access import PERMITS
 from ..models import Decision, Interview
 from ..queries.cases import case_for
 from ..queries.seen import case_facts, interview_facts
-from .shapes import AnswerInterview, FileApplication, NominateCandidate, RecordDecision, SetInterview, with_paper
+from .shapes import AnswerInterview, FileApplication, RecordDecision, SetInterview, with_paper
 
 
 def take_set_interview(**given: Any) -> Interview:
@@ -82,10 +82,6 @@ def _answering(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 FILE_APPLICATION = Step(
     "placements", "file_application", FileApplication, actions.file_application, _applying,
     _("You applied. Here you see every step."), "placements.see_line", with_result=True,
-)  # fmt: skip
-NOMINATE_CANDIDATE = Step(
-    "placements", "nominate_candidate", NominateCandidate, actions.nominate_candidate, _at_desk("nominate_candidate"),
-    _("Named to the employer."), "placements.see_case",
 )  # fmt: skip
 SET_INTERVIEW = Step(
     "placements", "set_interview", SetInterview, take_set_interview, _at_desk("set_interview", interview_facts),

@@ -17,6 +17,7 @@ from rahdari.web.panels import Panel
 from ..models import Case
 from ..rules import EligibilityFacts, check_eligibility
 from .cases import cases_visible_to
+from .ranking import rule_of
 from .seen import with_standing
 
 LANGUAGE_TESTS = ("JFT_BASIC", "JLPT")
@@ -31,7 +32,10 @@ def apply_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
     file = file_of(actor.person) if actor.role == "worker" else None
     case = Case.objects.filter(vacancy=vacancy, worker=actor.person).first() if file is not None else None
     reasons = unmet(file, vacancy.demand) if file is not None else []
-    return Panel("placements/_apply.html", {"vacancy": vacancy, "file": file, "case": case, "unmet": reasons, "actor": actor})
+    return Panel(
+        "placements/_apply.html",
+        {"vacancy": vacancy, "file": file, "case": case, "unmet": reasons, "actor": actor, "rule": rule_of(vacancy)},
+    )
 
 
 def unmet(file: File, demand: Demand) -> list[Reason]:

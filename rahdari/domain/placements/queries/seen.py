@@ -9,22 +9,26 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
+from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import Fact, say_short_day
+from rahdari.web.words import Fact, say_day, say_short_day
 
 from ..access import PERMITS
-from ..models import Case
-from .interviews import newest_decision, newest_interview
+from ..models import Case, MoveAsked
+from ..rules.moves import MOVES_ALONE
+from .interviews import move_allowed, moves_made, newest_decision, newest_interview
 from .line import AHEAD, CURRENT, NOT_ON_ROUTE, PASSED, THROUGH, LineStation
 
 # The use cases of this package by the state in which the case waits for them.
 NEXT = {
-    "applied": ("nominate_candidate",),
-    "nominated": ("set_interview",),
-    "interview_set": ("set_interview", "record_decision"),
+    "applied": ("nominate_candidate", "refuse_application"),
+    "refused": ("reopen_application",),
+    "nominated": ("set_interview", "return_nomination"),
+    "interview_set": ("set_interview", "record_decision", "record_no_show"),
+    "missed": ("set_interview", "record_decision"),
 }
 LOOKS = {PASSED: "done", AHEAD: "todo", THROUGH: "todo thru", NOT_ON_ROUTE: "todo thru"}
 CROSSING = 15
@@ -75,16 +79,25 @@ def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
 
 
+def both_clocks(at: dt.datetime) -> str:
+    """A moment by the clocks of both states, the reader's own day first."""
+    there, here = at.astimezone(ZONES["jp"]), at.astimezone(ZONES["pk"])
+    return f"{say_day(here.date())} · {here:%H:%M} PKT · {there:%H:%M} JST"
+
+
 def interview_facts(case: Case) -> list[Fact]:
     """The interview that stands, and what was decided."""
     interview, decision = newest_interview(case), newest_decision(case)
     facts = []
     if interview is not None:
         facts += [
-            Fact(_("Interview"), interview.starts_at),
+            Fact(_("Interview"), both_clocks(interview.starts_at)),
             Fact(_("Place or link"), interview.place),
             Fact(_("Minutes"), interview.minutes),
+            *([Fact(_("Interviewer"), interview.interviewer)] if interview.interviewer else []),
             *([Fact(_("The worker comes"), interview.answer)] if interview.answer else []),
+            *([Fact(_("This time was"), interview.why)] if interview.why != "first" else []),
+            *([Fact(_("Not held"), interview.missed_party)] if interview.missed_party else []),
         ]
     if decision is not None:
         facts += [
@@ -129,4 +142,9 @@ def _texts(one: LineStation) -> list[str]:
 
 def next_steps(actor: Actor, case: Case) -> list[str]:
     """The use cases of this package the actor may take now."""
-    return [f"placements.{name}" for name in NEXT.get(case.state, ()) if not PERMITS[name].why_not(actor, case)]
+    asked = MoveAsked.objects.filter(case=case, state="asked").exists()
+    names = [*NEXT.get(case.state, ())]
+    if case.state == "interview_set":
+        names += ["decide_move"] if asked else []
+        names += ["ask_move"] if moves_made(case) >= MOVES_ALONE and not asked and move_allowed(case) is None else []
+    return [f"placements.{name}" for name in names if not PERMITS[name].why_not(actor, case)]

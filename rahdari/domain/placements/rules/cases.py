@@ -13,16 +13,20 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 
 CASE_MOVES = {
-    "applied": {"nominated"},
-    "nominated": {"interview_set"},
-    "interview_set": {"interview_set", "selected", "reserve", "not_selected"},
-    "selected": set(),
-    "reserve": set(),
+    "applied": {"nominated", "refused", "withdrawn"},
+    "refused": {"applied", "withdrawn"},
+    "nominated": {"interview_set", "returned", "withdrawn"},
+    "interview_set": {"interview_set", "missed", "selected", "reserve", "not_selected", "withdrawn"},
+    "missed": {"interview_set", "not_selected", "withdrawn"},
+    "selected": {"withdrawn"},
+    "reserve": {"withdrawn"},
     "not_selected": set(),
+    "returned": set(),
+    "withdrawn": set(),
 }
 OUTCOMES = ("selected", "reserve", "not_selected")
 DECISION_REASONS = ("skill_below", "language_below", "experience_below", "places_filled", "did_not_appear", "own_wish")
-RANKING_RULES = ("order_of_application", "test_score", "interview_by_promoter", "by_the_employer")
+RANKING_RULES = ("order_of_application", "test_score", "interview_by_promoter", "by_the_employer", "declared_criteria")
 INTERPRETERS = ("none", "employer", "promoter", "contact_point")
 ANSWERS = ("yes", "no")
 # Targets of this project: notice before an interview, time to answer, hours of the day at the worker's place.

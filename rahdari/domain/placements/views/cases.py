@@ -13,19 +13,24 @@ from rahdari.base.seen import note_look
 from rahdari.base.waiting import waiting_on
 from rahdari.web.panels import fill
 
+from ..access import PERMITS
 from ..queries.cases import case_for, cases_visible_to
-from ..queries.interviews import newest_interview
+from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
+from ..queries.ranking import own_place, refused_for
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
+from ..rules.cases import CASE_MOVES
 
 ROWS = 30
+OVER = ("withdrawn", "returned", "not_selected", "refused")
 
 
 def see_cases(request: HttpRequest) -> HttpResponse:
     """The cases the actor may see, the newest first."""
     page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
     with_standing(page.object_list)
-    return render(request, "placements/cases.html", {"page": page})
+    timetables = not PERMITS["see_timetables"].why_not(request.actor)
+    return render(request, "placements/cases.html", {"page": page, "timetables": timetables})
 
 
 def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -44,6 +49,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "interview": interview_facts(case),
         "waiting": waiting_on("placements.case", str(case.pk)),
         "next": next_steps(request.actor, case),
+        "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
         "panels": fill("placements.case", request.actor, case),
     }
     return render(request, "placements/case.html", context)
@@ -64,6 +70,11 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "line": drawn(line, request.actor),
         "here": next((one for one in line if one.state == "current"), None),
         "facts": interview_facts(case),
+        "over": case.state in OVER,
+        "own": own_place(case),
+        "refused_for": refused_for(case) if case.state == "refused" else "",
+        "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",
+        "explains": explains(case, interview),
         "asked": case.state == "interview_set" and interview is not None and interview.answered_at is None,
         "panels": fill("placements.line", request.actor, case),
     }

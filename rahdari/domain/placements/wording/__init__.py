@@ -1,12 +1,22 @@
-"""The words of placements: eligibility, and the case from application to decision."""
+"""The words of placements, from every module of this folder: eligibility, cases, timetables."""
 
-from . import cases, eligibility
+from collections.abc import Mapping
+from typing import Any
 
-REASONS = eligibility.REASONS
-FAULTS = eligibility.FAULTS
-REFUSALS = cases.REFUSALS
-PERMISSIONS = cases.PERMISSIONS
-STATEMENTS = cases.STATEMENTS
-STATES = cases.STATES
-CODES = {**eligibility.CODES, **cases.CODES}
-LABELS = cases.LABELS
+from . import cases, eligibility, ranking, timetables, turns
+
+MODULES = (eligibility, cases, timetables, turns, ranking)
+
+
+def _all(shelf: str) -> Mapping[str, Any]:
+    return {code: words for module in MODULES for code, words in getattr(module, shelf, {}).items()}
+
+
+REASONS = _all("REASONS")
+REFUSALS = _all("REFUSALS")
+FAULTS = _all("FAULTS")
+PERMISSIONS = _all("PERMISSIONS")
+STATEMENTS = _all("STATEMENTS")
+STATES = _all("STATES")
+CODES = _all("CODES")
+LABELS = _all("LABELS")

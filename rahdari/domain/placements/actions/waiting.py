@@ -1,0 +1,45 @@
+"""Who must do what next when a case takes another turn."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rahdari.base.editions import current_book
+from rahdari.base.work import Unit
+from rahdari.domain.jobs.queries import due_after
+
+from ..models import Case
+
+WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
+TASKS = ("nominate_candidate", "set_interview", "answer_interview", "record_decision", "explain_no_show", "decide_move")
+
+
+def wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at: dt.datetime | None = None) -> None:
+    """Opens the clock of a task of this package on a case; one that was open is replaced."""
+    name = f"placements.{task}"
+    unit.settle(name, case, "replaced")
+    side = unit.actor.node
+    place: dict[str, Any] = {"holder_body": body, "holder_role": role, "holder_side": side}
+    unit.wait(
+        name,
+        case,
+        **place,
+        matter={"name": case.name, "field": case.demand.field},
+        url_name="placements.see_line" if body == WORKER else "placements.see_case",
+        url_args=[str(case.pk)],
+        due_at=due_at or due_after(name, unit.at, current_book(), side),
+    )
+
+
+def wait_for_new_time(unit: Unit, case: Case) -> None:
+    """The employer, or whoever forwards for it, owes a time."""
+    unit.settle("placements.record_decision", case, "new_time_owed")
+    body, role = (case.placement_business, "placement_business") if case.placement_business else (case.employer, "employer")
+    wait_for(unit, "set_interview", case, body, role)
+
+
+def wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
+    """Nothing of this package waits on the case any more."""
+    for task in TASKS:
+        unit.settle(f"placements.{task}", case, outcome)

@@ -1,0 +1,61 @@
+"""The turns of a case in words: taking back, returning, moving a time, not appearing."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+REFUSALS = {
+    "third_move": _("You moved a time of this candidate twice. Ask your contact point before you move it again."),
+    "move_is_free": _("You may move the time %(moves)s times without asking."),
+    "already_asked": _("This was asked already."),
+    "nothing_asked": _("Nobody asks for a move here."),
+    "too_early": _("Wait %(minutes)s minutes after the begin before you say that nobody came."),
+    "nothing_to_explain": _("There is nothing to explain here."),
+    "worker_not_heard": _("The worker is heard first: they have three working days to say why they did not come."),
+    "new_time_owed": _("The candidate has a right to one new time. Set it first."),
+    "reason_unlawful": _("Nobody may be turned away for this reason. The law forbids it."),
+    "offer_stands": _("You have an offer. Decline it there, it costs nothing either."),
+}
+PERMISSIONS = {
+    "placements.withdraw_application": _("Take one's own application back"),
+    "placements.explain_no_show": _("Say why one did not come to an interview"),
+    "placements.return_nomination": _("Return a candidate without an interview"),
+    "placements.record_no_show": _("Record that an interview was not held"),
+    "placements.ask_move": _("Ask whether a time may be moved a third time"),
+    "placements.decide_move": _("Decide whether a time may be moved a third time"),
+    "placements.mirror_withdrawal": _("Take up that a worker took their application back"),
+}
+STATEMENTS = {"placement.withdrawn/1": _("An application taken back")}
+STATES = {
+    "missed": _("interview not held"),
+    "returned": _("returned by the employer"),
+    "asked": _("asked"),
+    "allowed": _("allowed"),
+    "used": _("used"),
+}
+CODES = {
+    "placements.withdraw_application": _("Take my application back"),
+    "placements.explain_no_show": _("Say why I did not come"),
+    "placements.return_nomination": _("Return the candidate"),
+    "placements.record_no_show": _("The interview was not held"),
+    "placements.ask_move": _("Ask for another move"),
+    "placements.decide_move": _("Decide on the move"),
+    "application_withdrawn": _("Application taken back"),
+    "nomination_returned": _("Returned by the employer"),
+    "not_appeared": _("Interview not held"),
+    "candidate_absent": _("the candidate did not come"),
+    "employer_absent": _("the employer's side did not come"),
+    "link_failed": _("the link or the place failed"),
+    "profile_does_not_fit": _("The profile does not fit the work"),
+    "tests_doubtful": _("The tests are in doubt"),
+    "papers_contradict": _("The papers contradict each other"),
+    "moved": _("moved by the employer"),
+    "proposed": _("proposed by the worker"),
+    "after_no_show": _("new time after an interview that was not held"),
+    "offer_declined": _("Offer declined"),
+}
+LABELS = {
+    "placements.party": _("Whose fault was it?"),
+    "placements.text": _("Why you did not come"),
+    "placements.allow": _("The time may be moved once more"),
+}
