@@ -16,6 +16,8 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.domain.jobs.actions import relist_vacancies
+from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.organisations.actions import (
     expire_licence,
     rekey_names,
@@ -70,10 +72,19 @@ def key_names(*, at: dt.datetime) -> int:
     return done
 
 
+def list_vacancies(*, at: dt.datetime) -> int:
+    """Puts onto the list of the portal what is open and not yet found there as it stands; says how many."""
+    done, actor = 0, machine(settings.RAHDARI_NODE, "timetable")
+    while vacancies_to_list().exists() and (some := relist_vacancies(actor=actor, at=at)):
+        done += some
+    return done
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
     Due("organisations.end_licences", HOUR, end_licences),
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
+    Due("jobs.list_vacancies", MINUTE, list_vacancies),
 )

@@ -56,5 +56,11 @@ PERMITS = permits(
         "mirror_permission": (on_node("jp"), by_partner),
         "mirror_vacancy": (on_node("jp"), by_partner),
         "mirror_closing": (on_node("jp"), by_partner),
+        "relist_vacancies": (in_role("node", "node_operator"),),
+        "see_places": (anyone,),
+        "see_kept_searches": (signed_in, in_role("worker")),
+        "keep_search": (signed_in, in_role("worker")),
+        "look_through": (signed_in, in_role("worker")),
+        "drop_search": (signed_in, in_role("worker")),
     },
 )

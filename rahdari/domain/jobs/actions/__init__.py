@@ -2,7 +2,9 @@
 
 from .comparing import compare_demand
 from .demands import file_demand, mirror_demand
+from .keeping import drop_search, keep_search, look_through
 from .licences import check_licences
+from .listing import relist_vacancies
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
 from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
@@ -13,8 +15,11 @@ __all__ = [
     "close_vacancy",
     "compare_demand",
     "count_applicant",
+    "drop_search",
     "file_demand",
     "keep_paper",
+    "keep_search",
+    "look_through",
     "mirror_attestation",
     "mirror_closing",
     "mirror_demand",
@@ -22,4 +27,5 @@ __all__ = [
     "mirror_vacancy",
     "permit_demand",
     "publish_vacancy",
+    "relist_vacancies",
 ]
