@@ -33,6 +33,7 @@ WALKS = {
     BY_PAY: "pay_month desc nulls last, id desc",
     CLOSING: "closes_on asc, id desc",
 }
+SHOWN = ", ".join(one.column for one in Listing._meta.concrete_fields if one.name != "keys")
 COMMON = (LEVEL, ROUTE, TEST)  # kinds of keys that so many bear that an index only costs
 TESTS, ROUTES, LEVELS_OFFERED = (ANY, NONE), ("oep", "oec", "direct"), LEVELS[:4]
 
@@ -111,7 +112,7 @@ def matching(asked: Asked, *, on: dt.date) -> QuerySet[Listing]:
 
 
 def _open(asked: Asked, on: dt.date) -> QuerySet[Listing]:
-    rows = Listing.objects.filter(closes_on__gte=on)
+    rows = Listing.objects.filter(closes_on__gte=on).defer("keys")
     return rows.filter(pay_month__gte=asked.pay_from) if asked.pay_from else rows
 
 
@@ -155,5 +156,5 @@ def _walked(asked: Asked, on: dt.date, groups: Groups, first: int, rows: int) ->
         wanted, values = f"{wanted} and pay_month >= %s", [on, asked.pay_from]
     borne = " and ".join(["keys && %s::varchar[]"] * len(groups)) or "true"
     walk = f"select * from jobs_listing where {wanted} order by {WALKS[asked.order]} offset 0"  # noqa: S608  # own words alone
-    page = f"select * from ({walk}) as jobs_listing where {borne} offset %s limit %s"  # noqa: S608
+    page = f"select {SHOWN} from ({walk}) as jobs_listing where {borne} offset %s limit %s"  # noqa: S608
     return list(Listing.objects.raw(page, [*values, *groups, first, rows]))
