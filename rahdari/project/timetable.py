@@ -19,8 +19,9 @@ from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms
 from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
-from rahdari.domain.jobs.actions import end_vacancy, expire_permission, warn_of_permission
+from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
+from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.organisations.actions import (
     expire_licence,
     rekey_names,
@@ -99,6 +100,14 @@ def end_candidates_terms(*, at: dt.datetime) -> int:
     return end_terms(actor=machine("pk", "timetable"), at=at)
 
 
+def list_vacancies(*, at: dt.datetime) -> int:
+    """Puts onto the list of the portal what is open and not yet found there as it stands; says how many."""
+    done, actor = 0, machine(settings.RAHDARI_NODE, "timetable")
+    while vacancies_to_list().exists() and (some := relist_vacancies(actor=actor, at=at)):
+        done += some
+    return done
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -108,4 +117,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.watch_agreements", HOUR, watch_agreements),
     Due("jobs.watch_permissions", HOUR, watch_permissions),
     Due("candidates.end_terms", HOUR, end_candidates_terms),
+    Due("jobs.list_vacancies", MINUTE, list_vacancies),
 )

@@ -11,8 +11,9 @@ from django.test import Client, override_settings
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import book_seat, record_certificate
+from rahdari.domain.jobs.actions import keep_search
 from tests.make import candidates, exams, jobs, organisations, own_files, registers
-from tests.make.people import actor, sign_in, sign_in_as, worker
+from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import demand_of_another, of_another, vacancy_of_another
 
@@ -84,6 +85,12 @@ def _certificate_of_another(client: Client) -> Any:
     give_consent(actor=someone, purpose="show_file", body=school.body, at=now())
     told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "on": day_at(now(), "pk"), "certificate_no": "C-1"}
     return record_certificate(actor=school, file_id=file.pk, **told, paper=jobs.paper(now()), at=now()).pk
+
+
+def _search_of_another(client: Client) -> Any:
+    sign_in_as(client, worker("0300 7654321"))
+    other = actor_as(worker("0300 1234567", "17301-9999999-1"))
+    return keep_search(actor=other, asked={"q": "nursing"}, at=now()).pk
 
 
 def _licence_of_the_other_state(client: Client) -> Any:
@@ -169,6 +176,8 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "residence.record_guidance": _of_others(*EMPLOYER),
     "residence.begin_work": _of_others(*EMPLOYER),
     **own_files.FOREIGN,
+    "jobs.look_through": ("pk", _search_of_another),
+    "jobs.drop_search": ("pk", _search_of_another),
 }
 # Every Protector has every case before it, and every result that waits for its check.
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}

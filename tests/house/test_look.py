@@ -28,7 +28,7 @@ def test_a_page_has_nothing_inline(path):
     text = path.read_text(encoding="utf-8")
     assert not re.search(r"\sstyle\s*=", text)
     assert not re.search(r"\son(?:click|change|submit|load|input|key\w+|mouse\w+|focus|blur|error)\s*=", text)
-    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/json)", text)
+    assert not re.search(r"<script(?![^>]*\bsrc=)(?![^>]*application/(?:ld\+)?json)", text)
     assert "<style" not in text
 
 

@@ -81,5 +81,11 @@ PERMITS = permits(
         "mirror_expiry": (on_node("jp"), by_partner),
         "mirror_change": (on_node("pk"), by_partner),
         "mirror_withdrawal": (on_node("pk"), by_partner),
+        "relist_vacancies": (in_role("node", "node_operator"),),
+        "see_places": (anyone,),
+        "see_kept_searches": (signed_in, in_role("worker")),
+        "keep_search": (signed_in, in_role("worker")),
+        "look_through": (signed_in, in_role("worker")),
+        "drop_search": (signed_in, in_role("worker")),
     },
 )

@@ -1,12 +1,18 @@
-"""Tables of jobs: demands with their papers, vacancies, the steps of stations 1 to 4, and papers that stand for a step."""
+"""Tables of jobs: demands with their papers, vacancies, the steps of stations 1 to 4, and papers that stand for a step.
+
+At the end what the portal reads: listings of the open vacancies, and the searches that workers keep.
+"""
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from rahdari.base.models import StoredFile
 from rahdari.base.rows import Row
+from rahdari.base.secrets import ClosedText
 from rahdari.domain.disclosure.models import Marked
 
 from .rules.papers import PAPER
@@ -201,3 +207,52 @@ class DemandStep(Step):
         abstract = False
         ordering = ["at", "id"]
         indexes = [*Marked.Meta.indexes, models.Index(fields=["demand", "station", "at"], name="steps_of_a_demand")]
+
+
+class Listing(Row):
+    """An open vacancy as the portal finds and shows it in a list: nothing stands here that the vacancy does not say.
+
+    Made with the vacancy and taken away with its closing; `keyed_by` is the version of the keys, `demand_version` that of
+    the demand they were made from. One whose day has passed is left where it is and not shown.
+    """
+
+    vacancy = models.OneToOneField(Vacancy, on_delete=models.CASCADE, related_name="listing")
+    keys = ArrayField(models.CharField(max_length=80))
+    employer_name = models.CharField(max_length=200)
+    field = models.CharField(max_length=40)
+    duty = models.CharField(max_length=60, blank=True)
+    kind = models.CharField(max_length=20)
+    prefecture = models.CharField(max_length=2)
+    municipality = models.CharField(max_length=6, blank=True)
+    pay = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    per = models.CharField(max_length=5)
+    pay_month = models.BigIntegerField(null=True)
+    places = models.PositiveIntegerField(null=True)
+    published_on = models.DateField()
+    closes_on = models.DateField()
+    listed_at = models.DateTimeField()
+    demand_version = models.PositiveIntegerField()
+    keyed_by = models.PositiveSmallIntegerField()
+
+    class Meta:
+        indexes = [
+            GinIndex(fields=["keys"], name="listings_by_keys", fastupdate=False),
+            models.Index(F("published_on").desc(), F("id").desc(), name="listings_newest"),
+            models.Index(F("pay_month").desc(nulls_last=True), F("id").desc(), name="listings_by_pay"),
+            models.Index(F("closes_on"), F("id").desc(), name="listings_closing"),
+            models.Index(fields=["keyed_by"], name="listings_to_key_anew"),
+        ]
+
+
+class KeptSearch(Row):
+    """A search a worker keeps to be told of what is new: what was asked for is closed at rest. `seen_at`: last looked through."""
+
+    person = models.UUIDField()
+    asked = ClosedText()
+    kept_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [models.Index(fields=["person"], name="kept_searches_of_a_person")]

@@ -5,13 +5,18 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import steps, stops
-from .views import desk, portal
+from .views import desk, kept, portal
 
-READ = ("GET",)
+READ, WRITE = ("GET",), ("POST",)
 urlpatterns = [
     door("", portal.see_vacancies, PERMITS["see_vacancies"], methods=READ),
     door("<uuid:vacancy_id>/", portal.see_vacancy, PERMITS["see_vacancy"], methods=READ),
     door("<uuid:vacancy_id>/close/", step_page(steps.CLOSE_VACANCY), PERMITS["close_vacancy"]),
+    door("places/", portal.see_places, PERMITS["see_places"], methods=READ),
+    door("searches/", kept.see_kept_searches, PERMITS["see_kept_searches"], methods=READ),
+    door("searches/keep/", kept.keep_search, PERMITS["keep_search"], methods=WRITE),
+    door("searches/<uuid:search_id>/seen/", kept.look_through, PERMITS["look_through"], methods=WRITE),
+    door("searches/<uuid:search_id>/drop/", kept.drop_search, PERMITS["drop_search"], methods=WRITE),
     door("demands/", desk.see_demands, PERMITS["see_demands"], methods=READ),
     door("demands/file/", step_page(steps.FILE_DEMAND), PERMITS["file_demand"]),
     door("demands/<uuid:demand_id>/", desk.see_demand, PERMITS["see_demand"], methods=READ),

@@ -14,7 +14,7 @@ from rahdari.base.models import Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.jobs import actions
-from rahdari.domain.jobs.models import Demand, DemandRefusal, DemandStep, PlaceTaken, Vacancy
+from rahdari.domain.jobs.models import Demand, DemandRefusal, DemandStep, Listing, PlaceTaken, Vacancy
 from rahdari.domain.jobs.rules.stops import Point
 from rahdari.project.timetable import watch_permissions
 from tests.make import jobs as make
@@ -115,10 +115,12 @@ class TestObjection:
 class TestCorrection:
     def test_of_a_permitted_demand_falls_back_where_it_weighs(self, nodes, told):
         first = permitted().permission_no
+        make.vacancy(of=here())
         nodes.carry(at=AT)
         with nodes.at("jp"):
             assert correct(here(), reason="need_changed", places=20).state == "attested"
-        assert nodes.carry(at=AT) == [Outcome("demand.changed/1"), Outcome("permission_expired")]
+        assert nodes.carry(at=AT) == [Outcome("demand.changed/1"), Outcome("permission_expired"), Outcome("vacancy_closed")]
+        assert Vacancy.objects.get().state == "closed" and not Listing.objects.exists()
         assert (here().state, here().places, waits()) == ("attested", 20, ["jobs.permit_demand"])
         again = actions.permit_demand(actor=make.protector(), demand_id=told.pk, at=AT)
         assert again.permission_no != first and again.permission_no.endswith("0002")

@@ -146,6 +146,7 @@ SHAPES: Mapping[str, Shape] = {
         "as_of scope field",
         f"as_of=day scope=ssw1/ssw2/ssw_all field=@fields.code+TOTAL people=number approximate=yes/no {ENDING} note",
     ),
+    "field_words": _shape("word language field", f"word language=en/ur/ja field=@fields.code {ENDING}"),
     "fields": _shape(
         "code",
         f"code {NAMES} ministry=@authorities.code decided_on=day valid_from=day valid_until merged_into?=@fields.code "
@@ -197,6 +198,9 @@ SHAPES: Mapping[str, Shape] = {
         "district_pcode", "district_pcode=code district urdu urdu_variants? latin_variants? province"
     ),
     "pakistan_towns_en_ur": _shape("", "latin urdu district? source_set"),
+    "place_words": _shape(
+        "word language prefecture", f"word language=en/ur/ja prefecture=@prefectures.code name=yes/no {ENDING}"
+    ),
     "pk_provinces": _shape("iso_3166_2", f"iso_3166_2=code name_en name_ur cnic_first_digit=numbers {ENDING}"),
     "prefectures": _shape("code", "code iso_3166_2=code name_en name_ja"),
     "professional_routes": _shape(

@@ -3,6 +3,7 @@
 from .comparing import compare_demand
 from .correcting import correct_demand, mirror_change
 from .demands import file_demand, mirror_demand
+from .keeping import drop_search, keep_search, look_through
 from .lasting import (
     end_vacancy,
     expire_permission,
@@ -13,6 +14,7 @@ from .lasting import (
     warn_of_permission,
 )
 from .licences import check_licences
+from .listing import relist_vacancies
 from .objecting import (
     mirror_objection,
     mirror_refusal,
@@ -40,11 +42,14 @@ __all__ = [
     "compare_demand",
     "correct_demand",
     "count_applicant",
+    "drop_search",
     "end_vacancy",
     "expire_permission",
     "extend_permission",
     "file_demand",
     "keep_paper",
+    "keep_search",
+    "look_through",
     "mirror_attestation",
     "mirror_change",
     "mirror_closing",
@@ -65,6 +70,7 @@ __all__ = [
     "record_place_taken",
     "refuse_attestation",
     "refuse_permission",
+    "relist_vacancies",
     "review_refusal",
     "take_down_vacancy",
     "warn_of_permission",

@@ -24,6 +24,7 @@ from .objecting import CORRECT, _theirs
 from .permitting import SIDE, _wait_for_protector
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
+from .withdrawing import _end_all
 
 PERMISSION_FELL = "changed"
 
@@ -98,6 +99,8 @@ def _new_terms(demand: Demand, changes: list[Change]) -> dict[str, Any] | None:
 def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
     """Pakistan's node takes up that a demand was corrected; a permission that fell back is told, and the Protector asked.
 
+    Where it fell, what was published under it is closed: nothing is published without permission.
+
     Refuses `hash_differs` where the terms are not those of their hash or the old ones not ours, `wrong_state`; `Missing` for
     a demand that the partner did not tell.
     """
@@ -116,6 +119,7 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
             today = day_at(at, SIDE)
             _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR", reason=PERMISSION_FELL)
             unit.settle("jobs.publish_vacancy", demand, PERMISSION_FELL)
+            _end_all(unit, demand, PERMISSION_FELL)
         if demand.state != before:
             _wait_again(unit, demand)
         unit.about(demand, changed=[one.member for one in changes], fell_back=fell)

@@ -18,7 +18,7 @@ from ..rules.demands import CORPORATION
 from ..rules.stops import why_not_expire, why_not_extend, why_not_take_down
 from .permitting import SIDE, _own
 from .steps import _add_step, _add_told_step
-from .withdrawing import _end
+from .withdrawing import _end, _end_all
 
 EXTEND = "jobs.extend_permission"
 
@@ -57,8 +57,7 @@ def expire_permission(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> Dema
         demand.state = "lapsed"
         unit.save(demand)
         _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR")
-        for vacancy in Vacancy.objects.filter(demand=demand, state="open").select_for_update():
-            _end(unit, vacancy, reason="permission_expired")
+        _end_all(unit, demand, "permission_expired")
         for task in (EXTEND, "jobs.publish_vacancy"):
             unit.settle(task, demand, "expired")
         unit.about(demand, until=demand.permitted_until)

@@ -24,6 +24,7 @@ from ..rules.demands import why_not_close, why_not_publish
 from ..rules.line import ROUTES
 from ..rules.terms_facts import CostFacts
 from .licences import check_licences
+from .listing import _list, _unlist
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
@@ -69,6 +70,7 @@ def publish_vacancy(
         )
         vacancy.url = _address_of(vacancy)
         unit.add(vacancy)
+        _list(unit, vacancy)
         details = {"vacancy": str(vacancy.pk), "url": vacancy.url, "closes_on": closes_on.isoformat()}
         _add_step(unit, demand, "vacancy_published", today, acting=actor.body, details=details, vacancy=vacancy)
         unit.settle("jobs.publish_vacancy", demand)
@@ -94,6 +96,7 @@ def close_vacancy(*, actor: Actor, vacancy_id: UUID, seen: int | None = None, at
         unit.refuse(why_not_close(state=vacancy.state))
         vacancy.state, vacancy.closed_on = "closed", day_at(at, SIDE)
         unit.save(vacancy)
+        _unlist(vacancy)
         details = {"applicants": vacancy.applicants}
         _add_step(unit, vacancy.demand, "vacancy_closed", vacancy.closed_on, acting=actor.body, details=details, vacancy=vacancy)
         unit.about(vacancy, closed_on=vacancy.closed_on)
@@ -134,6 +137,7 @@ def mirror_vacancy(*, actor: Actor, statement: Statement, at: dt.datetime) -> Va
             closes_on=dt.date.fromisoformat(details["closes_on"]),
         )
         unit.add(vacancy)
+        _list(unit, vacancy)
         _add_told_step(unit, demand, statement, vacancy)
         unit.about(vacancy, demand=demand.pk)
     return vacancy
@@ -153,6 +157,7 @@ def mirror_closing(*, actor: Actor, statement: Statement, at: dt.datetime) -> Va
         vacancy.state, vacancy.closed_on = "closed", dt.date.fromisoformat(statement.data["on"])
         vacancy.applicants = statement.data["details"]["applicants"]
         unit.save(vacancy)
+        _unlist(vacancy)
         _add_told_step(unit, vacancy.demand, statement, vacancy)
         unit.about(vacancy, closed_on=vacancy.closed_on, applicants=vacancy.applicants)
     return vacancy

@@ -19,6 +19,7 @@ from ..queries.demands import demand_for
 from ..rules.demands import DEMAND_MOVES
 from ..rules.stops import released, why_not_withdraw
 from .demands import PUBLIC
+from .listing import _unlist
 from .objecting import CORRECT, _theirs
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
@@ -75,8 +76,7 @@ def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         _close(unit, demand, statement.data["reason"])
         _add_filed_step(unit, demand, "demand_withdrawn", statement.data["reason"], {}, statement)
         _drop_refusal(unit, demand)
-        for vacancy in Vacancy.objects.filter(demand=demand, state="open").select_for_update():
-            _end(unit, vacancy, reason=statement.data["reason"])
+        _end_all(unit, demand, statement.data["reason"])
         unit.tell("jobs.demand_closed", demand=demand.pk, reason=statement.data["reason"])
         unit.about(demand, reason=demand.closed_reason)
     return demand
@@ -86,11 +86,18 @@ def _end(unit: Unit, vacancy: Vacancy, *, reason: str = "", state: str = "closed
     """Closes a vacancy of this node and tells how many applied."""
     vacancy.state, vacancy.closed_on = state, day_at(unit.at, "pk")
     unit.save(vacancy)
+    _unlist(vacancy)
     details = {"applicants": vacancy.applicants}
     _add_step(
         unit, vacancy.demand, "vacancy_closed", vacancy.closed_on, acting=acting or vacancy.publisher, details=details,
         vacancy=vacancy, reason=reason,
     )  # fmt: skip
+
+
+def _end_all(unit: Unit, demand: Demand, reason: str) -> None:
+    """Closes every open vacancy of a demand."""
+    for vacancy in Vacancy.objects.filter(demand=demand, home=unit.actor.node, state="open").select_for_update():
+        _end(unit, vacancy, reason=reason)
 
 
 def record_place_taken(*, actor: Actor, demand_id: UUID, case: UUID, at: dt.datetime) -> PlaceTaken:

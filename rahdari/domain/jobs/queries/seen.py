@@ -11,7 +11,6 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
-from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.domain.accounts.models import Body
 from rahdari.web.words import Fact
@@ -19,6 +18,7 @@ from rahdari.web.words import Fact
 from ..models import Demand, DemandPapers, DemandRefusal, DemandStep, Vacancy
 from ..rules.twins import COMPARED
 from .line import steps_visible_to
+from .portal import place_of
 
 ONE_DAY = dt.timedelta(days=1)
 
@@ -103,12 +103,8 @@ def body_name(body_id: str) -> str:
 
 
 def place_name(demand: Demand) -> str:
-    """Prefecture and municipality as the tables name them."""
-    book = current_book()
-    prefecture = book.one("prefectures", code=demand.prefecture)
-    town = book.one("japan_municipalities", lgcode=demand.municipality) if demand.municipality else None
-    names = [prefecture["name_en"] if prefecture else demand.prefecture, town["city"] if town else ""]
-    return " · ".join(filter(None, names))
+    """Prefecture and municipality in the reader's language."""
+    return place_of(demand.prefecture, demand.municipality)
 
 
 def money_of(told: Mapping[str, Any]) -> Money:

@@ -1,10 +1,10 @@
 """The words of jobs: refusals, steps of the line, states, codes, labels of forms."""
 
-from . import demands, labels, steps, stops
+from . import demands, labels, portal, steps, stops
 
-REFUSALS = {**demands.REFUSALS, **stops.REFUSALS}
-PERMISSIONS = {**demands.PERMISSIONS, **stops.PERMISSIONS}
+REFUSALS = {**demands.REFUSALS, **stops.REFUSALS, **portal.REFUSALS}
+PERMISSIONS = {**demands.PERMISSIONS, **stops.PERMISSIONS, **portal.PERMISSIONS}
 STATEMENTS = {**demands.STATEMENTS, **stops.STATEMENTS}
 STATES = {**demands.STATES, **stops.STATES}
-CODES = {**demands.CODES, **steps.CODES, **stops.CODES}
+CODES = {**demands.CODES, **steps.CODES, **stops.CODES, **portal.CODES}
 LABELS = {**labels.LABELS, **stops.LABELS}

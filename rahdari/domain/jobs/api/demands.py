@@ -1,4 +1,4 @@
-"""Demands and vacancies for programs: the portal as data, and every step of a demand."""
+"""Demands for programs: one vacancy as data, a demand, and every step of it."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from rahdari.base.clock import day_at, now
 from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
-from .access import PERMITS
-from .forms import steps, stops
-from .models import Vacancy
-from .queries.demands import demand_for, open_vacancies, vacancy_for
+from ..access import PERMITS
+from ..forms import steps, stops
+from ..models import Vacancy
+from ..queries.demands import demand_for, vacancy_for
 
 router = Router(tags=["jobs"])
 
@@ -44,13 +43,6 @@ class VacancyTold(Schema):
     state: str
 
 
-class VacancyList(Schema):
-    """The vacancies open on a day."""
-
-    on: str
-    vacancies: list[VacancyTold]
-
-
 class DemandTold(Schema):
     """A demand at a desk; `permitted_until` is the first day without permission."""
 
@@ -71,7 +63,8 @@ class DemandTold(Schema):
     vacancies: list[str]
 
 
-def _vacancy(one: Vacancy) -> dict[str, Any]:
+def vacancy_told(one: Vacancy) -> dict[str, Any]:
+    """A vacancy as programs are told it."""
     demand = one.demand
     named = ("employer", "employer_name", "field", "duty", "kind", "route", "prefecture", "municipality", "terms", "tests")
     return {name: getattr(demand, name) for name in named} | {
@@ -87,20 +80,13 @@ def _vacancy(one: Vacancy) -> dict[str, Any]:
     }
 
 
-@operation(router, "GET", "/vacancies", PERMITS["see_vacancies"], answers=VacancyList, problems=(), url_name="jobs.see_vacancies")
-def see_vacancies(request: HttpRequest) -> Any:
-    """The vacancies that are open today."""
-    on = day_at(now(), "pk")
-    return {"on": on.isoformat(), "vacancies": [_vacancy(one) for one in open_vacancies(request.actor, on)]}
-
-
 @operation(
     router, "GET", "/vacancies/{vacancy_id}", PERMITS["see_vacancy"], answers=VacancyTold, problems=(404,),
     url_name="jobs.see_vacancy",
 )  # fmt: skip
 def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> Any:
     """One vacancy."""
-    return _vacancy(vacancy_for(request.actor, vacancy_id))
+    return vacancy_told(vacancy_for(request.actor, vacancy_id))
 
 
 @operation(

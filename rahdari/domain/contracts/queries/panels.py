@@ -1,0 +1,49 @@
+"""What contracts shows on pages below: on a vacancy, what the worker pays in all and what the law says of each cost."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at, now
+from rahdari.base.editions import current_book
+from rahdari.base.facts import read_facts
+from rahdari.base.money import Money
+from rahdari.domain.jobs.models import Vacancy
+from rahdari.web.panels import Panel
+
+from ..rules.costs import check_costs
+from ..rules.costs_lines import WORKER_SIDE
+from ..rules.costs_shape import CostsFacts
+from ..rules.ledger import MINOR_UNITS
+
+
+def vacancy_costs_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
+    """On a vacancy that shows its costs, for anyone: the sum that falls on the worker, and every finding of the law on a cost."""
+    if not vacancy.costs:
+        return None
+    book = current_book()
+    route = vacancy.demand.route
+    told: dict[str, object] = {"lines": [_line(one) for one in vacancy.costs]}
+    told |= {"route": route} if route in book.codes("fees_pk", "route") else {}
+    answer = check_costs(read_facts(CostsFacts, told, book), book, day_at(now(), actor.node))
+    reasons = [one for one in answer.reasons if one.code != "item_not_recognised"]
+    return Panel("contracts/_vacancy_costs.html", {"total": _worker_sums(vacancy), "reasons": reasons, "as_of": answer.as_of})
+
+
+def _line(one: Mapping[str, Any]) -> dict[str, object]:
+    """A cost of the advertisement as the checker takes it: in whole units, what the state pays paid by the government."""
+    money, payer = one["money"], one["payer"]
+    whole = -(-money["amount"] // MINOR_UNITS.get(money["currency"], 1))
+    told = {"item": one["code"], "amount": whole, "currency": money["currency"]}
+    return {**told, "payer": "government" if payer == "state" else payer, "basis_shown": True}
+
+
+def _worker_sums(vacancy: Vacancy) -> list[Money]:
+    sums: dict[str, Money] = {}
+    for one in vacancy.costs:
+        if one["payer"] in WORKER_SIDE:
+            money = Money(one["money"]["currency"], one["money"]["amount"])
+            sums[money.currency] = sums[money.currency] + money if money.currency in sums else money
+    return [sums[currency] for currency in sorted(sums)]
