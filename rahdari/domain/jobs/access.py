@@ -57,6 +57,7 @@ PERMITS = permits(
         "mirror_vacancy": (on_node("jp"), by_partner),
         "mirror_closing": (on_node("jp"), by_partner),
         "relist_vacancies": (in_role("node", "node_operator"),),
+        "seed_vacancies": (on_node("pk"), in_role("node", "node_operator")),
         "see_places": (anyone,),
         "see_kept_searches": (signed_in, in_role("worker")),
         "keep_search": (signed_in, in_role("worker")),

@@ -2,6 +2,7 @@
 
 from .comparing import compare_demand
 from .demands import file_demand, mirror_demand
+from .demonstration import seed_vacancies
 from .keeping import drop_search, keep_search, look_through
 from .licences import check_licences
 from .listing import relist_vacancies
@@ -28,4 +29,5 @@ __all__ = [
     "permit_demand",
     "publish_vacancy",
     "relist_vacancies",
+    "seed_vacancies",
 ]
