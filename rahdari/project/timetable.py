@@ -16,7 +16,8 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
-from rahdari.domain.jobs.actions import relist_vacancies
+from rahdari.domain.jobs.actions import relist_vacancies, tell_of_new
+from rahdari.domain.jobs.queries.kept import searches_to_tell
 from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.organisations.actions import (
     expire_licence,
@@ -80,6 +81,12 @@ def list_vacancies(*, at: dt.datetime) -> int:
     return done
 
 
+def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
+    """Tells workers of what is new in the searches they keep, at most once a day for each; says of how many searches."""
+    actor = machine(settings.RAHDARI_NODE, "timetable")
+    return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -87,4 +94,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
+    Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
 )

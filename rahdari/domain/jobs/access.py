@@ -63,5 +63,6 @@ PERMITS = permits(
         "keep_search": (signed_in, in_role("worker")),
         "look_through": (signed_in, in_role("worker")),
         "drop_search": (signed_in, in_role("worker")),
+        "tell_of_new": (in_role("node"),),
     },
 )

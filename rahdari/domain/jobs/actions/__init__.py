@@ -3,7 +3,7 @@
 from .comparing import compare_demand
 from .demands import file_demand, mirror_demand
 from .demonstration import seed_vacancies
-from .keeping import drop_search, keep_search, look_through
+from .keeping import drop_search, keep_search, look_through, tell_of_new
 from .licences import check_licences
 from .listing import relist_vacancies
 from .papers import keep_paper
@@ -30,4 +30,5 @@ __all__ = [
     "publish_vacancy",
     "relist_vacancies",
     "seed_vacancies",
+    "tell_of_new",
 ]
