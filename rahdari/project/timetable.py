@@ -19,8 +19,9 @@ from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms
 from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
-from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, warn_of_permission
+from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
+from rahdari.domain.jobs.queries.kept import searches_to_tell
 from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.organisations.actions import (
     expire_licence,
@@ -108,6 +109,12 @@ def list_vacancies(*, at: dt.datetime) -> int:
     return done
 
 
+def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
+    """Tells workers of what is new in the searches they keep, at most once a day for each; says of how many searches."""
+    actor = machine(settings.RAHDARI_NODE, "timetable")
+    return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -118,4 +125,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("jobs.watch_permissions", HOUR, watch_permissions),
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
+    Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
 )

@@ -82,10 +82,12 @@ PERMITS = permits(
         "mirror_change": (on_node("pk"), by_partner),
         "mirror_withdrawal": (on_node("pk"), by_partner),
         "relist_vacancies": (in_role("node", "node_operator"),),
+        "seed_vacancies": (on_node("pk"), in_role("node", "node_operator")),
         "see_places": (anyone,),
         "see_kept_searches": (signed_in, in_role("worker")),
         "keep_search": (signed_in, in_role("worker")),
         "look_through": (signed_in, in_role("worker")),
         "drop_search": (signed_in, in_role("worker")),
+        "tell_of_new": (in_role("node"),),
     },
 )

@@ -246,13 +246,20 @@ class Listing(Row):
 
 
 class KeptSearch(Row):
-    """A search a worker keeps to be told of what is new: what was asked for is closed at rest. `seen_at`: last looked through."""
+    """A search a worker keeps to be told of what is new: what was asked for is closed at rest.
+
+    `seen_at`: last looked through; `told_at`: of what was listed until then the worker was told by message.
+    """
 
     person = models.UUIDField()
     asked = ClosedText()
     kept_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    told_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["id"]
-        indexes = [models.Index(fields=["person"], name="kept_searches_of_a_person")]
+        indexes = [
+            models.Index(fields=["person"], name="kept_searches_of_a_person"),
+            models.Index(fields=["told_at"], name="kept_searches_to_tell"),
+        ]

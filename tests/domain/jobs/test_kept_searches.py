@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from uuid import uuid4
 
@@ -13,7 +14,8 @@ from django.db.models import QuerySet
 
 from rahdari.base.actor import machine, stranger
 from rahdari.base.clock import now
-from rahdari.base.models import AuditEntry
+from rahdari.base.letters import letters_in_folder
+from rahdari.base.models import AuditEntry, Letter
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.jobs import actions
@@ -21,7 +23,7 @@ from rahdari.domain.jobs.models import Demand, KeptSearch, Listing
 from rahdari.domain.jobs.queries.kept import kept_by
 from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.jobs.rules.keeping import MOST_KEPT
-from rahdari.project.timetable import list_vacancies
+from rahdari.project.timetable import list_vacancies, tell_workers_of_vacancies
 from tests.make import jobs as make
 from tests.make.people import actor, actor_as, sign_in_as, worker
 
@@ -36,6 +38,10 @@ def mine():
 
 def new_in(who):
     return [one.new for one in kept_by(who, on=make.days(0, now()))]
+
+
+def told_by_clock(*, hours):
+    return tell_workers_of_vacancies(at=now() + dt.timedelta(hours=hours))
 
 
 def refused_with(act):
@@ -87,6 +93,37 @@ class TestKeeping:
         assert not KeptSearch.objects.exists()
 
 
+class TestTelling:
+    def test_sends_one_message_a_day_in_the_workers_language_without_what_was_searched(self, settings, tmp_path, mine):
+        settings.RAHDARI_HOME = tmp_path
+        kept, demand = (
+            actions.keep_search(actor=mine, asked={"q": "nursing niigata"}, at=now()),
+            make.demand("permitted", at=now()),
+        )
+        make.vacancy(at=now() + dt.timedelta(minutes=1), of=demand, places=1)
+        assert told_by_clock(hours=1) == 0  # a day has not passed
+        assert told_by_clock(hours=25) == 1 and told_by_clock(hours=26) == 0 and told_by_clock(hours=51) == 0
+        letter = Letter.objects.get(template="jobs/letters/new_vacancies")
+        assert letter.to_person == mine.person and letter.language == "ur"
+        make.vacancy(at=now() + dt.timedelta(hours=52), of=demand, places=1)
+        actions.look_through(actor=mine, search_id=kept.pk, at=now() + dt.timedelta(hours=53))
+        assert told_by_clock(hours=99) == 0  # looked through already
+        assert "nursing" not in json.dumps([one.facts for one in AuditEntry.objects.filter(verb="jobs.tell_of_new")])
+
+    def test_says_the_number_and_the_way_and_nothing_else(self, settings, tmp_path, mine, django_capture_on_commit_callbacks):
+        settings.RAHDARI_HOME = tmp_path
+        actions.keep_search(actor=mine, asked={"q": "nursing niigata"}, at=now())
+        make.vacancy(at=now() + dt.timedelta(minutes=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            told_by_clock(hours=25)
+        (message,) = letters_in_folder(9)
+        assert "/ur/jobs/searches/" in message.text and "1" in message.text and "nursing" not in message.subject + message.text
+
+    def test_is_done_by_the_node_alone(self, mine):
+        kept = actions.keep_search(actor=mine, asked=ASKED, at=now())
+        assert refused_with(lambda: actions.tell_of_new(actor=mine, search_id=kept.pk, at=now())) == ["not_permitted"]
+
+
 class TestPages:
     def test_lead_from_a_search_to_keeping_and_letting_go(self, client):
         assert "Keep this search" not in client.get("/en/jobs/?q=nursing").content.decode()
@@ -130,3 +167,18 @@ class TestListing:
     def test_is_made_anew_by_the_node_alone(self):
         assert refused_with(lambda: actions.relist_vacancies(actor=actor("protector"), at=now())) == ["not_permitted"]
         assert actions.relist_vacancies(actor=machine("pk", "timetable"), at=now()) == 0
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_search_kept_twice_at_once_is_kept_once(mine):
+    def keep(_):
+        try:
+            return actions.keep_search(actor=mine, asked=ASKED, at=now())
+        except Refused as refused:
+            return [one.code for one in refused.refusals]
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(4) as pool:
+        told = list(pool.map(keep, range(4)))
+    assert told.count(["search_kept_already"]) == 3 and KeptSearch.objects.count() == 1

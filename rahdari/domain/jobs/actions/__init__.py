@@ -3,7 +3,8 @@
 from .comparing import compare_demand
 from .correcting import correct_demand, mirror_change
 from .demands import file_demand, mirror_demand
-from .keeping import drop_search, keep_search, look_through
+from .demonstration import seed_vacancies
+from .keeping import drop_search, keep_search, look_through, tell_of_new
 from .lasting import (
     end_vacancy,
     expire_permission,
@@ -72,7 +73,9 @@ __all__ = [
     "refuse_permission",
     "relist_vacancies",
     "review_refusal",
+    "seed_vacancies",
     "take_down_vacancy",
+    "tell_of_new",
     "warn_of_permission",
     "withdraw_demand",
 ]

@@ -1,4 +1,4 @@
-"""Searches a worker keeps: kept, looked through, let go."""
+"""Searches a worker keeps: kept, looked through, let go; and the message that something new answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,18 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+
 from rahdari.base.actor import Actor
+from rahdari.base.letters import write_letter
 from rahdari.base.work import Missing, Unit, unit_of_work
+from rahdari.domain.accounts.models import Person
 
 from ..access import PERMITS
 from ..models import KeptSearch
+from ..queries.kept import is_due, new_in
 from ..rules.keeping import why_not_keep
 
 
@@ -29,7 +36,7 @@ def keep_search(*, actor: Actor, asked: Mapping[str, Any], at: dt.datetime) -> K
         person = actor.person or UUID(int=0)  # who is signed in is somebody
         kept = [one.asked for one in KeptSearch.objects.filter(person=person)]
         unit.refuse(why_not_keep(asked=bool(asked), known=text in kept, kept=len(kept)))
-        row = unit.add(KeptSearch(person=person, asked=text, kept_at=at, seen_at=at))
+        row = unit.add(KeptSearch(person=person, asked=text, kept_at=at, seen_at=at, told_at=at))
         unit.about(row)
     return row
 
@@ -52,6 +59,31 @@ def drop_search(*, actor: Actor, search_id: UUID, at: dt.datetime) -> None:
         row = _own(unit, search_id)
         unit.about(row)
         row.delete()
+
+
+def tell_of_new(*, actor: Actor, search_id: UUID, at: dt.datetime) -> int:
+    """Tells a worker by message how many vacancies are new in a search since they looked or were told; says how many.
+
+    At most one message a day for one search, and none where nothing is new; the message does not say what was searched for.
+    Somebody without a phone is told by their page alone. `Missing` for a search that was let go.
+    """
+    with unit_of_work("jobs.tell_of_new", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["tell_of_new"])
+        row = unit.lock(KeptSearch, search_id)
+        due = is_due(row, at)
+        count = new_in(row, at) if due else 0
+        if due:
+            row.told_at = at
+            unit.save(row)
+        person = Person.objects.filter(pk=row.person, is_active=True).first() if count else None
+        if person is not None and person.phone:
+            with override(person.language):
+                address = settings.RAHDARI_ADDRESS + reverse("jobs.see_kept_searches")
+            told = {"way": "sms", "address": person.phone, "language": person.language}
+            values = {"count": count, "address": address}
+            write_letter(unit, to=person.pk, **told, template="jobs/letters/new_vacancies", values=values)
+        unit.about(row, new=count)
+    return count
 
 
 def _own(unit: Unit, search_id: UUID) -> KeptSearch:

@@ -20,7 +20,7 @@ from ..rules.listing import ANY, FIELD, LEVEL, LEVELS, NONE, PREFECTURE, ROUTE, 
 from ..rules.words import Meaning
 from .words import vocabulary
 
-LONGEST, ROWS, MOST = 120, 20, 1_000
+LONGEST, ROWS, MOST, MOST_NEARER = 120, 20, 1_000, 500
 NUL = "\x00"
 NEWEST, BY_PAY, CLOSING = "newest", "pay", "closing"
 ORDERS = {  # the columns, and whether the largest comes first
@@ -33,7 +33,7 @@ WALKS = {
     BY_PAY: "pay_month desc nulls last, id desc",
     CLOSING: "closes_on asc, id desc",
 }
-SHOWN = ", ".join(one.column for one in Listing._meta.concrete_fields if one.name != "keys")
+SHOWN = ", ".join(str(one.column) for one in Listing._meta.concrete_fields if one.name != "keys")
 COMMON = (LEVEL, ROUTE, TEST)  # kinds of keys that so many bear that an index only costs
 TESTS, ROUTES, LEVELS_OFFERED = (ANY, NONE), ("oep", "oec", "direct"), LEVELS[:4]
 
@@ -80,7 +80,7 @@ def search(asked: Asked, *, on: dt.date, rows: int = ROWS) -> Found:
     meanings = vocabulary().read(asked.q.replace(NUL, "")[:LONGEST])
     groups, nearer = groups_of(asked, meanings), False
     total = _count(_open(asked, on), groups)
-    if not total and any(one.nearer for one in meanings):
+    if not total and 0 < sum(len(one.nearer) for one in meanings) <= MOST_NEARER:
         wider = groups_of(asked, [replace(one, keys=one.keys | one.nearer) for one in meanings])
         if total := _count(_open(asked, on), wider):
             groups, nearer = wider, True

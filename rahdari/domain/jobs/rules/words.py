@@ -179,7 +179,7 @@ class Vocabulary:
         sounds = frozenset().union(*asked.words, asked.together)
         nearer = sounds if script == KANJI else sounds | _nearer(asked)
         for how, near in ((BEGINNING, self._begun(word)), (TYPO, self._spelling.nearest(word)), (SOUND, self._sounding(word))):
-            keys = set().union(*(self.words[one] for one in near))
+            keys = set().union(*(self.phrases.get(one) or self.words[one] for one in near))
             if 0 < len(keys) <= MOST_MEANT:
                 names = self._as_name(word, ()) | (sounds if how == SOUND and script == URDU else set())
                 return Meaning(word, frozenset(keys | names), how, nearer)

@@ -16,6 +16,8 @@ PERMISSIONS = {
     "jobs.keep_search": _("Keep a search and be told of new vacancies"),
     "jobs.look_through": _("Say that the new vacancies of a search were looked through"),
     "jobs.drop_search": _("Let a kept search go"),
+    "jobs.tell_of_new": _("Tell a worker by message that new vacancies answer a kept search"),
+    "jobs.seed_vacancies": _("Publish the invented vacancies of the demonstration"),
     "jobs.relist_vacancies": _("List the open vacancies anew for the portal"),
 }
 
