@@ -49,7 +49,7 @@ DESK = [
     {"name": "candidates.begin_visit", "prefix": "/file/", "label": _("At the counter")},
     {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
-    {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Files that may be one")},
+    {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},
     *MAIN,
 ]
 

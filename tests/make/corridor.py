@@ -17,7 +17,7 @@ from rahdari.domain.candidates.models import Consent
 from rahdari.domain.jobs.models import DemandPapers
 from rahdari.domain.organisations.models import Match, Organisation
 from rahdari.domain.organisations.rules.entries import AccountEntered
-from tests.make import agreements, candidates, jobs, organisations, placements, registers
+from tests.make import agreements, candidates, jobs, organisations, own_files, placements, registers
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -211,6 +211,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "own applications": ("pk", "placements.see_lines", own_applications),
     "own file": ("pk", "candidates.see_file", own_applications),
 }
+LISTS |= own_files.LISTS
 
 
 def things(node: str) -> dict[str, Any]:

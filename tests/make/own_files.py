@@ -7,10 +7,13 @@ from typing import Any
 
 from django.test import Client
 
+from rahdari.base.actor import machine
 from rahdari.base.clock import now
+from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import add_trainees, give_consent, open_cohort, open_course, put_in_paper
+from rahdari.domain.candidates.models import Likeness
 from tests.make import candidates, people_lists
-from tests.make.people import actor, sign_in, sign_in_as, worker
+from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"invented"
 
@@ -64,4 +67,51 @@ FOREIGN = {
     "candidates.see_candidate": ("pk", file_of_another),
     "candidates.end_visit": ("pk", file_elsewhere),
     "candidates.take_out_paper": ("pk", paper_of_another),
+}
+
+
+def lists_of_a_centre(client: Client) -> Any:
+    desk = actor_as(sign_in(client, "training_desk", "pk:org:school"))
+    return (lambda: people_lists.handed_in(desk, people_lists.rows(1), at=now())), []
+
+
+def cohorts_of_a_centre(client: Client) -> Any:
+    desk = actor_as(sign_in(client, "training_desk", "pk:org:school"))
+    course = open_course(actor=desk, title="C (invented)", hours=4, at=now())
+    told = {"starts_on": now().date(), "last_on": now().date() + dt.timedelta(days=9), "seats": 99, "demand": "D (invented)"}
+    return (lambda: open_cohort(actor=desk, course_id=course.pk, **told, at=now())), []
+
+
+def trainees_of_a_cohort(client: Client) -> Any:
+    desk = actor_as(sign_in(client, "training_desk", "pk:org:school"))
+    course = open_course(actor=desk, title="C (invented)", hours=4, at=now())
+    told = {"starts_on": now().date(), "last_on": now().date() + dt.timedelta(days=9), "seats": 99, "demand": "D (invented)"}
+    cohort = open_cohort(actor=desk, course_id=course.pk, **told, at=now())
+
+    def more() -> None:
+        who, file = candidates.file(tests=(), at=now())
+        give_consent(actor=who, purpose="show_file", body=desk.body, at=now())
+        add_trainees(actor=desk, cohort_id=cohort.pk, file_id=file.pk, at=now())
+
+    return more, [cohort.pk]
+
+
+def pairs(client: Client) -> Any:
+    sign_in(client, "protector")
+    _who, known = candidates.file(tests=(), at=now())
+
+    def more() -> None:
+        _other, file = candidates.file(tests=(), at=now())
+        with unit_of_work("tests.likeness", actor=machine("pk", "timetable"), at=now()) as unit:
+            pair = Likeness(file=file, other=known, pair=f"{known.pk}:{file.pk}", codes=["like_name"], found_at=now())
+            unit.about(unit.add(pair))
+
+    return more, []
+
+
+LISTS = {
+    "lists of people": ("pk", "candidates.see_lists", lists_of_a_centre),
+    "cohorts": ("pk", "candidates.see_training", cohorts_of_a_centre),
+    "trainees": ("pk", "candidates.see_cohort", trainees_of_a_cohort),
+    "files that may be one": ("pk", "candidates.see_likenesses", pairs),
 }

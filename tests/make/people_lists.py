@@ -30,19 +30,24 @@ HEAD = [
 ]
 GIVEN = ("Bilal", "Zarghuna", "Saima", "Imran", "Gul", "Hamza", "Nadia", "Yousaf", "Rukhsana", "Waqar")
 FAMILY = ("Afridi", "Bugti", "Chandio", "Durrani", "Gilgiti", "Hunzai", "Jatoi", "Khattak", "Leghari", "Marri")
+MIDDLE = (
+    "Akbar", "Bashir", "Daud", "Ejaz", "Faisal", "Ghazala", "Habib", "Iqra", "Javed", "Kulsoom", "Latif", "Mehwish", "Noreen", "Owais",
+    "Pervez", "Qasim", "Rabia", "Sohail", "Tahira", "Uzma",
+)  # fmt: skip
 URDU = ("بلال آفریدی", "زرغونہ بگٹی", "صائمہ چانڈیو", "عمران درانی")
 
 
 def row(number: int) -> list[str]:
     """One row that is right; no two share a number, or stand a slip apart in day and name."""
     given, family = GIVEN[number % 10], FAMILY[number // 10 % 10]
+    middle = f" {MIDDLE[number // 100 % 20]}" if number >= 100 else ""
     card = f"1730{number % 8 + 1}{number * 7_919 % 10_000_000:07}{number % 10}"
-    month = "JanFebMarAprMayJunJulAugSepOctNovDec"[number % 12 * 3 : number % 12 * 3 + 3]
-    born = f"{number % 28 + 1:02}-{month}-{1980 + number % 25}"
+    month = "JanFebMarAprMayJunJulAugSepOctNovDec"[number // 28 % 12 * 3 : number // 28 % 12 * 3 + 3]
+    born = f"{number * 5 % 28 + 1:02}-{month}-{1980 + number // 336 % 25}"
     phone = f"0300 {number % 10_000_000:07}"
     passport = f"ZX{number % 10_000_000:07}"
     return [
-        str(number), f"{given} {family}", URDU[number % 4], f"{GIVEN[(number + 3) % 10]} {family}", card, born, "FM"[number % 2], phone,
+        str(number), f"{given}{middle} {family}", URDU[number % 4], f"{GIVEN[(number + 3) % 10]} {family}", card, born, "FM"[number % 2], phone,
         passport, "2034-05-01",
     ]  # fmt: skip
 

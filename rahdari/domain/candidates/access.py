@@ -60,6 +60,7 @@ PERMITS = permits(
         "publish_profile": worker,
         "hide_profile": worker,
         "see_profiles": (on_node("pk"), signed_in, in_role("oec_officer", "contact_point_pk")),
+        "seed_candidates": (on_node("pk"), in_role("node", "node_operator")),
         "see_lists": desk,
         "see_list": (*desk, own_list),
         "draft_list": desk,

@@ -33,6 +33,7 @@ def demonstration() -> None:
     from rahdari.base.actor import machine
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
+    from rahdari.domain.candidates.actions import seed_candidates
     from rahdari.domain.jobs.actions import seed_vacancies
     from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
 
@@ -42,6 +43,7 @@ def demonstration() -> None:
     if settings.RAHDARI_NODE == "pk":
         seed_agreements(actor=operator, at=now())
         seed_vacancies(actor=operator, at=now())
+        seed_candidates(actor=operator, at=now())
 
 
 @app.command("list")

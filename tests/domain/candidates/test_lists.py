@@ -152,7 +152,7 @@ class TestTakingIn:
     def test_compares_each_with_the_files_there_are(self, desk):
         told = lists.rows(1)
         who = actor_for(worker(identity="17302-9000009-8"), None)
-        like = {"name": told[0][1].upper(), "father_name": told[0][3], "birth_date": "1981-02-02", "sex": "M"}
+        like = {"name": told[0][1].upper(), "father_name": told[0][3], "birth_date": "1980-01-06", "sex": "M"}
         actions.open_file(actor=who, told=make.facts(**like), at=AT)
         taken(desk, told)
         react()

@@ -8,10 +8,13 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from rahdari.base.actor import machine
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.candidates import actions
-from rahdari.domain.candidates.models import Attendance, Cohort, File, Trainee
+from rahdari.domain.candidates.models import Attendance, Cohort, File, Likeness, Trainee
+from rahdari.project.reactions import react
 from tests.make import candidates as make
 from tests.make import people_lists as lists
 from tests.make.people import actor, sign_in
@@ -148,3 +151,11 @@ def test_the_pages_from_a_course_to_its_completion(client, desk):
     assert "Zarghuna Afridi" in client.get(reverse("candidates.see_cohort", args=[made.pk])).content.decode()
     client.force_login(one.file.person)
     assert "Care (invented)" in client.get(reverse("candidates.export_file")).content.decode()
+
+
+def test_the_demonstration_has_trainees_once_and_a_pair_to_judge():
+    seed_demonstration(actor=machine("pk", "command"), at=AT)
+    assert actions.seed_candidates(actor=machine("pk", "command"), at=AT) == 6
+    assert actions.seed_candidates(actor=machine("pk", "command"), at=AT) == 0
+    react()
+    assert (Likeness.objects.count(), Trainee.objects.filter(minutes__gt=0).count()) == (1, 5)

@@ -1,6 +1,7 @@
 """The writes of candidates: files, papers in them, visits at a counter, consents, what was passed and learnt."""
 
 from .consents import give_consent, withdraw_consent
+from .demonstration import seed_candidates
 from .erasing import end_terms, erase_file
 from .files import confirm_file, correct_file, keep_draft, open_file
 from .learnt import record_degree, record_practice
@@ -46,6 +47,7 @@ __all__ = [
     "record_practice",
     "record_qualification",
     "refuse_merge",
+    "seed_candidates",
     "take_list",
     "take_out_paper",
     "undo_list",

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
 from rahdari.base.access import Permit
 from rahdari.base.actor import Actor
@@ -16,7 +16,7 @@ from rahdari.base.states import why_not_move
 from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
-from ..models import Attendance, Cohort, Course, File, Trainee
+from ..models import Attendance, Cohort, Course, File, ListRow, Trainee
 from ..queries.files import files_visible_to
 from ..rules.training import TRAINEE_MOVES, why_not_attend, why_not_cohort, why_not_complete, why_not_course, why_not_join
 
@@ -78,20 +78,23 @@ def add_trainees(
     """
     with unit_of_work("candidates.add_trainees", actor=actor, at=at) as unit:
         cohort = _cohort(unit, PERMITS["add_trainees"], cohort_id, seen)
-        if list_id is not None:
-            ids = File.objects.filter(listed__of=list_id, listed__of__body=actor.body, erased_at=None, merged_into=None).values(
-                "pk"
-            )
-        else:
-            wanted = [file_id] if file_id is not None else []
-            ids = files_visible_to(actor, at).filter(pk__in=wanted).order_by().values_list("pk", flat=True)
-        coming = list(File.objects.filter(pk__in=ids).exclude(trainings__cohort=cohort))
+        coming = list(_coming(actor, cohort, list_id, file_id, at))
         unit.refuse(why_not_join(seats=cohort.seats, there=cohort.trainees.count(), coming=len(coming)))
         joined = day_at(at, "pk")
         Trainee.objects.bulk_create([Trainee(cohort=cohort, file=file, joined_on=joined) for file in coming])
         unit.save(cohort)
         unit.about(cohort, joined=len(coming))
     return cohort
+
+
+def _coming(actor: Actor, cohort: Cohort, list_id: UUID | None, file_id: UUID | None, at: dt.datetime) -> QuerySet[File]:
+    """Whom a list of the centre brought, or the one file its owner opened to it; who is in the cohort already left out."""
+    files = File.objects.filter(erased_at=None, merged_into=None).exclude(trainings__cohort=cohort)
+    if list_id is not None:
+        rows = ListRow.objects.filter(of=list_id, of__body=actor.body, file__isnull=False)
+        return files.filter(pk__in=rows.values("file"))
+    seen = files_visible_to(actor, at).order_by().values("pk")
+    return files.filter(pk=file_id, pk__in=seen) if file_id is not None else files.none()
 
 
 def record_attendance(

@@ -28,9 +28,9 @@ def courses_of(actor: Actor) -> QuerySet[Course]:
 def cohorts_of(actor: Actor) -> QuerySet[Any]:
     """The cohorts of the actor's own centre with how many are in them and how many completed, the newest first."""
     cohorts = Cohort.objects.filter(course__in=courses_of(actor).order_by()).select_related("course")
-    return cohorts.annotate(there=Count("trainees"), done=Count("trainees", filter=Q(trainees__state="completed"))).order_by(
-        "-starts_on", "-id"
-    )
+    done = Count("trainees", filter=Q(trainees__state="completed"))
+    counted: QuerySet[Any] = cohorts.annotate(there=Count("trainees"), done=done)
+    return counted.order_by("-starts_on", "-id")
 
 
 def course_for(actor: Actor, course_id: UUID) -> Course:

@@ -40,6 +40,7 @@ PERMISSIONS = {
     "candidates.publish_profile": _("Publish one's skills without a name"),
     "candidates.hide_profile": _("Hide one's talent profile"),
     "candidates.see_profiles": _("See talent profiles"),
+    "candidates.seed_candidates": _("Enter the invented trainees of the demonstration"),
 }
 STATES = {
     "in_training": _("in training"),
