@@ -16,7 +16,8 @@ from rahdari.base.clock import day_at, now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Qualification
-from rahdari.domain.exams.models import Result
+from rahdari.domain.exams import actions
+from rahdari.domain.exams.models import Booking, Result
 from tests.make import candidates
 from tests.make import exams as make
 from tests.make.people import organisation, sign_in, sign_in_as, worker
@@ -120,3 +121,37 @@ def test_a_person_without_a_file_is_told_that_there_is_nothing(client, settings)
     settings.RAHDARI_NODE = "pk"
     sign_in_as(client, worker())
     assert client.post(reverse("exams.book_seat", args=[made.pk]), {}).status_code == 404
+
+
+def test_a_worker_waits_for_a_seat_and_gives_it_back_through_the_pages(client, settings):
+    corridor = two_nodes(settings)
+    with corridor.on("jp"):
+        opened = make.sitting("NURSING_CARE_SKILL", seats=1, starts_at=now() + dt.timedelta(days=30), at=now())
+    corridor.exchange(at=now())
+    holder, waits = (candidates.file(tests=(), at=now())[0] for _ in range(2))
+    held = actions.book_seat(actor=holder, sitting_id=opened.pk, at=now())
+    sign_in_as(client, Person.objects.get(pk=waits.person))
+    page = client.get(reverse("exams.see_sitting", args=[opened.pk])).content.decode()
+    wait = reverse("exams.wait_for_seat", args=[opened.pk])
+    assert wait in page and reverse("exams.book_seat", args=[opened.pk]) not in page
+    assert client.post(wait, {}).status_code == 302
+    assert "waits for a seat" in client.get(reverse("exams.see_sittings")).content.decode()
+    assert client.get(reverse("exams.see_booking", args=[held.pk])).status_code == 404
+    client.logout()
+    sign_in_as(client, Person.objects.get(pk=holder.person))
+    cancel = reverse("exams.cancel_seat", args=[held.pk])
+    assert client.get(cancel).status_code == 200
+    assert client.post(cancel, {"seen": held.version}).status_code == 302
+    assert Booking.objects.get(person__in=[one.person for one in Booking.objects.exclude(pk=held.pk)]).state == "seat_booked"
+
+
+def test_after_a_fail_the_next_seats_stand_beside_it(client, settings):
+    failed = make.result_on_both(at=now())
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+    again = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(days=40), at=now())
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "pk", "jp"
+    sign_in_as(client, failed.file.person)
+    page = client.get(reverse("exams.see_sittings")).content.decode()
+    assert "Next seats" in page and page.count(reverse("exams.see_sitting", args=[again.pk])) == 2
+    mine = client.get(reverse("exams.see_booking", args=[failed.booking_id])).content.decode()
+    assert reverse("exams.see_sitting", args=[again.pk]) in mine

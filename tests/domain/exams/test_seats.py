@@ -236,3 +236,29 @@ class TestTwoAtOnce:
         assert self.both(*calls) == ["booked_elsewhere", "done"]
         assert Sitting.objects.filter(bookings__state="seat_booked").count() == 1
         assert connection.is_usable()
+
+    def test_two_officers_never_record_one_result_twice(self, settings):
+        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+        opened = make.sitting(SKILL)
+        booking = make.told_booking(opened)
+        after = STARTS_AT + dt.timedelta(hours=2)
+        line = make.result_line(booking)
+        calls = [
+            lambda who=who: actions.record_results(actor=who, sitting_id=opened.pk, results=[line], at=after)
+            for who in (make.examiner(), make.examiner())
+        ]
+        assert self.both(*calls) == ["already_recorded", "done"]
+        assert booking.results.count() == 1
+
+    def test_two_officers_never_decide_one_proposal_twice(self, settings):
+        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+        voiding = make.voiding()
+        number, late = voiding.results.get().result.booking.number, STARTS_AT + dt.timedelta(days=60)
+        told = {"voiding_id": voiding.pk, "number": number, "heard": "said", "said": "No.", "on": late.date()}
+        actions.record_hearing(actor=make.examiner(), **told, at=late)
+        calls = [
+            lambda who=who: actions.void_results(actor=who, voiding_id=voiding.pk, at=late)
+            for who in (make.examiner(), make.examiner())
+        ]
+        assert self.both(*calls) == ["done", "wrong_state"]
+        assert OutboxEntry.objects.filter(type="exam.voided/1").count() == 1

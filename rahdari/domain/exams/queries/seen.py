@@ -11,12 +11,17 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.domain.jobs.queries.seen import body_name
-from rahdari.web.words import Fact, spoken
+from rahdari.web.words import Fact, sentence, spoken
 
 from ..models import Anomaly, Booking, ExaminerKey, Result, Sitting, VoidedResult, Voiding
 from .demand import needs_now
 
 MOST_TESTS = 20
+
+
+def _state(code: str) -> str:
+    """A state in the words of the reader."""
+    return sentence(code, {}, ("STATES", "CODES"))
 
 
 def sitting_facts(sitting: Sitting) -> list[Fact]:
@@ -47,6 +52,15 @@ def demand_facts(at: dt.datetime) -> list[Fact]:
     return facts
 
 
+def demand_behind(sitting: Sitting) -> str:
+    """What stood behind the seats on the day they were opened, for their examiner; what was declared instead, as it was typed."""
+    if sitting.places is None or sitting.per_100 is None:
+        return ""
+    told = {"places": spoken(sitting.places), "per_100": spoken(sitting.per_100)}
+    text = _("Opened for %(places)s places of attested demand, %(per_100)s seats for a hundred.") % told
+    return f"{text} {sitting.basis}" if sitting.basis else text
+
+
 def result_facts(result: Result) -> list[Fact]:
     """What was entered from a certificate, without its number while it waits for the check."""
     return [
@@ -55,7 +69,7 @@ def result_facts(result: Result) -> list[Fact]:
         *([Fact(_("Field"), result.field)] if result.field else []),
         *([Fact(_("Level"), result.test_level)] if result.test_level else []),
         Fact(_("Day"), result.sat_on),
-        Fact(_("Status"), result.state),
+        Fact(_("Status"), _state(result.state)),
         *([Fact(_("Issued by"), result.paper.issuer)] if result.paper is not None else []),
         *([Fact(_("Number of the certificate"), result.certificate_no)] if result.state == "result_stands" else []),
     ]
@@ -67,7 +81,7 @@ def own_result_facts(result: Result) -> list[Fact]:
     return [
         Fact(_("Booking number"), booking.number if booking else ""),
         Fact(_("Result"), result.outcome),
-        Fact(_("Status"), result.state),
+        Fact(_("Status"), _state(result.state)),
         *([Fact(_("Number of the certificate"), result.certificate_no)] if result.certificate_no else []),
         *[Fact(one["code"], f"{one['score']} / {one['max']}") for one in result.sections],
         *([Fact(_("Why it was corrected"), result.correction)] if result.correction else []),
@@ -79,7 +93,7 @@ def key_facts(key: ExaminerKey) -> list[Fact]:
     """A key by which files of results are signed."""
     return [
         Fact(_("Name of the key"), key.kid),
-        Fact(_("Status"), key.state),
+        Fact(_("Status"), _state(key.state)),
         Fact(_("In use from"), key.valid_from),
         Fact(_("In use before"), key.valid_until),
     ]
@@ -95,8 +109,8 @@ def booking_facts(booking: Booking) -> list[Fact]:
         *([Fact(_("Level"), sitting.test_level)] if sitting.test_level else []),
         Fact(_("Place"), sitting.venue),
         Fact(_("Begins at"), sitting.starts_at),
-        Fact(_("State"), booking.state),
-        *([Fact(_("Result"), result.outcome), Fact(_("Status"), result.state)] if result is not None else []),
+        Fact(_("State"), _state(booking.state)),
+        *([Fact(_("Result"), result.outcome), Fact(_("Status"), _state(result.state))] if result is not None else []),
         *([Fact(_("Number of the certificate"), result.certificate_no)] if result and result.certificate_no else []),
     ]
 
@@ -117,7 +131,7 @@ def void_facts(voiding: Voiding) -> list[Fact]:
     """A proposal to make results void, for the examiner's officers."""
     return [
         Fact(_("Why"), voiding.code),
-        Fact(_("Status"), voiding.state),
+        Fact(_("Status"), _state(voiding.state)),
         Fact(_("Test"), voiding.sitting.exam),
         Fact(_("Place"), voiding.sitting.venue),
         Fact(_("Invited to be heard on"), voiding.invited_on),
@@ -143,7 +157,7 @@ def sign_facts(sign: Anomaly) -> list[Fact]:
     """A sign of fraud: the rule, and every number it rests on."""
     return [
         Fact(_("Sign"), sign.rule),
-        Fact(_("Status"), sign.state),
+        Fact(_("Status"), _state(sign.state)),
         Fact(_("Found at"), sign.flagged_at),
         *[Fact(spoken(f"measure_{name}"), value) for name, value in sign.measure.items()],
     ]

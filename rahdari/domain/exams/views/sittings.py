@@ -13,7 +13,7 @@ from rahdari.web.steps import layout_for
 
 from ..access import PERMITS
 from ..queries.again import next_after, passed, sits_again
-from ..queries.seen import booking_facts, result_facts, sitting_facts
+from ..queries.seen import booking_facts, demand_behind, result_facts, sitting_facts
 from ..queries.sittings import (
     booking_for,
     bookings_visible_to,
@@ -48,13 +48,16 @@ def see_sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
     sitting, at = sitting_for(request.actor, sitting_id), now()
     late = why_too_late(booking_until=sitting.booking_until, on=day_at(at, sitting.home), starts_at=sitting.starts_at, at=at)
     may = sitting.state == "seats_open" and not late and not PERMITS["book_seat"].why_not(request.actor)
+    own = not PERMITS["see_roster"].why_not(request.actor, sitting)
     full = getattr(sitting, "taken", 0) >= sitting.seats
     context = {
         "sitting": sitting,
         "facts": sitting_facts(sitting),
         "may_book": may and not full,
         "may_wait": may and full,
-        "own": not PERMITS["see_roster"].why_not(request.actor, sitting),
+        "own": own,
+        "has_results": own and sitting.bookings.filter(state="seat_recorded").exists(),
+        "demand_behind": demand_behind(sitting) if own else "",
     }
     return render(request, "exams/sitting.html", context)
 
