@@ -19,6 +19,15 @@ from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.organisations.actions import screen_organisation
+from rahdari.domain.placements.actions import hold_cases, release_cases
+from rahdari.domain.placements.rules.holds import (
+    CLOSED_LICENCES,
+    CLOSED_ORDERS,
+    FIELD_ORDER,
+    LICENCE,
+    OPEN_LICENCES,
+    OPEN_ORDERS,
+)
 from rahdari.web.logs import log
 
 Reaction = Callable[..., object]
@@ -29,9 +38,28 @@ def screen(*, actor: Actor, at: dt.datetime, organisation: str, **_told: object)
     return screen_organisation(actor=actor, organisation=organisation, at=at)
 
 
+def hold_by_licence(*, actor: Actor, at: dt.datetime, organisation: str, state: str, **_told: object) -> int:
+    """A licence that no longer holds stops the cases of its holder; one that is valid again releases them."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    if state in CLOSED_LICENCES:
+        return hold_cases(actor=actor, cause=LICENCE, of=organisation, at=at)
+    return release_cases(actor=actor, cause=LICENCE, of=organisation, at=at) if state in OPEN_LICENCES else 0
+
+
+def hold_by_order(*, actor: Actor, at: dt.datetime, field: str, state: str, **_told: object) -> int:
+    """An order on a field, told by Japan, stops the cases whose certificate is not filed; a lifted one releases them."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    if state in CLOSED_ORDERS:
+        return hold_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at)
+    return release_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at) if state in OPEN_ORDERS else 0
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
-    "organisations.licence_changed": (screen,),
+    "organisations.licence_changed": (screen, hold_by_licence),
+    "fields.order_mirrored": (hold_by_order,),
 }
 
 BATCH = 200

@@ -179,3 +179,19 @@ class RankingRule(Row):
         constraints = [
             models.UniqueConstraint(fields=["vacancy"], name="one_rule_a_vacancy", condition=Q(replaced_at=None)),
         ]
+
+
+class Hold(Row):
+    """What holds a case: a licence, an order on its field, a void result; `of` names which. Released, it stays with its day."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=20)
+    of = models.CharField(max_length=80)
+    since = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "cause", "of"], name="one_open_hold_a_cause", condition=Q(released_at=None)),
+        ]
+        indexes = [models.Index(fields=["cause", "of"], name="holds_of_a_cause", condition=Q(released_at=None))]

@@ -2,6 +2,7 @@
 
 from .applications import file_application, mirror_nomination, nominate_candidate
 from .decisions import mirror_decision, record_decision
+from .holding import hold_cases, mirror_hold, release_cases
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
 from .missing import explain_no_show, record_no_show
 from .moving import ask_move, decide_move
@@ -18,8 +19,10 @@ __all__ = [
     "draft_timetable",
     "explain_no_show",
     "file_application",
+    "hold_cases",
     "mirror_answer",
     "mirror_decision",
+    "mirror_hold",
     "mirror_interview",
     "mirror_nomination",
     "mirror_withdrawal",
@@ -28,6 +31,7 @@ __all__ = [
     "record_no_show",
     "record_step",
     "refuse_application",
+    "release_cases",
     "reopen_application",
     "return_nomination",
     "send_timetable",
