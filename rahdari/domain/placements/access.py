@@ -78,6 +78,7 @@ PERMITS = permits(
         "hold_cases": (on_node("pk"), by_node),
         "release_cases": (on_node("pk"), by_node),
         "mirror_hold": (on_node("jp"), by_partner),
+        "see_turns": (signed_in, in_role(*RECRUITERS, "promoter_clerk", "employer")),
         "see_shortlist": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
         "declare_ranking": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
         "refuse_application": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),

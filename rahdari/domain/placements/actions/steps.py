@@ -24,6 +24,7 @@ from ..queries.holds import open_holds
 from ..queries.parties import parties_of, partner_of
 from ..rules.holds import HELD_STEPS, why_not_go_on
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
+from .turns import keep_turn
 
 WORKER = "WORKER"
 
@@ -85,6 +86,7 @@ def record_step(
         if passes(step) and event.station > case.station:
             case.station = event.station
             unit.save(case)
+        keep_turn(unit, case, event)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
 

@@ -31,7 +31,8 @@ def see_cases(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
     with_standing(page.object_list)
     timetables = not PERMITS["see_timetables"].why_not(request.actor)
-    return render(request, "placements/cases.html", {"page": page, "timetables": timetables})
+    turns = not PERMITS["see_turns"].why_not(request.actor)
+    return render(request, "placements/cases.html", {"page": page, "timetables": timetables, "turns": turns})
 
 
 def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "third_move": _("You moved a time of this candidate twice. Ask your contact point before you move it again."),
     "move_is_free": _("You may move the time %(moves)s times without asking."),
-    "already_asked": _("This was asked already."),
+    "move_asked": _("This was asked already."),
     "nothing_asked": _("Nobody asks for a move here."),
     "too_early": _("Wait %(minutes)s minutes after the begin before you say that nobody came."),
     "nothing_to_explain": _("There is nothing to explain here."),
@@ -68,4 +68,13 @@ LABELS = {
     "placements.party": _("Whose fault was it?"),
     "placements.text": _("Why you did not come"),
     "placements.allow": _("The time may be moved once more"),
+}
+PERMISSIONS |= {"placements.see_turns": _("See who waits for whom in one's own cases")}
+CODES |= {
+    "holder_worker": _("the worker"),
+    "holder_recruiter": _("whoever recruits"),
+    "holder_employer": _("the employer"),
+    "holder_immigration": _("the immigration agency"),
+    "holder_visa_desk": _("the visa desk"),
+    "holder_protector": _("the Protector"),
 }
