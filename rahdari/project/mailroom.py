@@ -57,7 +57,7 @@ RECEIVERS: dict[str, Receiver] = {
     "placement.nominated/1": placements.placement_nominated,
     "placement.interview_set/1": placements.placement_interview_set,
     "placement.decided/1": contracts.placement_decided,
-    "placement.withdrawn/1": placements.placement_withdrawn,
+    "placement.withdrawn/1": contracts.placement_withdrawn,
     "field.status/1": fields.field_status,
     "notice.raised/1": notices.notice_raised,
     "notice.updated/1": notices.notice_updated,
@@ -98,6 +98,8 @@ STEPS: dict[str, Receiver] = {
     "departed": departures.departed,
     "arrived": departures.arrived,
     "work_begun": residence.work_begun,
+    "case_held": placements.case_held,
+    "case_moved": placements.case_moved,
 }
 
 

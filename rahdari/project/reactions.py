@@ -23,7 +23,15 @@ from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.rules.voids import FRAUD
 from rahdari.domain.notices.actions import draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
-from rahdari.domain.placements.actions import follow_file
+from rahdari.domain.placements.actions import follow_file, hold_cases, release_cases
+from rahdari.domain.placements.rules.holds import (
+    CLOSED_LICENCES,
+    CLOSED_ORDERS,
+    FIELD_ORDER,
+    LICENCE,
+    OPEN_LICENCES,
+    OPEN_ORDERS,
+)
 from rahdari.web.logs import log
 
 Reaction = Callable[..., object]
@@ -64,15 +72,34 @@ def tell_of_fraud(*, actor: Actor, at: dt.datetime, voiding: str, code: str, **_
     return draft_exam_notice(actor=actor, voiding=UUID(voiding), at=at) if code in FRAUD else None
 
 
+def hold_by_licence(*, actor: Actor, at: dt.datetime, organisation: str, state: str, **_told: object) -> int:
+    """A licence that no longer holds stops the cases of its holder; one that is valid again releases them."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    if state in CLOSED_LICENCES:
+        return hold_cases(actor=actor, cause=LICENCE, of=organisation, at=at)
+    return release_cases(actor=actor, cause=LICENCE, of=organisation, at=at) if state in OPEN_LICENCES else 0
+
+
+def hold_by_order(*, actor: Actor, at: dt.datetime, field: str, state: str, **_told: object) -> int:
+    """An order on a field, told by Japan, stops the cases whose certificate is not filed; a lifted one releases them."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    if state in CLOSED_ORDERS:
+        return hold_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at)
+    return release_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at) if state in OPEN_ORDERS else 0
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
-    "organisations.licence_changed": (screen,),
     "candidates.file_kept": (compare,),
     "candidates.files_merged": (follow_merged,),
     "candidates.files_parted": (follow_parted,),
     "exams.sitting_recorded": (run_rules_of_fraud,),
     "exams.traces_handed_in": (run_rules_of_fraud,),
     "exams.results_voided": (tell_of_fraud,),
+    "organisations.licence_changed": (screen, hold_by_licence),
+    "fields.order_mirrored": (hold_by_order,),
 }
 
 BATCH = 200

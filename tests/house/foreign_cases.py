@@ -212,3 +212,4 @@ OF_ONE_BODY |= {"placements.decide_move"}
 # Shortlists and refusals are those of whoever recruits for the vacancy.
 FOREIGN |= {f"placements.{name}": ("pk", vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
+FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}

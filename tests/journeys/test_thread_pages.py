@@ -19,7 +19,7 @@ from rahdari.domain.exams.models import Sitting
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
 from rahdari.project.launch.thread_tour import COSTS, receipts
-from tests.make import jobs
+from tests.make import jobs, timetables
 from tests.make.bad_input import LANGUAGE, Forms, send_naughty
 from tests.make.people import sign_in_as
 from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on
@@ -90,6 +90,18 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("interview_set", "placements.set_interview", "jp", "employer", jobs.EMPLOYER, "case"),
     ("interview_answered", "placements.answer_interview", "pk", "worker", None, "case"),
     ("selected", "placements.record_decision", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("application_filed", "placements.declare_ranking", "pk", "promoter_manager", jobs.PROMOTER, "vacancy"),
+    ("candidate_nominated", "placements.refuse_application", "pk", "promoter_manager", jobs.PROMOTER, "case"),
+    ("candidate_nominated", "placements.reopen_application", "pk", "promoter_manager", jobs.PROMOTER, "case"),
+    ("candidate_nominated", "placements.withdraw_application", "pk", "worker", None, "case"),
+    ("interview_set", "placements.return_nomination", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("interview_set", "placements.draft_timetable", "jp", "employer", jobs.EMPLOYER, "demand"),
+    ("interview_answered", "placements.ask_move", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("interview_answered", "placements.decide_move", "jp", "contact_point_jp", None, "case"),
+    ("selected", "placements.record_no_show", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("selected", "placements.explain_no_show", "pk", "worker", None, "case"),
+    ("terms_confirmed", "contracts.decline_offer", "pk", "worker", None, "case"),
+    ("terms_confirmed", "contracts.call_reserve", "jp", "employer", jobs.EMPLOYER, "case"),
 )
 LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
 
@@ -189,8 +201,18 @@ def test_the_comparison_of_two_demands_answers_naughty_strings(settings):
         naughty(story, "jobs.compare_demand", "pk", "attache", None, story.demand_id, entered.pk)
 
 
+def test_the_pages_of_a_timetable_answer_naughty_strings(settings):
+    story, moment = both(two_nodes(settings)).go("candidate_nominated"), at("interview_set")
+    with time_machine.travel(moment, tick=False):
+        with story.on("jp"):
+            made = timetables.draft(story.who("employer", jobs.EMPLOYER, "jp"), at=moment)
+        for page in ("placements.send_timetable", "placements.withdraw_timetable"):
+            naughty(story, page, "jp", "employer", jobs.EMPLOYER, made.pk)
+
+
 def test_every_page_of_the_line_with_a_form_is_tried():
     tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"}
+    tried |= {"placements.send_timetable", "placements.withdraw_timetable"}
     assert of_the_line() <= tried
 
 

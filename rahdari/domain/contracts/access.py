@@ -42,5 +42,8 @@ PERMITS = permits(
         "sign_contract": worker,
         "mirror_decision": (on_node("pk"), by_partner),
         "mirror_step": (by_partner,),
+        "decline_offer": worker,
+        "call_reserve": (on_node("jp"), signed_in, in_role("employer"), of_case),
+        "mirror_withdrawal": (on_node("jp"), by_partner),
     },
 )

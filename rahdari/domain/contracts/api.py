@@ -61,3 +61,4 @@ step_operation(router, steps.CONFIRM_TERMS, "/cases/{case_id}/terms/confirmation
 step_operation(router, steps.DECLARE_COSTS, "/cases/{case_id}/costs", PERMITS["declare_costs"])
 step_operation(router, steps.CONFIRM_COSTS, "/cases/{case_id}/costs/confirmation", PERMITS["confirm_costs"])
 step_operation(router, steps.SIGN_CONTRACT, "/cases/{case_id}/contract", PERMITS["sign_contract"])
+step_operation(router, steps.CALL_RESERVE, "/cases/{case_id}/call", PERMITS["call_reserve"])

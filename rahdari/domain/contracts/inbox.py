@@ -15,6 +15,11 @@ def placement_decided(*, actor: Actor, statement: Statement, at: dt.datetime) ->
     actions.mirror_decision(actor=actor, statement=statement, at=at)
 
 
+def placement_withdrawn(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A worker took their application back, or declined an offer."""
+    actions.mirror_withdrawal(actor=actor, statement=statement, at=at)
+
+
 def terms_confirmed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The worker confirmed the terms."""
     actions.mirror_step(actor=actor, statement=statement, at=at)

@@ -14,4 +14,6 @@ urlpatterns = [
     door("<uuid:case_id>/costs/", step_page(steps.DECLARE_COSTS), PERMITS["declare_costs"]),
     door("<uuid:case_id>/costs/confirm/", step_page(steps.CONFIRM_COSTS), PERMITS["confirm_costs"]),
     door("<uuid:case_id>/sign/", step_page(steps.SIGN_CONTRACT), PERMITS["sign_contract"]),
+    door("<uuid:case_id>/decline/", step_page(steps.DECLINE_OFFER), PERMITS["decline_offer"]),
+    door("<uuid:case_id>/call/", step_page(steps.CALL_RESERVE), PERMITS["call_reserve"]),
 ]

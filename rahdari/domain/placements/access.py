@@ -56,6 +56,8 @@ timetables = (on_node("jp"), signed_in, in_role("employer", "placement_business"
 worker = (on_node("pk"), signed_in, in_role("worker"))
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
+by_node = Clause("by the node itself", lambda actor, _: (actor.role, actor.channel) == ("node", "timetable"))
+
 PERMITS = permits(
     "placements",
     {
@@ -74,6 +76,10 @@ PERMITS = permits(
         "mirror_interview": (on_node("pk"), by_partner),
         "mirror_answer": (on_node("jp"), by_partner),
         "mirror_decision": (on_node("pk"), by_partner),
+        "hold_cases": (on_node("pk"), by_node),
+        "release_cases": (on_node("pk"), by_node),
+        "mirror_hold": (on_node("jp"), by_partner),
+        "see_turns": (signed_in, in_role(*RECRUITERS, "promoter_clerk", "employer")),
         "see_shortlist": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
         "declare_ranking": (on_node("pk"), signed_in, in_role(*RECRUITERS)),
         "refuse_application": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),

@@ -25,6 +25,16 @@ def interview_answered(*, actor: Actor, statement: Statement, at: dt.datetime) -
     actions.mirror_answer(actor=actor, statement=statement, at=at)
 
 
+def case_held(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A case is held."""
+    actions.mirror_hold(actor=actor, statement=statement, at=at)
+
+
+def case_moved(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A case that was held goes on."""
+    actions.mirror_hold(actor=actor, statement=statement, at=at)
+
+
 def placement_withdrawn(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """A worker took their application back."""
     actions.mirror_withdrawal(actor=actor, statement=statement, at=at)

@@ -179,3 +179,47 @@ class RankingRule(Row):
         constraints = [
             models.UniqueConstraint(fields=["vacancy"], name="one_rule_a_vacancy", condition=Q(replaced_at=None)),
         ]
+
+
+class Hold(Row):
+    """What holds a case: a licence, an order on its field, a void result; `of` names which. Released, it stays with its day."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    cause = models.CharField(max_length=20)
+    of = models.CharField(max_length=80)
+    since = models.DateTimeField()
+    released_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "cause", "of"], name="one_open_hold_a_cause", condition=Q(released_at=None)),
+        ]
+        indexes = [models.Index(fields=["cause", "of"], name="holds_of_a_cause", condition=Q(released_at=None))]
+
+
+class Turn(Row):
+    """Whose turn a case is: who must do what, since when, until when. One row a case, kept by the writer of the line.
+
+    `due_at` is far away where no target is known, so that the list by clock is one walk along its index.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="turn")
+    recruiter = models.CharField(max_length=80, blank=True)
+    employer = models.CharField(max_length=80)
+    holder = models.CharField(max_length=12)
+    task = models.CharField(max_length=60)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField()
+    closed = models.BooleanField(default=False)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["recruiter", "due_at", "id"], name="turns_of_a_recruiter", condition=Q(closed=False)),
+            models.Index(fields=["employer", "due_at", "id"], name="turns_of_an_employer", condition=Q(closed=False)),
+            models.Index(
+                fields=["recruiter", "holder", "due_at", "id"], name="turns_of_a_recruiter_held", condition=Q(closed=False)
+            ),
+            models.Index(
+                fields=["employer", "holder", "due_at", "id"], name="turns_of_an_employer_held", condition=Q(closed=False)
+            ),
+        ]

@@ -8,6 +8,7 @@ from .forms import ranking as ranking_steps
 from .forms import steps, turns
 from .forms import timetables as timetable_steps
 from .views import cases, ranking, timetables
+from .views import turns as turn_pages
 
 READ = ("GET",)
 urlpatterns = [
@@ -38,4 +39,5 @@ urlpatterns = [
     door("shortlists/<uuid:vacancy_id>/rule/", step_page(ranking_steps.DECLARE_RANKING), PERMITS["declare_ranking"]),
     door("<uuid:case_id>/refuse/", step_page(ranking_steps.REFUSE_APPLICATION), PERMITS["refuse_application"]),
     door("<uuid:case_id>/reopen/", step_page(ranking_steps.REOPEN_APPLICATION), PERMITS["reopen_application"]),
+    door("turns/", turn_pages.see_turns, PERMITS["see_turns"], methods=READ),
 ]

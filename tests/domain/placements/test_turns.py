@@ -97,7 +97,7 @@ class TestTheThirdMove:
         third = {"starts_at": STARTS + dt.timedelta(days=3), "place": "link"}
         assert told.refused_jp(actions.set_interview, **third) == ["third_move"]
         asked = told.at_jp(actions.ask_move, reason="the hall is closed")
-        assert told.refused_jp(actions.ask_move, reason="again") == ["already_asked"]
+        assert told.refused_jp(actions.ask_move, reason="again") == ["move_asked"]
         assert told.refused_jp(actions.set_interview, **third) == ["third_move"]
         assert "placements.decide_move" in told.waits("jp")
         with told.on("jp"):

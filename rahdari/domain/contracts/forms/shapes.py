@@ -27,6 +27,17 @@ class OfferEmployment(Facts):
     paper: PaperFacts | None = None
 
 
+class CallReserve(Facts):
+    """A call from the reserve list; without terms those of the demand are offered."""
+
+    terms: TermsFacts | None = None
+    employer_signed_on: Day
+
+
+class DeclineOffer(Facts):
+    """An offer declined; nobody is asked why."""
+
+
 class ConfirmTerms(Facts):
     """The worker's yes to the terms that were shown, by their hash."""
 

@@ -21,7 +21,17 @@ from ..access import PERMITS
 from ..models import CostDeclaration, Offer
 from ..queries.papers import CasePapers, papers_of
 from ..queries.seen import costs_shown, terms_shown
-from .shapes import ConfirmCosts, ConfirmTerms, DeclareCosts, OfferEmployment, SignContract, as_declared, as_offered
+from .shapes import (
+    CallReserve,
+    ConfirmCosts,
+    ConfirmTerms,
+    DeclareCosts,
+    DeclineOffer,
+    OfferEmployment,
+    SignContract,
+    as_declared,
+    as_offered,
+)
 
 
 def take_offer_employment(**given: Any) -> Offer:
@@ -116,6 +126,24 @@ def _signing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     )
 
 
+def take_call_reserve(**given: Any) -> Offer:
+    """Calls a candidate from the reserve list with the terms the employer signed."""
+    return actions.call_reserve(**as_offered(given))
+
+
+def _declining(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    papers = _papers(actor, case_id, "decline_offer")
+    lead = gettext("You may decline until the contract is signed. It costs nothing, and nobody may ask you why.")
+    return _page(actor, papers, lead=lead, initial={"seen": papers.offer.version} if papers.offer else {})
+
+
+def _calling(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    papers = _papers(actor, case_id, "call_reserve")
+    lead = gettext("A place is free. You offer the terms of the demand to the candidate on the reserve list.")
+    shown = terms_shown(papers.case.demand.terms)
+    return _page(actor, papers, lead=lead, leave_out=("terms",), initial={"seen": papers.case.version}, **shown)
+
+
 TERMS, COSTS, CASE = "contracts/step_terms.html", "contracts/step_costs.html", "placements.see_case"
 OFFER_EMPLOYMENT = Step(
     "contracts", "offer_employment", OfferEmployment, take_offer_employment, _offering,
@@ -136,4 +164,12 @@ CONFIRM_COSTS = Step(
 SIGN_CONTRACT = Step(
     "contracts", "sign_contract", SignContract, actions.sign_contract, _signing,
     _("Signed. The contract stands."), "contracts.see_terms", template=TERMS,
+)  # fmt: skip
+DECLINE_OFFER = Step(
+    "contracts", "decline_offer", DeclineOffer, actions.decline_offer, _declining,
+    _("Declined. It costs you nothing."), "placements.see_line",
+)  # fmt: skip
+CALL_RESERVE = Step(
+    "contracts", "call_reserve", CallReserve, take_call_reserve, _calling,
+    _("Called. The worker is asked at once."), CASE, template=TERMS,
 )  # fmt: skip

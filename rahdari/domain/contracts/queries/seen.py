@@ -55,14 +55,15 @@ def next_steps(actor: Actor, papers: CasePapers) -> list[str]:
 def _open(papers: CasePapers) -> list[str]:
     offer = papers.offer
     if offer is None:
-        return ["offer_employment"] if papers.case.state == OFFERED_FROM else []
-    if offer.state == "signed":
+        return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
+    if offer.state in ("signed", "declined"):
         return []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:
         steps += ["declare_costs", *(["confirm_costs"] if papers.declarations else [])]
     elif offer.state == "terms_confirmed":
         steps.append("sign_contract")
+    steps.append("decline_offer")
     return steps
 
 

@@ -17,7 +17,12 @@ from rahdari.domain.jobs.rules.terms import below_comparable, hash_holds
 from .costs_lines import read_line, words_of
 from .costs_shape import CostLine
 
-OFFER_MOVES = {"offered": {"terms_confirmed"}, "terms_confirmed": {"signed"}, "signed": set()}
+OFFER_MOVES = {
+    "offered": {"terms_confirmed", "declined"},
+    "terms_confirmed": {"signed", "declined"},
+    "signed": set(),
+    "declined": set(),
+}
 FULL_AGE = 18  # years on the day of landing (criteria ordinance on landing, SSW(i))
 # What may not stand among the deductions, whatever it is called there.
 FORBIDDEN_CLAUSES = ("MOC_DEPOSIT", "MOC_PENALTY")
@@ -111,4 +116,12 @@ def why_not_sign(
         against.append(Refusal("date_in_past", {"day": lands_on}, member="lands_on"))
     if on > today:
         against.append(Refusal("date_in_future", {"day": on}, member="on"))
+    return against
+
+
+def why_not_call(*, selected: int, places: int, permitted_until: dt.date | None, today: dt.date) -> list[Refusal]:
+    """Why nobody can be called from the list: no place is free, or the permission is over (its first day without)."""
+    against = [Refusal("no_place", {"places": places})] if selected >= places else []
+    if permitted_until is not None and today >= permitted_until:
+        against.append(Refusal("permission_expired", {"until": permitted_until}))
     return against

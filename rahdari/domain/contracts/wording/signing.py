@@ -31,6 +31,7 @@ REFUSALS = {
     ),
     "lines_changed": _("The lines have changed since you saw them. Read them again."),
     "not_own_case": _("This case is not yours."),
+    "no_place": _("All %(places)s places are filled."),
 }
 
 PERMISSIONS = {
@@ -42,6 +43,9 @@ PERMISSIONS = {
     "contracts.sign_contract": _("Sign one's own contract"),
     "contracts.mirror_decision": _("Take up a decision and its terms from the other state"),
     "contracts.mirror_step": _("Take up a step of terms, costs or contract from the other state"),
+    "contracts.decline_offer": _("Decline one's own offer"),
+    "contracts.call_reserve": _("Call a candidate from the reserve list"),
+    "contracts.mirror_withdrawal": _("Take up that a worker took their application back"),
 }
 
 STATES = {
@@ -56,6 +60,8 @@ CODES = {
     "contracts.declare_costs": _("Declare the costs"),
     "contracts.confirm_costs": _("Confirm the costs"),
     "contracts.sign_contract": _("Sign the contract"),
+    "contracts.decline_offer": _("Decline the offer"),
+    "contracts.call_reserve": _("Call from the reserve list"),
     "bank": _("a bank"),
     "digital": _("an approved digital way"),
     "cash": _("cash"),

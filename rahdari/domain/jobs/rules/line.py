@@ -49,6 +49,8 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "not_selected": (9, False, "jp"),
         "application_withdrawn": (5, False, "pk"),
         "application_refused": (5, False, "pk"),
+        "application_held": (5, False, "pk"),
+        "application_released": (5, False, "pk"),
         "nomination_returned": (7, False, "jp"),
         "not_appeared": (8, False, "jp"),
         # the closed list of `journey.stage` (actions.md, section 4)

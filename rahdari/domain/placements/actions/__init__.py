@@ -3,6 +3,7 @@
 from .applications import file_application, mirror_nomination, nominate_candidate
 from .decisions import mirror_decision, record_decision
 from .following import follow_file
+from .holding import hold_cases, mirror_hold, release_cases
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
 from .missing import explain_no_show, record_no_show
 from .moving import ask_move, decide_move
@@ -20,8 +21,10 @@ __all__ = [
     "explain_no_show",
     "file_application",
     "follow_file",
+    "hold_cases",
     "mirror_answer",
     "mirror_decision",
+    "mirror_hold",
     "mirror_interview",
     "mirror_nomination",
     "mirror_withdrawal",
@@ -30,6 +33,7 @@ __all__ = [
     "record_no_show",
     "record_step",
     "refuse_application",
+    "release_cases",
     "reopen_application",
     "return_nomination",
     "send_timetable",

@@ -27,11 +27,12 @@ from ..queries.interviews import (
     heard_until,
     newest_decision,
     newest_interview,
+    ranks_taken,
     selected_before,
     times_missed,
 )
 from ..queries.parties import to_recruiter
-from ..rules.cases import OUTCOMES, why_not_decide, why_not_take_up
+from ..rules.cases import OUTCOMES, why_not_decide, why_not_from_reserve, why_not_rank_taken, why_not_take_up
 from ..rules.moves import why_not_decide_missed
 from .missing import mirror_missed
 from .steps import record_step
@@ -48,8 +49,9 @@ def record_decision(
     """The employer puts a candidate on the reserve list or does not select them; on Pakistan's node from the letter.
 
     `selected` comes only from `contracts.offer_employment`, which brings the terms the employer signed. Refuses
-    `no_interview`, `over_places`, `reason_missing`, `rank_missing`, `terms_missing`, `hash_differs`, `not_own_case`,
-    `wrong_state`, `stale`, and what a paper lacks. Leaves the decision told, and the steps `interviewed` and the outcome.
+    `no_interview`, `over_places`, `reason_missing`, `rank_missing`, `rank_taken`, `terms_missing`, `hash_differs`,
+    `worker_not_heard`, `new_time_owed`, `not_own_case`, `wrong_state`, `stale`, and what a paper lacks. Leaves the decision
+    told, and the steps `interviewed` and the outcome.
     """
     with unit_of_work("placements.record_decision", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_decision"])
@@ -74,6 +76,9 @@ def record_decision(
             )
         )
         unit.refuse(_why_not_missed(case, interview, at))
+        called = unit.within == "contracts.call_reserve"
+        unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=called))
+        unit.refuse(why_not_rank_taken(outcome=outcome, rank=rank, taken=ranks_taken(case)))
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         kept = _kept(actor, paper, on, own_side, at)
         decision = Decision(
@@ -91,7 +96,7 @@ def record_decision(
             decided_at=at,
         )
         if kept is None:
-            _say(unit, decision)
+            _say(unit, decision, from_reserve=case.state == "reserve")
         unit.add(decision)
         _record(unit, case, decision, interview, kept)
         unit.about(decision, case=case.pk, outcome=outcome, source=decision.source)
@@ -119,13 +124,14 @@ def _kept(actor: Actor, paper: Paper | StepPaper | None, on: dt.date, own_side: 
     return keep_paper(actor=actor, paper=paper, on=on, own_side=own_side, numbered=False, at=at)
 
 
-def _say(unit: Unit, decision: Decision) -> None:
+def _say(unit: Unit, decision: Decision, *, from_reserve: bool) -> None:
     content = decided(
         case=str(decision.case.pk),
         outcome=decision.outcome,
         on=decision.on,
         reason=decision.reason,
         rank=decision.rank,
+        from_reserve=from_reserve,
         terms=decision.terms,
         employer_signed_on=decision.employer_signed_on,
     )
@@ -141,7 +147,7 @@ def _record(
 ) -> None:  # fmt: skip
     """The case in its new state, the interview held, the outcome: both as steps of the side that took them."""
     acting = case.employer
-    if interview is not None and interview.missed_at is None:
+    if interview is not None and interview.missed_at is None and case.state != "reserve":
         held_on = min(day_at(interview.starts_at, JAPAN), decision.on)
         record_step(
             actor=unit.actor, case_id=case.pk, step="interviewed", on=held_on, acting=acting, paper=kept, told=told, at=unit.at

@@ -21,7 +21,7 @@ from .waiting import JAPAN, wait_for
 def ask_move(*, actor: Actor, case_id: UUID, reason: str, seen: int | None = None, at: dt.datetime) -> MoveAsked:
     """The employer asks its contact point whether it may move a time a third time, and says why.
 
-    Refuses `no_interview`, `move_is_free` before that, `already_asked`, `reason_missing`, `not_own_case`, `stale`.
+    Refuses `no_interview`, `move_is_free` before that, `move_asked`, `reason_missing`, `not_own_case`, `stale`.
     """
     with unit_of_work("placements.ask_move", actor=actor, at=at) as unit:
         unit.permit(PERMITS["ask_move"])

@@ -20,9 +20,12 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 
 from ..access import PERMITS
 from ..models import Case, StationEvent
+from ..queries.holds import open_holds
 from ..queries.parties import parties_of, partner_of
 from ..queries.voided import why_test_void
+from ..rules.holds import HELD_STEPS, why_not_go_on
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
+from .turns import keep_turn
 
 WORKER = "WORKER"
 
@@ -36,7 +39,7 @@ def record_step(
 
     Called only inside the action of the package that took the step (which has permitted it and checked the order of
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
-    `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`,
+    `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`, `case_held`,
     `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves
     the step, the case at its station, the licences as they were answered, and an earlier paper of the same step confirmed or
     contested.
@@ -59,6 +62,7 @@ def record_step(
         )
         if told is None:
             unit.refuse(why_test_void(case, step))
+            unit.refuse(why_not_go_on(step, [one.cause for one in open_holds(case)]) if step in HELD_STEPS else [])
             _ask_licences(actor, case, step, on, at)
         kept = _kept(actor, paper, step, on, numbered, at)
         event = StationEvent(
@@ -85,6 +89,7 @@ def record_step(
         if passes(step) and event.station > case.station:
             case.station = event.station
             unit.save(case)
+        keep_turn(unit, case, event)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
 

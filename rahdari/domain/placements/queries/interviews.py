@@ -76,3 +76,9 @@ def heard_until(interview: Interview) -> dt.datetime | None:
 def explains(case: Case, interview: Interview | None) -> bool:
     """Whether the worker has still to say why they did not come."""
     return interview is not None and case.state == "missed" and interview.missed_party == CANDIDATE and interview.heard_at is None
+
+
+def ranks_taken(case: Case) -> list[int]:
+    """The places on the reserve list of the same demand that others hold."""
+    others = Decision.objects.filter(case__demand=case.demand, case__state="reserve", outcome="reserve").exclude(case=case)
+    return [rank for rank in others.values_list("rank", flat=True) if rank is not None]

@@ -19,7 +19,7 @@ CASE_MOVES = {
     "interview_set": {"interview_set", "missed", "selected", "reserve", "not_selected", "withdrawn"},
     "missed": {"interview_set", "not_selected", "withdrawn"},
     "selected": {"withdrawn"},
-    "reserve": {"withdrawn"},
+    "reserve": {"selected", "not_selected", "withdrawn"},
     "not_selected": set(),
     "returned": set(),
     "withdrawn": set(),
@@ -134,3 +134,15 @@ def why_not_decide(
 def why_not_take_up(*, state: str, outcome: str, by_paper_alone: bool) -> list[Refusal]:
     """Why a decision the employer told cannot be taken up: out of its order. One read off a paper does not stand in its way."""
     return [] if by_paper_alone else why_not_move(CASE_MOVES, state, outcome)
+
+
+def why_not_from_reserve(*, state: str, outcome: str, called: bool) -> list[Refusal]:
+    """Somebody on the reserve list is selected only by being called (`contracts.call_reserve`), and is put there once."""
+    if state != "reserve" or outcome == "not_selected" or (outcome == "selected" and called):
+        return []
+    return [Refusal("wrong_state", {"now": state, "to": outcome})]
+
+
+def why_not_rank_taken(*, outcome: str, rank: int | None, taken: Iterable[int]) -> list[Refusal]:
+    """`rank_taken` where somebody stands in that place of the reserve list already."""
+    return [Refusal("rank_taken", {"rank": rank}, member="rank")] if outcome == "reserve" and rank in set(taken) else []

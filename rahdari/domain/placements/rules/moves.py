@@ -45,7 +45,7 @@ def why_not_ask_move(*, state: str, moved: int, asked: bool) -> list[Refusal]:
     if moved < MOVES_ALONE:
         against.append(Refusal("move_is_free", {"moves": MOVES_ALONE}))
     if asked:
-        against.append(Refusal("already_asked"))
+        against.append(Refusal("move_asked"))
     return against
 
 

@@ -15,6 +15,7 @@ from rahdari.web.panels import fill
 
 from ..access import PERMITS
 from ..queries.cases import case_for, cases_visible_to
+from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
 from ..queries.ranking import own_place, refused_for
@@ -30,7 +31,8 @@ def see_cases(request: HttpRequest) -> HttpResponse:
     page = Paginator(cases_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
     with_standing(page.object_list)
     timetables = not PERMITS["see_timetables"].why_not(request.actor)
-    return render(request, "placements/cases.html", {"page": page, "timetables": timetables})
+    turns = not PERMITS["see_turns"].why_not(request.actor)
+    return render(request, "placements/cases.html", {"page": page, "timetables": timetables, "turns": turns})
 
 
 def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -49,6 +51,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "interview": interview_facts(case),
         "waiting": waiting_on("placements.case", str(case.pk)),
         "next": next_steps(request.actor, case),
+        "holds": open_holds(case),
         "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
         "panels": fill("placements.case", request.actor, case),
     }
@@ -71,6 +74,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "here": next((one for one in line if one.state == "current"), None),
         "facts": interview_facts(case),
         "over": case.state in OVER,
+        "holds": open_holds(case),
         "own": own_place(case),
         "refused_for": refused_for(case) if case.state == "refused" else "",
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",

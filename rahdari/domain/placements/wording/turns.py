@@ -7,13 +7,15 @@ from django.utils.translation import gettext_lazy as _
 REFUSALS = {
     "third_move": _("You moved a time of this candidate twice. Ask your contact point before you move it again."),
     "move_is_free": _("You may move the time %(moves)s times without asking."),
-    "already_asked": _("This was asked already."),
+    "move_asked": _("This was asked already."),
     "nothing_asked": _("Nobody asks for a move here."),
     "too_early": _("Wait %(minutes)s minutes after the begin before you say that nobody came."),
     "nothing_to_explain": _("There is nothing to explain here."),
     "worker_not_heard": _("The worker is heard first: they have three working days to say why they did not come."),
     "new_time_owed": _("The candidate has a right to one new time. Set it first."),
     "reason_unlawful": _("Nobody may be turned away for this reason. The law forbids it."),
+    "rank_taken": _("Another candidate stands in place %(rank)s of the reserve list."),
+    "case_held": _("This case is held: %(causes)s. It goes on when that has ended."),
     "offer_stands": _("You have an offer. Decline it there, it costs nothing either."),
 }
 PERMISSIONS = {
@@ -23,6 +25,9 @@ PERMISSIONS = {
     "placements.record_no_show": _("Record that an interview was not held"),
     "placements.ask_move": _("Ask whether a time may be moved a third time"),
     "placements.decide_move": _("Decide whether a time may be moved a third time"),
+    "placements.hold_cases": _("Hold the cases a licence, an order or a void result touches"),
+    "placements.release_cases": _("Release the cases that were held"),
+    "placements.mirror_hold": _("Take up that a case is held or goes on"),
     "placements.mirror_withdrawal": _("Take up that a worker took their application back"),
 }
 STATEMENTS = {"placement.withdrawn/1": _("An application taken back")}
@@ -40,6 +45,11 @@ CODES = {
     "placements.record_no_show": _("The interview was not held"),
     "placements.ask_move": _("Ask for another move"),
     "placements.decide_move": _("Decide on the move"),
+    "application_held": _("Application held"),
+    "application_released": _("Application goes on"),
+    "licence": _("the licence of the recruiter does not hold"),
+    "field_order": _("an order stops the field"),
+    "qualification_void": _("a test result is void"),
     "application_withdrawn": _("Application taken back"),
     "nomination_returned": _("Returned by the employer"),
     "not_appeared": _("Interview not held"),
@@ -58,4 +68,13 @@ LABELS = {
     "placements.party": _("Whose fault was it?"),
     "placements.text": _("Why you did not come"),
     "placements.allow": _("The time may be moved once more"),
+}
+PERMISSIONS |= {"placements.see_turns": _("See who waits for whom in one's own cases")}
+CODES |= {
+    "holder_worker": _("the worker"),
+    "holder_recruiter": _("whoever recruits"),
+    "holder_employer": _("the employer"),
+    "holder_immigration": _("the immigration agency"),
+    "holder_visa_desk": _("the visa desk"),
+    "holder_protector": _("the Protector"),
 }

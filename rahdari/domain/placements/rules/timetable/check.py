@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from rahdari.base.refusal import Refusal
 
 from ..cases import why_not_hours
-from .seats import most_at_once
 from .told import Candidate, Meeting, Plan, Span
 
 INTERVIEWER, ROOM, CANDIDATE = "interviewer", "place", "candidate"
@@ -67,10 +66,10 @@ def _clashes(plan: Plan, asked: dict[str, Candidate], meetings: Sequence[Meeting
 
 
 def _overlapping(spans: Sequence[tuple[Span, str]]) -> Iterable[str]:
-    """The cases that begin before something earlier of the same person has ended."""
+    """The cases that begin before something earlier of the same person has ended; what stands already is no case (empty)."""
     held: tuple[Span, str] | None = None
     for span, case in sorted(spans):
-        if held is not None and span.begin < held[0].end:
+        if held is not None and span.begin < held[0].end and (case or held[1]):
             yield case or held[1]
         held = (span, case) if held is None or span.end > held[0].end else held
 
@@ -80,9 +79,25 @@ def _full_places(plan: Plan, meetings: Sequence[Meeting]) -> Iterable[Refusal]:
     for meeting in meetings:
         spans[meeting.place].append((meeting.span(plan.minutes), meeting.case))
     for place, those in spans.items():
-        held = [one.span for one in plan.taken if one.place == place]
-        if most_at_once([*held, *(span for span, _ in those)]) > plan.at_once(place):
-            yield Refusal("clash", {"case": max(those)[1], "of": ROOM})
+        held = [(one.span, "") for one in plan.taken if one.place == place]
+        case = _over_full([*held, *those], plan.at_once(place))
+        if case:
+            yield Refusal("clash", {"case": case, "of": ROOM})
+
+
+def _over_full(spans: Iterable[tuple[Span, str]], most: int) -> str:
+    """A case that is there while a place holds more than it can; nothing where only what stands already is too much."""
+    marks = sorted(mark for span, case in spans for mark in ((span.begin, 1, case), (span.end, 0, case)))
+    there: list[str] = []
+    for _, comes, case in marks:
+        if not comes:
+            there.remove(case)
+            continue
+        there.append(case)
+        found = next((one for one in there if one), "")
+        if len(there) > most and found:
+            return found
+    return ""
 
 
 def _days(plan: Plan, meetings: Sequence[Meeting]) -> Iterable[Refusal]:

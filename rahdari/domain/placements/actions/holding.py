@@ -1,0 +1,104 @@
+"""A licence is suspended, a field is stopped, a result is void: the cases it touches are held, and released when it ends."""
+
+from __future__ import annotations
+
+import datetime as dt
+from uuid import UUID
+
+from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
+from rahdari.base.statements import Statement
+from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.jobs.queries import due_after
+
+from ..access import PERMITS
+from ..models import Case, Hold
+from ..queries.holds import cases_touched, open_holds
+from ..rules.holds import CAUSES, holds
+from .steps import record_step
+
+TOLD_FROM = 7  # before the nomination the employer knows of no case, and hears nothing
+CHOICE = "placements.hold_cases"
+
+
+def hold_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
+    """Holds every case of this node that a cause touches: `licence` of a promoter, `field_order` of a field, `qualification_void`
+    of a person; says how many.
+
+    A case that is held by the same cause already stays as it is. Refuses an unknown cause. Leaves the hold, the step in the line,
+    and for the employer of whoever was nominated the statement with the last day of the worker's choice.
+    """
+    with unit_of_work("placements.hold_cases", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["hold_cases"])
+        unit.refuse([] if cause in CAUSES else [Refusal("reason_missing", member="cause")])
+        unit.alone(f"placements.holds {cause} {of}")
+        held = [_hold(unit, case, cause, of) for case in cases_touched(actor.node, cause, of) if _free(case, cause, of)]
+        unit.about(held[0] if held else Hold(cause=cause, of=of), cause=cause, of=of, cases=len(held))
+    return len(held)
+
+
+def _free(case: Case, cause: str, of: str) -> bool:
+    return holds(cause, state=case.state, station=case.station) and not any(
+        (one.cause, one.of) == (cause, of) for one in open_holds(case)
+    )
+
+
+def _hold(unit: Unit, case: Case, cause: str, of: str) -> Hold:
+    hold = unit.add(Hold(case=case, cause=cause, of=of, since=unit.at))
+    until = due_after(CHOICE, unit.at, current_book(), unit.actor.node) or unit.at
+    told = case.station >= TOLD_FROM
+    details = {"reason": cause, "until": day_at(until, unit.actor.node).isoformat()} if told else {"reason": cause}
+    step = "case_held" if told else "application_held"
+    on = day_at(unit.at, unit.actor.node)
+    record_step(actor=unit.actor, case_id=case.pk, step=step, on=on, acting="BEOE", reason=cause, details=details, at=unit.at)
+    return hold
+
+
+def release_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
+    """Releases what a cause held: the licence is valid again, the order lifted; says how many. The employer hears of it."""
+    with unit_of_work("placements.release_cases", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["release_cases"])
+        unit.alone(f"placements.holds {cause} {of}")
+        rows = Hold.objects.filter(cause=cause, of=of, released_at=None, case__home=actor.node).order_by("id")
+        released = list(rows.select_related("case__demand"))
+        for one in released:
+            _release(unit, one)
+        unit.about(released[0] if released else Hold(cause=cause, of=of), cause=cause, of=of, cases=len(released))
+    return len(released)
+
+
+def _release(unit: Unit, hold: Hold) -> None:
+    hold.released_at = unit.at
+    unit.save(hold)
+    case = hold.case
+    on = day_at(unit.at, unit.actor.node)
+    told = case.station >= TOLD_FROM and not open_holds(case)
+    details = {"route": case.route, "licence": case.demand.promoter_licence} if told else {}
+    step = "case_moved" if told else "application_released"
+    record_step(
+        actor=unit.actor, case_id=case.pk, step=step, on=on, acting="BEOE", reason=hold.cause, details=details, at=unit.at
+    )
+
+
+def mirror_hold(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
+    """Japan's node takes up that a case is held, or goes on: until then the employer's next steps are refused."""
+    with unit_of_work("placements.mirror_hold", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["mirror_hold"])
+        data = statement.data
+        case = unit.lock(Case, UUID(data["id"]))
+        unit.refuse([] if case.home == statement.sender else [Refusal("not_own_case")])
+        on = dt.date.fromisoformat(data["on"])
+        told = {"step": data["step"], "acting": data["acting"], "reason": data["reason"] or ""}
+        record_step(actor=actor, case_id=case.pk, on=on, details=data["details"], told=statement, **told, at=at)
+        if data["step"] == "case_held":
+            cause = data["details"]["reason"]
+            if not any(one.cause == cause for one in open_holds(case)):
+                unit.add(Hold(case=case, cause=cause, of=statement.sender, since=at))
+        else:
+            for one in open_holds(case):
+                one.released_at = at
+                unit.save(one)
+        unit.about(case, step=data["step"])
+    return case

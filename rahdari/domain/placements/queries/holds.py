@@ -1,0 +1,25 @@
+"""What holds a case, and which cases a cause would hold."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+
+from ..models import Case, Hold
+from ..rules.holds import FIELD_ORDER, HOLDS_FROM, HOLDS_UNTIL, LICENCE, OVER
+
+
+def open_holds(case: Case) -> list[Hold]:
+    """The holds on a case that nobody has released."""
+    return list(Hold.objects.filter(case=case, released_at=None).order_by("since", "id"))
+
+
+def cases_touched(node: str, cause: str, of: str) -> QuerySet[Case]:
+    """The cases of this node that a cause touches: those of a promoter, of a field, or of a person."""
+    cases = Case.objects.filter(home=node, station__gte=HOLDS_FROM[cause], station__lte=HOLDS_UNTIL[cause])
+    if cause == LICENCE:
+        cases = cases.filter(promoter=of)
+    elif cause == FIELD_ORDER:
+        cases = cases.filter(demand__field=of)
+    else:
+        cases = cases.filter(person=of)
+    return cases.exclude(state__in=OVER).select_related("demand").order_by("id")

@@ -1,0 +1,66 @@
+"""Whose turn a case is after each step: who must do what next, on which side, counted from when.
+
+One table for both nodes: a step that was told counts like one that was taken, so that each side sees what the other owes it.
+No Django, no database, no clock here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+WORKER, RECRUITER, EMPLOYER, IMMIGRATION, VISA_DESK, PROTECTOR = (
+    "worker", "recruiter", "employer", "immigration", "visa_desk", "protector",
+)  # fmt: skip
+HOLDERS = (WORKER, RECRUITER, EMPLOYER, IMMIGRATION, VISA_DESK, PROTECTOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Who holds a case, what they must do, and on which side the days are counted."""
+
+    holder: str
+    task: str
+    side: str
+
+
+_AFTER = {
+    "application_filed": Next(RECRUITER, "placements.nominate_candidate", "pk"),
+    "application_released": Next(RECRUITER, "placements.nominate_candidate", "pk"),
+    "candidate_nominated": Next(EMPLOYER, "placements.set_interview", "jp"),
+    "interview_set": Next(WORKER, "placements.answer_interview", "pk"),
+    "interview_answered": Next(EMPLOYER, "placements.record_decision", "jp"),
+    "not_appeared": Next(WORKER, "placements.explain_no_show", "pk"),
+    "reserve": Next(EMPLOYER, "contracts.call_reserve", "jp"),
+    "selected": Next(WORKER, "contracts.confirm_terms", "pk"),
+    "terms_confirmed": Next(RECRUITER, "contracts.declare_costs", "pk"),
+    "costs_declared": Next(WORKER, "contracts.confirm_costs", "pk"),
+    "costs_confirmed": Next(WORKER, "contracts.sign_contract", "pk"),
+    "contract_signed": Next(EMPLOYER, "departures.file_coe", "jp"),
+    "coe_filed": Next(IMMIGRATION, "departures.decide_coe", "jp"),
+    "coe_issued": Next(RECRUITER, "departures.record_visa_filed", "pk"),
+    "visa_filed": Next(VISA_DESK, "departures.decide_visa", "jp"),
+    "visa_issued": Next(RECRUITER, "departures.apply_registration", "pk"),
+    "registered": Next(RECRUITER, "departures.build_manifest", "pk"),
+    "flight_booked": Next(PROTECTOR, "departures.record_departure", "pk"),
+    "departed": Next(EMPLOYER, "departures.confirm_arrival", "jp"),
+    "arrived": Next(EMPLOYER, "residence.begin_work", "jp"),
+}
+AFTER: Mapping[str, Next] = MappingProxyType(_AFTER)
+# Steps after which nobody owes anything here any more.
+ENDS = frozenset(
+    {"work_begun", "application_withdrawn", "application_refused", "nomination_returned", "not_selected", "returned"}
+)
+
+
+def next_after(step: str, *, answer: str = "", party: str = "") -> Next | None:
+    """Whose turn it is after a step; None where the step changes nothing about that (`ENDS` says where it ends).
+
+    A worker who cannot come (`answer` no) is owed another time, and so is one who was not at fault (`party`).
+    """
+    if step == "interview_answered" and answer == "no":
+        return AFTER["candidate_nominated"]
+    if step == "not_appeared" and party and party != "candidate_absent":
+        return AFTER["candidate_nominated"]
+    return AFTER.get(step)
