@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('jobs', '0004_portal'),
+        ('jobs', '0005_kept_search_told'),
     ]
 
     operations = [
