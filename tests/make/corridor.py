@@ -14,6 +14,7 @@ from rahdari.base.clock import now
 from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.models import Consent
+from rahdari.domain.jobs.actions import save_draft
 from rahdari.domain.jobs.models import DemandPapers
 from rahdari.domain.organisations.models import Match, Organisation
 from rahdari.domain.organisations.rules.entries import AccountEntered
@@ -43,6 +44,12 @@ def demand_of_another_employer(client: Client) -> Any:
         return jobs.demand(at=now()).pk
 
 
+def draft_of_another_employer(client: Client) -> Any:
+    sign_in(client, "employer", "jp:org:other", node="jp")
+    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
+        return save_draft(actor=jobs.employer(), typed={"asked.places": "3"}, at=now()).pk
+
+
 def case_of_another(state: str) -> Callable[[Client], Any]:
     def prepare(client: Client) -> Any:
         sign_in(client, "promoter_manager", "pk:org:other")
@@ -70,6 +77,10 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "jobs.take_down_vacancy": ("pk", vacancy_of_another),
     "jobs.correct_demand": ("jp", demand_of_another_employer),
     "jobs.withdraw_demand": ("jp", demand_of_another_employer),
+    "jobs.copy_demand": ("jp", demand_of_another_employer),
+    "jobs.file_draft": ("jp", draft_of_another_employer),
+    "jobs.save_draft_again": ("jp", draft_of_another_employer),
+    "jobs.drop_draft": ("jp", draft_of_another_employer),
     "candidates.withdraw_consent": ("pk", consent_of_another),
     "placements.see_case": ("pk", case_of_another("applied")),
     "placements.see_line": ("pk", line_of_another),

@@ -31,7 +31,8 @@ def _recruits(actor: Actor, demand: Any) -> bool:
 
 files = Clause("files demands, or enters them from paper", _may_file)
 filed_it = Clause("filed the demand", _own_demand, "not_own_demand", of_subject=True)
-asks_for_workers = (on_node("jp"), signed_in, in_role("employer", "placement_business"), filed_it)
+asks = (on_node("jp"), signed_in, in_role("employer", "placement_business"))
+asks_for_workers = (*asks, filed_it)
 protector = (on_node("pk"), signed_in, in_role("protector"))
 the_node = (on_node("pk"), in_role("node"))
 recruits = Clause("appointed to recruit for the demand", _recruits, "not_own_demand", of_subject=True)
@@ -60,6 +61,12 @@ PERMITS = permits(
         "correct_demand": asks_for_workers,
         "withdraw_demand": asks_for_workers,
         "extend_permission": protector,
+        "see_drafts": asks,
+        "save_draft": asks,
+        "copy_demand": asks_for_workers,
+        "take_drafts": asks,
+        "file_draft": asks,
+        "drop_draft": asks,
         "take_down_vacancy": (*recruiter, recruits),
         "expire_permission": the_node,
         "warn_of_permission": the_node,

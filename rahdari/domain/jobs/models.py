@@ -5,6 +5,8 @@ At the end what the portal reads: listings of the open vacancies, and the search
 
 from __future__ import annotations
 
+import json
+
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
@@ -113,6 +115,28 @@ class DemandTwin(Row):
     said_at = models.DateTimeField()
     said_by = models.UUIDField(null=True)
     said_role = models.CharField(max_length=40)
+
+
+class DemandDraft(Row):
+    """A demand before it is filed: what was typed, by the names of the form's fields; its body's own, closed at rest."""
+
+    body = models.CharField(max_length=80)
+    content_closed = ClosedText()
+    origin = models.CharField(max_length=8)
+    made_by = models.UUIDField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["body", "-saved_at"], name="drafts_of_a_body")]
+
+    @property
+    def content(self) -> dict[str, str]:
+        """What stands in the fields."""
+        return dict(json.loads(self.content_closed))
+
+    @content.setter
+    def content(self, typed: dict[str, str]) -> None:
+        self.content_closed = json.dumps(typed, ensure_ascii=False)
 
 
 class DemandRefusal(Row):

@@ -4,6 +4,7 @@ from .comparing import compare_demand
 from .correcting import correct_demand, mirror_change
 from .demands import file_demand, mirror_demand
 from .demonstration import seed_vacancies
+from .drafting import copy_demand, drop_draft, file_draft, save_draft, take_drafts
 from .keeping import drop_search, keep_search, look_through, tell_of_new
 from .lasting import (
     end_vacancy,
@@ -41,13 +42,16 @@ __all__ = [
     "check_licences",
     "close_vacancy",
     "compare_demand",
+    "copy_demand",
     "correct_demand",
     "count_applicant",
+    "drop_draft",
     "drop_search",
     "end_vacancy",
     "expire_permission",
     "extend_permission",
     "file_demand",
+    "file_draft",
     "keep_paper",
     "keep_search",
     "look_through",
@@ -73,8 +77,10 @@ __all__ = [
     "refuse_permission",
     "relist_vacancies",
     "review_refusal",
+    "save_draft",
     "seed_vacancies",
     "take_down_vacancy",
+    "take_drafts",
     "tell_of_new",
     "warn_of_permission",
     "withdraw_demand",

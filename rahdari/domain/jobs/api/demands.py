@@ -12,7 +12,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from ..access import PERMITS
-from ..forms import steps, stops
+from ..forms import drafts, steps, stops
 from ..models import Vacancy
 from ..queries.demands import demand_for, vacancy_for
 
@@ -112,6 +112,8 @@ step_operation(router, steps.PERMIT_DEMAND, "/demands/{demand_id}/permission", P
 step_operation(router, steps.COMPARE_DEMAND, "/demands/{demand_id}/comparisons/{entered_id}", PERMITS["compare_demand"])
 step_operation(router, steps.PUBLISH_VACANCY, "/demands/{demand_id}/vacancies", PERMITS["publish_vacancy"])
 step_operation(router, steps.CLOSE_VACANCY, "/vacancies/{vacancy_id}/closing", PERMITS["close_vacancy"])
+step_operation(router, drafts.TAKE_DRAFTS, "/demand-drafts", PERMITS["take_drafts"])
+step_operation(router, drafts.COPY_DEMAND, "/demands/{demand_id}/copies", PERMITS["copy_demand"])
 step_operation(router, stops.TAKE_DOWN_VACANCY, "/vacancies/{vacancy_id}/taking-down", PERMITS["take_down_vacancy"])
 for name, step in {
     "refused-attestation": stops.ON_DEMAND["refuse-attestation"],

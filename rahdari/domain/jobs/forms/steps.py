@@ -107,8 +107,14 @@ def close_and_return(**given: Any) -> Vacancy:
     return actions.close_vacancy(**given)
 
 
+def _to_file(actor: Actor) -> Mapping[str, Any]:
+    """The page on which a demand is filed, with a place to keep it for later where the actor may."""
+    may = not PERMITS["save_draft"].why_not(actor)
+    return {**_filing(actor)} | ({"save_url": reverse("jobs.save_draft")} if may else {})
+
+
 FILE_DEMAND = Step(
-    "jobs", "file_demand", FileDemand, take_file_demand, _filing, _("The demand is filed."), "jobs.see_demand", with_result=True
+    "jobs", "file_demand", FileDemand, take_file_demand, _to_file, _("The demand is filed."), "jobs.see_demand", with_result=True
 )
 ATTEST_DEMAND = Step(
     "jobs", "attest_demand", AttestDemand, take_attest_demand, _on_demand("attest_demand"),

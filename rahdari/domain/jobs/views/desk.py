@@ -15,9 +15,11 @@ from rahdari.web.downloads import document
 from ..access import PERMITS
 from ..models import Demand
 from ..queries.demands import demand_for, demands_visible_to, open_refusal, papers_for
+from ..queries.drafts import drafts_of
 from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
 from ..queries.twins import pairs_of
 from ..rules.changes import OPEN_TO_CHANGE
+from ..rules.demands import DEMAND_MOVES
 from ..rules.papers import PAPER
 
 ROWS = 30
@@ -33,13 +35,18 @@ IN_STATE = {
     "extend_permission": ("permitted",),
     "correct_demand": OPEN_TO_CHANGE,
     "withdraw_demand": (*OPEN_TO_CHANGE, "turned_down"),
+    "copy_demand": tuple(DEMAND_MOVES),
 }
 
 
 def see_demands(request: HttpRequest) -> HttpResponse:
     """The demands the actor may see, the newest first."""
     page = Paginator(demands_visible_to(request.actor), ROWS).get_page(request.GET.get("page"))
-    context = {"page": page, "may_file": not PERMITS["file_demand"].why_not(request.actor)}
+    context = {
+        "page": page,
+        "may_file": not PERMITS["file_demand"].why_not(request.actor),
+        "drafts": drafts_of(request.actor).count(),
+    }
     return render(request, "jobs/demands.html", context)
 
 
