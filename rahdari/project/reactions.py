@@ -23,7 +23,7 @@ from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.rules.voids import FRAUD
 from rahdari.domain.notices.actions import draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
-from rahdari.domain.placements.actions import follow_file, hold_cases, release_cases
+from rahdari.domain.placements.actions import end_cases, follow_file, hold_cases, release_cases
 from rahdari.domain.placements.rules.holds import (
     CLOSED_LICENCES,
     CLOSED_ORDERS,
@@ -31,6 +31,7 @@ from rahdari.domain.placements.rules.holds import (
     LICENCE,
     OPEN_LICENCES,
     OPEN_ORDERS,
+    PERMISSION,
 )
 from rahdari.web.logs import log
 
@@ -90,6 +91,21 @@ def hold_by_order(*, actor: Actor, at: dt.datetime, field: str, state: str, **_t
     return release_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at) if state in OPEN_ORDERS else 0
 
 
+def hold_without_permission(*, actor: Actor, at: dt.datetime, demand: str, **_told: object) -> int:
+    """A permission that ended stops the cases of its demand until there is a new one."""
+    return hold_cases(actor=actor, cause=PERMISSION, of=demand, at=at)
+
+
+def go_on_with_permission(*, actor: Actor, at: dt.datetime, demand: str, **_told: object) -> int:
+    """A new permission attaches the cases that waited for it."""
+    return release_cases(actor=actor, cause=PERMISSION, of=demand, at=at)
+
+
+def let_go(*, actor: Actor, at: dt.datetime, demand: str, reason: str, **_told: object) -> int:
+    """A demand that is withdrawn lets its open cases go, on either node."""
+    return end_cases(actor=actor, demand_id=UUID(demand), reason=reason, at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "candidates.file_kept": (compare,),
@@ -100,6 +116,9 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "exams.results_voided": (tell_of_fraud,),
     "organisations.licence_changed": (screen, hold_by_licence),
     "fields.order_mirrored": (hold_by_order,),
+    "jobs.permission_ended": (hold_without_permission,),
+    "jobs.permission_given": (go_on_with_permission,),
+    "jobs.demand_closed": (let_go,),
 }
 
 BATCH = 200

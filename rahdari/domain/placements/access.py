@@ -76,6 +76,7 @@ PERMITS = permits(
         "mirror_interview": (on_node("pk"), by_partner),
         "mirror_answer": (on_node("jp"), by_partner),
         "mirror_decision": (on_node("pk"), by_partner),
+        "end_cases": (in_role("node"),),
         "hold_cases": (on_node("pk"), by_node),
         "release_cases": (on_node("pk"), by_node),
         "mirror_hold": (on_node("jp"), by_partner),

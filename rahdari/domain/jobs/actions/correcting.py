@@ -120,6 +120,7 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
             _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR", reason=PERMISSION_FELL)
             unit.settle("jobs.publish_vacancy", demand, PERMISSION_FELL)
             _end_all(unit, demand, PERMISSION_FELL)
+            unit.tell("jobs.permission_ended", demand=demand.pk)
         if demand.state != before:
             _wait_again(unit, demand)
         unit.about(demand, changed=[one.member for one in changes], fell_back=fell)

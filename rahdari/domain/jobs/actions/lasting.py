@@ -60,6 +60,7 @@ def expire_permission(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> Dema
         _end_all(unit, demand, "permission_expired")
         for task in (EXTEND, "jobs.publish_vacancy"):
             unit.settle(task, demand, "expired")
+        unit.tell("jobs.permission_ended", demand=demand.pk)
         unit.about(demand, until=demand.permitted_until)
     return demand
 

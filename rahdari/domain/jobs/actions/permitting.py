@@ -168,6 +168,7 @@ def permit_demand(
         unit.settle("jobs.permit_demand", demand)
         _drop_refusal(unit, demand)
         _wait_for_recruiter(unit, demand)
+        unit.tell("jobs.permission_given", demand=demand.pk)
         unit.about(demand, permission_no=demand.permission_no, places=places, until=demand.permitted_until)
     return demand
 

@@ -48,6 +48,7 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "reserve": (9, False, "jp"),
         "not_selected": (9, False, "jp"),
         "application_withdrawn": (5, False, "pk"),
+        "case_let_go": (5, False, "both"),
         "application_refused": (5, False, "pk"),
         "application_held": (5, False, "pk"),
         "application_released": (5, False, "pk"),

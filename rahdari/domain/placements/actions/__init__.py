@@ -2,6 +2,7 @@
 
 from .applications import file_application, mirror_nomination, nominate_candidate
 from .decisions import mirror_decision, record_decision
+from .ending import end_cases
 from .following import follow_file
 from .holding import hold_cases, mirror_hold, release_cases
 from .interviews import answer_interview, mirror_answer, mirror_interview, set_interview
@@ -18,6 +19,7 @@ __all__ = [
     "decide_move",
     "declare_ranking",
     "draft_timetable",
+    "end_cases",
     "explain_no_show",
     "file_application",
     "follow_file",

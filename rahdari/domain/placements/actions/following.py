@@ -23,6 +23,6 @@ def follow_file(*, actor: Actor, kept: UUID, gone: UUID, pseudonym: UUID, parted
         before, after = (kept, gone) if parted else (gone, kept)
         file = File.objects.get(pk=after)
         cases = Case.objects.filter(home=actor.node, person=pseudonym, file=before)
-        followed = cases.update(file=file, worker=file.person_id)
+        followed: int = cases.update(file=file, worker=file.person_id)
         unit.about(file, cases=followed, parted=parted)
     return followed

@@ -24,8 +24,8 @@ CHOICE = "placements.hold_cases"
 
 
 def hold_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
-    """Holds every case of this node that a cause touches: `licence` of a promoter, `field_order` of a field, `qualification_void`
-    of a person; says how many.
+    """Holds every case of this node that a cause touches: `licence` of a promoter, `field_order` of a field, `permission` of a
+    demand, `qualification_void` of a person; says how many.
 
     A case that is held by the same cause already stays as it is. Refuses an unknown cause. Leaves the hold, the step in the line,
     and for the employer of whoever was nominated the statement with the last day of the worker's choice.

@@ -12,7 +12,13 @@ from rahdari.base.clock import day_at
 from rahdari.base.statements import Marking, Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.actions import check_licences, keep_paper
+from rahdari.domain.jobs.actions import (
+    check_licences,
+    keep_paper,
+    record_place_freed,
+    record_place_signed,
+    record_place_taken,
+)
 from rahdari.domain.jobs.messages import DETAILS, STAGE, Subject, journey_stage, step_marking
 from rahdari.domain.jobs.models import StepPaper
 from rahdari.domain.jobs.rules.line import STATION_OF, own_side, passes
@@ -28,6 +34,7 @@ from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_r
 from .turns import keep_turn
 
 WORKER = "WORKER"
+FREES_A_PLACE = ("application_withdrawn", "case_let_go")
 
 
 def record_step(
@@ -90,8 +97,18 @@ def record_step(
             case.station = event.station
             unit.save(case)
         keep_turn(unit, case, event)
+        _note_place(actor, case, step, at)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
+
+
+def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
+    """What the demand below must know of its places: taken, signed for, free again."""
+    note = {"selected": record_place_taken, "contract_signed": record_place_signed}.get(step)
+    if step in FREES_A_PLACE and case.state == "selected":
+        note = record_place_freed
+    if note is not None:
+        note(actor=actor, demand_id=case.demand_id, case=case.pk, at=at)
 
 
 def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datetime) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import QuerySet
 
 from ..models import Case, Hold
-from ..rules.holds import FIELD_ORDER, HOLDS_FROM, HOLDS_UNTIL, LICENCE, OVER
+from ..rules.cases import OVER
+from ..rules.holds import FIELD_ORDER, HOLDS_FROM, HOLDS_UNTIL, LICENCE, PERMISSION
 
 
 def open_holds(case: Case) -> list[Hold]:
@@ -14,12 +15,14 @@ def open_holds(case: Case) -> list[Hold]:
 
 
 def cases_touched(node: str, cause: str, of: str) -> QuerySet[Case]:
-    """The cases of this node that a cause touches: those of a promoter, of a field, or of a person."""
+    """The cases of this node that a cause touches: those of a promoter, of a field, of a demand, or of a person."""
     cases = Case.objects.filter(home=node, station__gte=HOLDS_FROM[cause], station__lte=HOLDS_UNTIL[cause])
     if cause == LICENCE:
         cases = cases.filter(promoter=of)
     elif cause == FIELD_ORDER:
         cases = cases.filter(demand__field=of)
+    elif cause == PERMISSION:
+        cases = cases.filter(demand=of)
     else:
         cases = cases.filter(person=of)
     return cases.exclude(state__in=OVER).select_related("demand").order_by("id")

@@ -13,17 +13,19 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 
 CASE_MOVES = {
-    "applied": {"nominated", "refused", "withdrawn"},
-    "refused": {"applied", "withdrawn"},
-    "nominated": {"interview_set", "returned", "withdrawn"},
-    "interview_set": {"interview_set", "missed", "selected", "reserve", "not_selected", "withdrawn"},
-    "missed": {"interview_set", "not_selected", "withdrawn"},
-    "selected": {"withdrawn"},
-    "reserve": {"selected", "not_selected", "withdrawn"},
+    "applied": {"nominated", "refused", "withdrawn", "let_go"},
+    "refused": {"applied", "withdrawn", "let_go"},
+    "nominated": {"interview_set", "returned", "withdrawn", "let_go"},
+    "interview_set": {"interview_set", "missed", "selected", "reserve", "not_selected", "withdrawn", "let_go"},
+    "missed": {"interview_set", "not_selected", "withdrawn", "let_go"},
+    "selected": {"withdrawn", "let_go"},
+    "reserve": {"selected", "not_selected", "withdrawn", "let_go"},
     "not_selected": set(),
     "returned": set(),
     "withdrawn": set(),
+    "let_go": set(),
 }
+OVER = ("withdrawn", "returned", "not_selected", "refused", "let_go")
 OUTCOMES = ("selected", "reserve", "not_selected")
 DECISION_REASONS = ("skill_below", "language_below", "experience_below", "places_filled", "did_not_appear", "own_wish")
 RANKING_RULES = ("order_of_application", "test_score", "interview_by_promoter", "by_the_employer", "declared_criteria")

@@ -9,13 +9,15 @@ from collections.abc import Collection
 
 from rahdari.base.refusal import Refusal
 
-LICENCE, FIELD_ORDER, VOID = "licence", "field_order", "qualification_void"
-CAUSES = (LICENCE, FIELD_ORDER, VOID)
+from .cases import OVER
+
+LICENCE, FIELD_ORDER, VOID, PERMISSION = "licence", "field_order", "qualification_void", "permission"
+CAUSES = (LICENCE, FIELD_ORDER, VOID, PERMISSION)
 # Up to which station a cause holds a case. From 14 on a case goes on under a Protector's supervision (licence); from the filing
-# of the certificate on the order's own rows decide (departures); a void result stops 7 to 13.
-HOLDS_FROM = {LICENCE: 4, FIELD_ORDER: 4, VOID: 6}
-HOLDS_UNTIL = {LICENCE: 13, FIELD_ORDER: 11, VOID: 13}
-OVER = ("withdrawn", "returned", "not_selected", "refused")
+# of the certificate on the order's own rows decide (departures); a void result stops 7 to 13; without a permission of their
+# demand cases wait up to the registration (ER 19).
+HOLDS_FROM = {LICENCE: 4, FIELD_ORDER: 4, VOID: 6, PERMISSION: 4}
+HOLDS_UNTIL = {LICENCE: 13, FIELD_ORDER: 11, VOID: 13, PERMISSION: 13}
 # Steps that take a case further; what ends it, answers, or only tells, is never held.
 HELD_STEPS = frozenset(
     {

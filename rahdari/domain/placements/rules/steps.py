@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from rahdari.base.refusal import Refusal
 from rahdari.domain.jobs.rules.line import STATION_OF, own_side, why_not_before
 
-FIRST_OF_CASE = 5
+FIRST_OF_CASE, SIGNED_AT = 5, 11  # the station of the application, and that of the signed contract
 # Steps that say different things of the same matter: one of them contests a paper of another.
 MATTERS = (("selected", "reserve", "not_selected"), ("coe_issued", "coe_refused"), ("visa_issued", "visa_refused"))
 

@@ -20,10 +20,9 @@ from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
 from ..queries.ranking import own_place, refused_for
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
-from ..rules.cases import CASE_MOVES
+from ..rules.cases import CASE_MOVES, OVER
 
 ROWS = 30
-OVER = ("withdrawn", "returned", "not_selected", "refused")
 
 
 def see_cases(request: HttpRequest) -> HttpResponse:

@@ -78,3 +78,11 @@ CODES |= {
     "holder_visa_desk": _("the visa desk"),
     "holder_protector": _("the Protector"),
 }
+PERMISSIONS |= {"placements.end_cases": _("Let the cases of a withdrawn demand go")}
+STATES |= {"let_go": _("let go: the demand was withdrawn")}
+CODES |= {
+    "case_let_go": _("Let go, because the demand was withdrawn"),
+    "permission": _("the demand has no permission"),
+    "filled": _("all places are filled"),
+    "bankrupt": _("the employer has stopped its business"),
+}
