@@ -47,6 +47,7 @@ DESK = [
     {"name": "cooperation.see_requests", "prefix": "/requests/", "label": _("Requests")},
     {"name": "exchange.see_exchange", "prefix": "/exchange/", "label": _("Exchange")},
     {"name": "candidates.begin_visit", "prefix": "/file/", "label": _("At the counter")},
+    {"name": "candidates.see_candidates", "prefix": "/file/of/", "label": _("Open files")},
     {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
     {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},

@@ -109,7 +109,18 @@ def pairs(client: Client) -> Any:
     return more, []
 
 
+def files_open_to_a_promoter(client: Client) -> Any:
+    sign_in(client, "promoter_manager", "pk:org:oep")
+
+    def more() -> None:
+        who, _file = candidates.file(tests=(), at=now())
+        give_consent(actor=who, purpose="show_file", body="pk:org:oep", at=now())
+
+    return more, []
+
+
 LISTS = {
+    "open files": ("pk", "candidates.see_candidates", files_open_to_a_promoter),
     "lists of people": ("pk", "candidates.see_lists", lists_of_a_centre),
     "cohorts": ("pk", "candidates.see_training", cohorts_of_a_centre),
     "trainees": ("pk", "candidates.see_cohort", trainees_of_a_cohort),

@@ -31,6 +31,7 @@ PERMITS = permits(
     "candidates",
     {
         "see_file": keeper,
+        "see_candidates": (on_node("pk"), signed_in, in_role(*READERS)),
         "see_candidate": (on_node("pk"), signed_in, in_role(*READERS)),
         "open_file": keeper,
         "keep_draft": worker,

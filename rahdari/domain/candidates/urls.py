@@ -27,6 +27,7 @@ urlpatterns = [
     door("consents/<uuid:consent_id>/withdraw/", files.withdraw_consent, PERMITS["withdraw_consent"], methods=("POST",)),
     door("counter/", visits.begin_visit, PERMITS["begin_visit"]),
     door("counter/<uuid:file_id>/end/", visits.end_visit, PERMITS["end_visit"], methods=("POST",)),
+    door("of/", files.see_candidates, PERMITS["see_candidates"], methods=("GET",)),
     door("of/<uuid:file_id>/", files.see_candidate, PERMITS["see_candidate"], methods=("GET",)),
     door("alike/", likeness.see_likenesses, PERMITS["see_likenesses"], methods=("GET",)),
     door("alike/<uuid:likeness_id>/", likeness.see_likeness, PERMITS["see_likeness"], methods=("GET",)),

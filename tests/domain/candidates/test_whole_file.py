@@ -185,6 +185,7 @@ class TestPapers:
         assert [client.get(one).status_code for one in shown] == [404, 404]
         actions.give_consent(actor=who, purpose="show_file", body=PROMOTER, at=AT)
         assert [client.get(one).status_code for one in shown] == [200, 404]
+        assert file.name in client.get(reverse("candidates.see_candidates")).content.decode()
         page = client.get(reverse("candidates.see_candidate", args=[file.pk])).content.decode()
         assert file.name in page and CARD not in page and file.passport_no not in page and "14 March" not in page
         assert Look.objects.get(about=who.person).by_body == PROMOTER

@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,6 +22,8 @@ from ..queries.files import file_for, files_visible_to, passed_tests
 from ..queries.papers import documents_for, papers_visible_to
 from ..queries.profiles import own_profile
 from ..queries.seen import consents_seen, file_facts, learnt_of
+
+ROWS = 50
 
 
 def see_file(request: HttpRequest) -> HttpResponse:
@@ -38,6 +41,12 @@ def see_file(request: HttpRequest) -> HttpResponse:
         }
         context["panels"] = fill("candidates.file", actor, file)
     return render(request, "candidates/file.html", context)
+
+
+def see_candidates(request: HttpRequest) -> HttpResponse:
+    """The files their owners opened to the body of whoever asks, the newest first."""
+    page = Paginator(files_visible_to(request.actor, now()), ROWS).get_page(request.GET.get("page"))
+    return render(request, "candidates/candidates.html", {"page": page})
 
 
 def see_candidate(request: HttpRequest, file_id: UUID) -> HttpResponse:

@@ -27,6 +27,7 @@ REFUSALS = {
 }
 
 PERMISSIONS = {
+    "candidates.see_candidates": _("See whose files are open to the office"),
     "candidates.see_candidate": _("See a file its owner opened to the office"),
     "candidates.keep_draft": _("Keep what was typed of one's file"),
     "candidates.correct_file": _("Correct a file"),
