@@ -273,6 +273,8 @@ LABELS = {
     "exams.x.hint": _("Its x in base64url, 43 letters"),
     "exams.until": _("Not in use any more from"),
     "exams.birth_date": _("Birth date"),
+    "exams.certificate": _("Number of the certificate"),
+    "exams.certificate.hint": _("As it stands on the paper; dashes and spaces do not matter"),
     "exams.verdict": _("Verdict"),
     "exams.numbers": _("Booking numbers"),
     "exams.numbers.hint": _("One a line"),
