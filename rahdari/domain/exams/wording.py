@@ -54,6 +54,7 @@ REFUSALS = {
     "not_own_key": _("This key is another examiner's."),
     "qualification_void": _("A test this rests on was made void: %(tests)s. It must be passed anew, or an appeal granted."),
     "no_result_stands": _("No result of %(number)s stands."),
+    "score_below_level": _("%(number)s reached %(score)s; the level of this sitting needs %(least)s on its day."),
     "void_asked_already": _("To make the result of %(number)s void was proposed already."),
     "void_evidence_missing": _("Say on what evidence."),
     "bar_not_for_this": _("Nobody is barred for this: it is no act of the person."),
