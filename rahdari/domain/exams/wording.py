@@ -99,6 +99,7 @@ PERMISSIONS = {
     "exams.enter_key": _("Enter a key for signed files"),
     "exams.confirm_key": _("Confirm a key another officer entered"),
     "exams.end_key": _("End a key for signed files"),
+    "exams.seed_sittings": _("Open the invented sittings of the demonstration"),
     "exams.see_exam_counts": _("See tests in figures, by test and place"),
     "exams.verify_certificate": _("Check a certificate by its number and a birth date"),
     "exams.see_certificate_card": _("Print the certificate of a test passed, with its code"),

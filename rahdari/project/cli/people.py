@@ -33,6 +33,7 @@ def demonstration() -> None:
     from rahdari.base.actor import machine
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
+    from rahdari.domain.exams.actions import seed_sittings
     from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
 
     operator = machine(settings.RAHDARI_NODE, "command")
@@ -40,6 +41,8 @@ def demonstration() -> None:
     seed_organisations(actor=operator, at=now())
     if settings.RAHDARI_NODE == "pk":
         seed_agreements(actor=operator, at=now())
+    if settings.RAHDARI_NODE == "jp":
+        seed_sittings(actor=operator, at=now())
 
 
 @app.command("list")
