@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Callable
 from typing import Any
@@ -19,6 +20,7 @@ from rahdari.domain.exams.models import Sitting
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
 from rahdari.project.launch.thread_tour import COSTS, receipts
+from tests.make import exams as make_exams
 from tests.make import jobs, timetables
 from tests.make.bad_input import LANGUAGE, Forms, send_naughty
 from tests.make.people import sign_in_as
@@ -86,6 +88,11 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("application_filed", "jobs.close_vacancy", "pk", "promoter_manager", jobs.PROMOTER, "vacancy"),
     ("results_recorded", "exams.book_seat", "pk", "worker", None, "sitting"),
     ("results_recorded", "exams.record_results", "jp", "exam_body", EXAM_BODY, "sitting"),
+    ("results_recorded", "exams.wait_for_seat", "pk", "worker", None, "sitting"),
+    ("results_recorded", "exams.check_identity", "jp", "exam_body", EXAM_BODY, "sitting"),
+    ("results_recorded", "exams.record_results_file", "jp", "exam_body", EXAM_BODY, "sitting"),
+    ("results_recorded", "exams.hand_in_traces", "jp", "exam_body", EXAM_BODY, "sitting"),
+    ("results_recorded", "exams.ask_void", "jp", "exam_body", EXAM_BODY, "sitting"),
     ("candidate_nominated", "placements.nominate_candidate", "pk", "promoter_manager", jobs.PROMOTER, "case"),
     ("interview_set", "placements.set_interview", "jp", "employer", jobs.EMPLOYER, "case"),
     ("interview_answered", "placements.answer_interview", "pk", "worker", None, "case"),
@@ -194,6 +201,22 @@ def test_the_check_of_a_certificate_answers_naughty_strings(settings):
         naughty(story, "exams.check_certificate", "pk", "protector", None, held.pk)
 
 
+OF_A_RESULT = {"exams.correct_result", "exams.record_hearing", "exams.decide_anomaly", "exams.decide_appeal"}
+
+
+def test_corrections_hearings_and_signs_of_fraud_answer_naughty_strings(settings):
+    moment = at("results_recorded")
+    told = {"at": moment - dt.timedelta(days=20)}
+    story = both(two_nodes(settings))
+    with time_machine.travel(moment, tick=False):
+        with story.on("jp"):
+            sign, voiding = make_exams.fraud_sign(**told), make_exams.voiding(**told)
+            result = voiding.results.get().result_id
+        things = {"exams.correct_result": result, "exams.decide_anomaly": sign.pk}
+        for page in sorted(OF_A_RESULT):
+            naughty(story, page, "jp", "exam_body", make_exams.BODY, things.get(page, voiding.pk))
+
+
 def test_the_comparison_of_two_demands_answers_naughty_strings(settings):
     entered = jobs.demand(at=at("demand_filed"), paper_only=True)
     story = both(two_nodes(settings)).go("demand_filed")
@@ -211,7 +234,7 @@ def test_the_pages_of_a_timetable_answer_naughty_strings(settings):
 
 
 def test_every_page_of_the_line_with_a_form_is_tried():
-    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"}
+    tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"} | OF_A_RESULT
     tried |= {"placements.send_timetable", "placements.withdraw_timetable"}
     assert of_the_line() <= tried
 

@@ -86,6 +86,7 @@ PERMITS = permits(
         "appeal_void": (on_node("pk"), signed_in, in_role("worker"), own_booking),
         "mirror_voided": (on_node("pk"), by_partner),
         "mirror_appeal": (by_partner,),
+        "seed_sittings": (on_node("jp"), in_role("node", "node_operator")),
         "wait_for_seat": (on_node("pk"), signed_in, in_role(*BOOKS), own_file),
         "cancel_seat": (on_node("pk"), signed_in, in_role(*BOOKS), own_booking),
         "mirror_cancelled": (on_node("jp"), by_partner),

@@ -34,6 +34,7 @@ def demonstration() -> None:
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
     from rahdari.domain.candidates.actions import seed_candidates
+    from rahdari.domain.exams.actions import seed_sittings
     from rahdari.domain.jobs.actions import seed_vacancies
     from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
 
@@ -44,6 +45,8 @@ def demonstration() -> None:
         seed_agreements(actor=operator, at=now())
         seed_vacancies(actor=operator, at=now())
         seed_candidates(actor=operator, at=now())
+    if settings.RAHDARI_NODE == "jp":
+        seed_sittings(actor=operator, at=now())
 
 
 @app.command("list")

@@ -13,8 +13,16 @@ from rahdari.base.refusal import Refused
 from rahdari.domain.exams.rules.demand import Need, why_not_for_demand
 from rahdari.domain.exams.rules.door import why_not_check_identity
 from rahdari.domain.exams.rules.figures import figure
+from rahdari.domain.exams.rules.levels import least_score, why_not_level
 from rahdari.domain.exams.rules.result_files import key_typed, lines_of, signed_file, why_not_signed
-from rahdari.domain.exams.rules.results import ResultLine, certificate_key, seen_at_door, why_not_correct, why_not_record_results
+from rahdari.domain.exams.rules.results import (
+    ResultLine,
+    SectionScore,
+    certificate_key,
+    seen_at_door,
+    why_not_correct,
+    why_not_record_results,
+)
 from rahdari.domain.exams.rules.sittings import last_day_of_booking
 from rahdari.seals.forms import encode
 from tests.make.exams import signed_csv, signed_json, signing_key
@@ -89,6 +97,24 @@ class TestTheDoor:
 def correcting(**changed):
     told = {"state": "result_stands", "line": ResultLine("PK-1", "pass", True, "C-2"), "reason": "typed_wrongly", "same": False}
     return codes(why_not_correct(**told | changed))
+
+
+class TestTheLevel:
+    def test_needs_the_score_of_the_scale_that_held_on_the_day(self):
+        before, after = dt.date(2026, 7, 31), dt.date(2026, 8, 1)
+        assert least_score(BOOK, "JFT_BASIC", "JFT_A2", before) == least_score(BOOK, "JFT_BASIC", "JFT_A2", after) == 200
+        assert least_score(BOOK, "JFT_BASIC", "JFT_A1", before) is None  # no such level before the scale changed
+        assert least_score(BOOK, "JFT_BASIC", "JFT_A1", after) == 145
+        assert least_score(BOOK, "SSW1_SKILL", "", after) is None
+
+    def test_is_not_proved_by_a_lower_score(self):
+        def line(score, outcome="pass", code="TOTAL"):
+            return ResultLine("PK-1", outcome, True, "C-1", (SectionScore(code, score, 250),))
+
+        assert codes(why_not_level([line(199)], 200)) == ["score_below_level"]
+        for fine in (line(200), line(10, "fail"), line(10, code="READING")):
+            assert why_not_level([fine], 200) == []
+        assert why_not_level([line(1)], None) == []
 
 
 class TestACorrection:

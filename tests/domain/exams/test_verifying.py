@@ -53,7 +53,7 @@ def passed(settings):
 
 def asked(client, number, birth_date, language="en"):
     with override(language):
-        return client.post(reverse(PLACE), {"number": number, "birth_date": birth_date})
+        return client.post(reverse(PLACE), {"certificate": number, "birth_date": birth_date})
 
 
 class TestByNumberAndBirthDate:

@@ -17,7 +17,7 @@ from rahdari.domain.exams import actions
 from rahdari.domain.exams.models import Booking, Result, VoidedResult, Voiding
 from rahdari.domain.exams.queries.signs import voiding_for
 from rahdari.domain.exams.queries.verifying import certificate_read
-from rahdari.domain.exams.queries.voided import void_tests
+from rahdari.domain.exams.queries.voided import void_tests, why_barred
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.notices import draft_of
 from rahdari.domain.placements.queries.voided import why_test_void
@@ -161,6 +161,9 @@ class TestVoidResults:
         with corridor.on("pk"), pytest.raises(Refused) as wrong:
             actions.book_seat(actor=worker, sitting_id=again.pk, at=LATER)
         assert codes(wrong) == ["barred_until"]
+        with corridor.on("jp"):
+            assert [one.code for one in why_barred(_file.pseudonym, LATER.date())] == ["barred_until"]
+            assert why_barred(_file.pseudonym, BAR) == []
 
     def test_a_proposal_taken_back_leaves_the_result(self, passed):
         corridor = passed[0]

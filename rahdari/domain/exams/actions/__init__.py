@@ -3,6 +3,7 @@
 from .anomalies import decide_anomaly, flag_anomaly, hand_in_traces
 from .booking import book_seat, cancel_seat, wait_for_seat
 from .certificates import check_certificate, record_certificate
+from .demonstration import seed_sittings
 from .door import check_identity
 from .files import confirm_key, end_key, enter_key, record_results_file
 from .following import follow_booking
@@ -40,6 +41,7 @@ __all__ = [
     "record_hearing",
     "record_results",
     "record_results_file",
+    "seed_sittings",
     "void_results",
     "wait_for_seat",
 ]

@@ -20,6 +20,7 @@ from rahdari.domain.jobs.queries import due_after
 from ..access import PERMITS
 from ..models import Booking, Result, Sitting
 from ..queries.sittings import roster_of, taken_seats
+from ..queries.voided import why_barred
 from ..rules.booking import BOOKING_MOVES, why_not_mirror_booking
 from ..rules.results import ResultLine, SectionScore, why_not_mirror_results
 from .certificates import _qualify, _void_proof
@@ -60,8 +61,8 @@ def mirror_seats(*, actor: Actor, statement: Statement, at: dt.datetime) -> Sitt
 def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Booking:
     """Keeps a seat the sending side booked, with the identity for the door closed at rest.
 
-    Refuses `full`, `booking_closed`, `sitting_begun`, `already_known`, `wrong_state`. Leaves the examiner's clock to
-    record results.
+    Refuses `full`, `booking_closed`, `sitting_begun`, `already_known`, `barred_until`, `wrong_state`. Leaves the
+    examiner's clock to record results.
     """
     with unit_of_work("exams.mirror_booking", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_booking"])
@@ -81,6 +82,7 @@ def mirror_booking(*, actor: Actor, statement: Statement, at: dt.datetime) -> Bo
                 known=sitting.bookings.filter(person=person).exclude(state="seat_cancelled").exists()
                 or Booking.objects.filter(number=told["booking"]).exists(),
             )
+            + why_barred(person, day_at(sitting.starts_at, sitting.home))
         )
         booking = unit.add(
             Booking(

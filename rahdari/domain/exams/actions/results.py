@@ -8,6 +8,7 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
+from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing, Unit, unit_of_work
 
@@ -16,6 +17,7 @@ from ..messages import RESULTS, marking_of_results, result_told, results_told
 from ..models import Booking, Result, Sitting
 from ..models.results import COUNTS
 from ..queries.sittings import roster_of
+from ..rules.levels import least_score, why_not_level
 from ..rules.results import (
     ResultLine,
     SectionScore,
@@ -33,8 +35,9 @@ def record_results(
     """The examiner records results by booking number: pass, fail or no show, with the identity checked at the door.
 
     Refuses `before_sitting`, `not_on_roster`, `identity_not_checked`, `turned_away`, `already_recorded`, `number_missing` (a pass
-    bears the number of its certificate), `certificate_known`. Leaves the results and the statement `exam.results`; once nobody on
-    the roster waits, the sitting is recorded, the clock of the examiner is settled, and the event `exams.sitting_recorded`.
+    bears the number of its certificate), `certificate_known`, `score_below_level` (of the section TOTAL). Leaves the results and
+    the statement `exam.results`; once nobody on the roster waits, the sitting is recorded, the clock of the examiner is settled,
+    and the event `exams.sitting_recorded` told.
     """
     with unit_of_work("exams.record_results", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_results"])
@@ -48,6 +51,7 @@ def record_results(
         unit.refuse(
             why_not_record_results(starts_at=sitting.starts_at, at=at, lines=results, roster=states, door=door)
             + _certificates_known(sitting, results)
+            + why_not_level(results, _least(sitting, sat_on))
         )
         told = [
             result_told(booking=line.number, result=str(_add(unit, roster[line.number], line, sat_on).pk), line=line)
@@ -94,6 +98,7 @@ def correct_result(
         unit.refuse(
             why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line))
             + _certificates_known(sitting, [line], replaces=old.pk)
+            + why_not_level([line], _least(sitting, old.sat_on))
         )
         result = _replaced(unit, old, _result_of(unit, booking, line, old.sat_on), reason)
         told = result_told(booking=line.number, result=str(result.pk), line=line, corrects=str(old.pk))
@@ -109,6 +114,10 @@ def _replaced(unit: Unit, old: Result, new: Result, reason: str) -> Result:
     old.state = "result_replaced"
     unit.save(old)
     return unit.add(new)
+
+
+def _least(sitting: Sitting, sat_on: dt.date) -> int | None:
+    return least_score(current_book(), sitting.exam, sitting.test_level, sat_on)
 
 
 def _same(old: Result, line: ResultLine) -> bool:

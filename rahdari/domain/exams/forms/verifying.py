@@ -12,5 +12,5 @@ from rahdari.base.facts import Day, Facts
 class VerifyCertificate(Facts):
     """The number of a certificate and the birth date of whoever holds it."""
 
-    number: Annotated[str, Field(min_length=1, max_length=60)]
+    certificate: Annotated[str, Field(min_length=1, max_length=60)]
     birth_date: Day

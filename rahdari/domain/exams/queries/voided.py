@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,8 @@ from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
 from rahdari.web.panels import Panel
 
-from ..models import Result, Voiding
+from ..models import Result, VoidedResult, Voiding
+from ..rules.voids import APPEAL_GRANTED
 
 
 def void_tests(person: UUID, asked: Iterable[str], field: str) -> list[str]:
@@ -29,6 +31,14 @@ def why_test_void(person: UUID, asked: Iterable[str], field: str) -> list[Refusa
     """Why a step that rests on tests cannot be taken: one of them was made void (`qualification_void`)."""
     void = void_tests(person, asked, field)
     return [Refusal("qualification_void", {"tests": tuple(void)})] if void else []
+
+
+def why_barred(person: UUID, sat_on: dt.date) -> list[Refusal]:
+    """`barred_until` for somebody whom a voiding bars from tests on a day, unless an appeal against it was granted."""
+    rows = VoidedResult.objects.filter(result__booking__person=person, voiding__state="void_decided")
+    days = rows.filter(voiding__barred_until__gt=sat_on).exclude(appeal=APPEAL_GRANTED)
+    until = max(days.values_list("voiding__barred_until", flat=True), default=None)
+    return [] if until is None else [Refusal("barred_until", {"day": until})]
 
 
 def void_panel(actor: Actor, case: Any) -> Panel | None:

@@ -27,7 +27,7 @@ from ..rules.results import certificate_key
 def verify_certificate(request: HttpRequest) -> HttpResponse:
     """Asks whether a certificate is real. What was typed is never in an address: it is posted, and kept nowhere."""
     typed = request.POST if request.method == "POST" else None
-    form = StepForm(VerifyCertificate, "exams", typed, initial={"number": request.GET.get("number", "")[:60]})
+    form = StepForm(VerifyCertificate, "exams", typed, initial={"certificate": request.GET.get("number", "")[:60]})
     context: dict[str, Any] = {"form": form}
     status = 200
     if typed is not None:
@@ -35,8 +35,8 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             try:
                 facts = read_facts(VerifyCertificate, form.given(), current_book())
-                limit(VERIFYING, at=now(), address=address_of(request), account=certificate_key(facts.number))
-                context["read"], status = certificate_read(facts.number, facts.birth_date), 200
+                limit(VERIFYING, at=now(), address=address_of(request), account=certificate_key(facts.certificate))
+                context["read"], status = certificate_read(facts.certificate, facts.birth_date), 200
             except WrongFacts as wrong:
                 form.show_faults(wrong.faults)
             except Refused as wrong:
