@@ -22,18 +22,20 @@ import sys
 import tempfile
 import time
 import uuid
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import psycopg
 
-PROJECT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(PROJECT))
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.figures import percentile
+from rahdari.base.actor import Actor
 from tests.exchange import nodes
 from tests.exchange.nodes import RealNode
 
+PROJECT = Path(__file__).resolve().parent.parent
 KEPT = PROJECT / "docs" / "bench" / "worklist.md"
 BIG, OTHERS, SHARE = "pk:org:bench-big", 600, 0.4
 AT = dt.datetime(2026, 11, 28, 9, 0, tzinfo=dt.UTC)
@@ -44,17 +46,19 @@ HELD = (
 )
 DEMAND = """insert into jobs_demand (id, version, home, employer, employer_name, placement_business, route, kind, promoter,
     promoter_licence, field, duty, dispatch, places, prefecture, municipality, terms, terms_hash, tests, opens_on, closes_on,
-    filed_on, source, state, attestation_no, attestor, permission_no, protectorate, permitted_places, statement_hash, level, bodies)
-    values (%(id)s, 1, 'jp', 'jp:org:bench', 'Bench (invented)', '', 'oep', 'ssw1', %(big)s, '', 'NURSING_CARE', '', false, 10, '15', '',
-    '{}', '', '[]', '2026-11-01', '2026-12-31', '2026-11-01', 'system', 'permitted', '', '', '', '', 10, '', 'contact_point', '[]')"""
-VACANCY = """insert into jobs_vacancy (id, version, home, demand_id, publisher, applicants, costs, published_on, closes_on, url, state,
-    statement_hash, level, bodies) values (%(id)s, 1, 'pk', %(demand)s, %(big)s, 0, '[]', '2026-11-01', '2026-12-31', '', 'open', '',
+    filed_on, source, state, attestation_no, attestor, permission_no, protectorate, permitted_places, statement_hash, level,
+    bodies)
+    values (%(id)s, 1, 'jp', 'jp:org:bench', 'Bench (invented)', '', 'oep', 'ssw1', %(big)s, '', 'NURSING_CARE', '', false, 10,
+    '15', '', '{}', '', '[]', '2026-11-01', '2026-12-31', '2026-11-01', 'system', 'permitted', '', '', '', '', 10, '',
     'contact_point', '[]')"""
+VACANCY = """insert into jobs_vacancy (id, version, home, demand_id, publisher, applicants, costs, published_on, closes_on, url,
+    state, statement_hash, level, bodies)
+    values (%(id)s, 1, 'pk', %(demand)s, %(big)s, 0, '[]', '2026-11-01', '2026-12-31', '', 'open', '', 'contact_point', '[]')"""
 CASE = """copy placements_case (id, version, home, number, person, demand_id, vacancy_id, route, employer, placement_business,
     support_org, promoter, name, profile, state, station, opened_at, statement_hash, level, bodies) from stdin"""
 TURN = "copy placements_turn (id, version, case_id, recruiter, employer, holder, task, since, due_at, closed) from stdin"
-WAITING = """copy base_waiting (id, version, task, holder_body, holder_role, holder_side, subject_kind, subject_id, matter, url_name,
-    url_args, opened_at, due_at, outcome) from stdin"""
+WAITING = """copy base_waiting (id, version, task, holder_body, holder_role, holder_side, subject_kind, subject_id, matter,
+    url_name, url_args, opened_at, due_at, outcome) from stdin"""
 
 
 def fill(url: str, number: int) -> float:
@@ -79,8 +83,9 @@ def fill(url: str, number: int) -> float:
         with cursor.copy(WAITING) as into:
             for n, case in enumerate(cases):
                 due = AT + dt.timedelta(minutes=draw.randrange(-20_000, 200_000))
-                into.write_row((uuid.uuid4(), 1, "placements.nominate_candidate", owners[n], "promoter_manager", "pk",
-                                "placements.case", str(case), "{}", "placements.see_case", json.dumps([str(case)]), AT, due, ""))  # fmt: skip
+                task, case_id = "placements.nominate_candidate", str(case)
+                place = ("placements.case", case_id, "{}", "placements.see_case", json.dumps([case_id]), AT, due, "")
+                into.write_row((uuid.uuid4(), 1, task, owners[n], "promoter_manager", "pk", *place))
     with psycopg.connect(url, autocommit=True) as line:
         line.execute("vacuum analyze placements_case, placements_turn, base_waiting")
     return time.perf_counter() - begun
@@ -104,12 +109,9 @@ def measure(rounds: int) -> None:
 
 
 def _measured(rounds: int) -> dict[str, Any]:
-    from django.db import connection
-
-    from rahdari.base.actor import Actor
-    from rahdari.base.waiting import waiting_for
-    from rahdari.domain.placements.queries.turns import ROWS, page_of, place_of, turns_of
-
+    connection, waiting_for = import_module("django.db").connection, import_module("rahdari.base.waiting").waiting_for
+    turns = import_module("rahdari.domain.placements.queries.turns")
+    page_of, place_of, turns_of = turns.page_of, turns.place_of, turns.turns_of
     big = Actor("pk", "promoter_manager", BIG, uuid.uuid4())
     small = Actor("pk", "promoter_manager", "pk:org:bench-7", uuid.uuid4())
     deep = place_of(turns_of(big)[200_000 if turns_of(big).count() > 200_000 else 10])
@@ -119,9 +121,9 @@ def _measured(rounds: int) -> dict[str, Any]:
         "first page, a small one": lambda: page_of(small, "", "", AT),
         "first page, what the employer owes": lambda: page_of(big, "employer", "", AT),
         "page 6,667 (place in the list)": lambda: page_of(big, "", deep, AT),
-        "the same by offset and count": lambda: (turns_of(big).count(), list(turns_of(big)[200_000 : 200_000 + ROWS])),
-        "own worklist (base.waiting), first page": lambda: list(waiting_for(big)[:ROWS]),
-        "own worklist with its count": lambda: (waiting_for(big).count(), list(waiting_for(big)[:ROWS])),
+        "the same by offset and count": lambda: (turns_of(big).count(), list(turns_of(big)[200_000 : 200_000 + turns.ROWS])),
+        "own worklist (base.waiting), first page": lambda: list(waiting_for(big)[: turns.ROWS]),
+        "own worklist with its count": lambda: (waiting_for(big).count(), list(waiting_for(big)[: turns.ROWS])),
     }
     for name, act in acts.items():
         act()
@@ -131,7 +133,7 @@ def _measured(rounds: int) -> dict[str, Any]:
             act()
             times.append(1000 * (time.perf_counter() - begun))
         found[name] = times
-    for name, rows in (("plan", turns_of(big)[: ROWS + 1]), ("plan_deep", turns_of(big, "", deep)[: ROWS + 1])):
+    for name, rows in (("plan", turns_of(big)[: turns.ROWS + 1]), ("plan_deep", turns_of(big, "", deep)[: turns.ROWS + 1])):
         query, told = rows.query.sql_with_params()
         with connection.cursor() as cursor:
             cursor.execute("explain (analyze, buffers, costs off) " + query, told)
@@ -145,16 +147,18 @@ def report(found: dict[str, Any], turns: int, seconds: float) -> str:
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [
         "# Who waits for whom, with a million cases behind it", "",
-        f"{machine}; load {load}; `python bench/worklist.py --turns {turns}`. {turns:,} cases with their turns and as many waiting "
-        f"rows (filled in {seconds:.0f} s); the large recruiter has {found['rows']:,} of them, a small one {found['small']:,}.", "",
+        f"{machine}; load {load}; `python bench/worklist.py --turns {turns}`. {turns:,} cases with their turns "
+        f"and as many waiting rows (filled in {seconds:.0f} s); the large recruiter has {found['rows']:,} of them, a small one "
+        f"{found['small']:,}.", "",
         "| what | p50 ms | p95 ms | times |", "|---|---|---|---|",
     ]  # fmt: skip
     for name, times in found.items():
         if isinstance(times, list):
             lines.append(f"| {name} | {percentile(times, 0.5):.1f} | {percentile(times, 0.95):.1f} | {len(times)} |")
     lines += [
-        "", "Measured inside a process of the node, from the call to the rows in hand (query, rows, working days left), without the",
-        "page's template. A page asks once; nobody counts the whole list: the next page begins after the last row of this one.", "",
+        "", "Measured inside a process of the node, from the call to the rows in hand (query, rows, working days left), without",
+        "the page's template. A page asks once; nobody counts the whole list: the next page begins after the last row of this",
+        "one.", "",
         "## The plan of the first page", "", "```", found["plan"], "```", "", "## The plan of a page deep in the list", "",
         "```", found["plan_deep"], "```", "",
     ]  # fmt: skip

@@ -8,6 +8,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.db import OperationalError, connection
 
 from rahdari.base.actor import Actor, machine, stranger
 from rahdari.base.models import AuditEntry, OutboxEntry, Waiting
@@ -92,6 +93,23 @@ class TestSending:
             begins = [at for _, _, _, at in anew.meetings]
             assert one.meetings[0][3] not in begins
             assert send(other, anew).state == "sent"
+
+    def test_waits_for_another_one_of_the_same_employer_that_is_being_sent(self, corridor):
+        beside = connection.copy()
+        try:
+            with corridor.on("jp"), beside.cursor() as other, connection.cursor() as mine:
+                employer = jobs.employer()
+                timetable = make.draft(employer)
+                beside.set_autocommit(False)
+                name = f"placements.timetable {jobs.EMPLOYER}"
+                other.execute("select pg_advisory_xact_lock(hashtextextended(%s, 0))", [name])
+                mine.execute("set local lock_timeout = 100")
+                with pytest.raises(OperationalError, match="lock timeout"):
+                    send(employer, timetable)
+                beside.rollback()
+                assert send(employer, timetable).state == "sent"
+        finally:
+            beside.close()
 
     def test_refuses_the_last_moment_twice_and_what_changed(self, corridor):
         with corridor.on("jp"):

@@ -67,7 +67,8 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "action_targets": _shape(
         "use_case side valid_from",
-        f"use_case number=number unit=working_days/days side binding=law/project_target valid_from valid_until {ENDING} note",
+        "use_case number=number unit=working_days/days/candidates_a_place side binding=law/project_target "
+        f"valid_from valid_until {ENDING} note",
     ),
     "authorities": _shape(
         "code",

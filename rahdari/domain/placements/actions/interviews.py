@@ -62,10 +62,11 @@ def set_interview(
         set_at = at if own_side else dt.datetime.combine(on, dt.time(0), ZONES[actor.node])
         others = [*other_interviews(case), *interviews_by(case, plain(interviewer))]
         unit.refuse([] if place.strip() else [Refusal("place_missing", member="place")])
-        proposed, before = _proposed(case, starts_at), newest_interview(case)
+        before = newest_interview(case)
+        proposed = _proposed(before, starts_at)
         why = why_this_time(first=before is None, proposed=proposed, missed=case.state == "missed")
-        asked = move_allowed(case)
-        moved = moves_made(case) if own_side else 0
+        moved = moves_made(case) if own_side and why == MOVED else 0
+        asked = move_allowed(case) if moved >= MOVES_ALONE else None
         unit.refuse(why_not_this_move(why=why, moved=moved, allowed=asked is not None))
         told: dict[str, Any] = {"state": case.state, "starts_at": starts_at, "minutes": minutes, "at": set_at, "others": others}
         unit.refuse(why_not_interview(**told, proposed=proposed))
@@ -91,7 +92,7 @@ def set_interview(
         if kept is None:
             _say(unit, interview)
         unit.add(interview)
-        _use(unit, asked if why == MOVED and moved >= MOVES_ALONE else None)
+        _use(unit, asked)
         _set(unit, case, interview)
         details = {"starts_at": write_moment(starts_at)}
         record_step(actor=actor, case_id=case.pk, step="interview_set", on=on, details=details, paper=kept, at=at)
@@ -99,9 +100,8 @@ def set_interview(
     return interview
 
 
-def _proposed(case: Case, starts_at: dt.datetime) -> bool:
+def _proposed(before: Interview | None, starts_at: dt.datetime) -> bool:
     """Whether the worker named this very time when they could not come to the one set before."""
-    before = newest_interview(case)
     return before is not None and write_moment(starts_at) in before.other_times
 
 

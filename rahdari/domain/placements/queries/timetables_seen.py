@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,12 +41,17 @@ def timetable_facts(timetable: Timetable) -> list[Fact]:
         Fact(_("Interviews"), len(meetings)),
         Fact(_("Without a time"), len(timetable.left_out)),
         Fact(_("Interviewers"), len({one.interviewer for one in asked.hours})),
-        *([Fact(_("Interviews of an interviewer"), f"{min(loads.values())}–{max(loads.values())}")] if loads else []),
+        *([Fact(_("Interviews of an interviewer"), _range(loads.values()))] if loads else []),
         Fact(_("Minutes"), asked.minutes),
         Fact(_("Language of the interview"), asked.language),
         Fact(_("Drafted"), timetable.drafted_at),
         *([Fact(_("Sent"), timetable.sent_at)] if timetable.sent_at else []),
     ]
+
+
+def _range(numbers: Collection[int]) -> str:
+    least, most = min(numbers), max(numbers)
+    return str(most) if least == most else f"{least}–{most}"
 
 
 def days_of(meetings: Sequence[Meeting]) -> list[tuple[dt.date, int]]:

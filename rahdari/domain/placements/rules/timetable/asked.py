@@ -17,7 +17,7 @@ from .told import Hours, Place, Span
 ZONES = {"Asia/Tokyo": "JP", "Asia/Karachi": "PK"}  # the zones of the corridor, and whose offices' days they follow
 KINDS = ("video", "room", "expo")
 LONGEST_DAYS = 92  # an hour's line may run for a quarter of a year
-MOST = 1_000  # interviews of one timetable: its invitations are sent in one transaction
+MOST = 300  # interviews of one timetable: its invitations are sent in one transaction, about a tenth of a second each
 TIMETABLE_MOVES = {"drafted": {"sent", "withdrawn"}, "sent": set(), "withdrawn": set()}
 
 
