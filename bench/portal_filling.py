@@ -1,6 +1,6 @@
 """Invented vacancies for the benchmark of the portal: filled into a node's tables by COPY as their owner.
 
-Their shape is that of rows made by actions (`tests/bench/test_portal_filling.py` compares them). Names of employers are
+Their shape is that of rows made by actions (`tests/domain/jobs/test_portal_filling.py` compares them). Names of employers are
 made of invented parts.
 """
 

@@ -22,21 +22,13 @@ class Example:
 
 EXAMPLES = (
     Example("Komorebi Home", "NURSING_CARE", "", "11", "111007", 204_000, 10, 40, ("NURSING_CARE_SKILL", "JFT_BASIC")),
-    Example("Akane Care", "NURSING_CARE", "", "27", "271004", 212_000, 24, 55, ("NURSING_CARE_SKILL", "JLPT")),
-    Example("Wakaba Care", "NURSING_CARE", "", "40", "401307", 196_000, 6, 21, ("NURSING_CARE_SKILL", "JFT_BASIC")),
     Example("Hoshizora Kensetsu", "CONSTRUCTION", "CIVIL", "01", "011002", 236_000, 8, 60),
-    Example("Minamo Kensetsu", "CONSTRUCTION", "BUILDING", "13", "131041", 248_000, 12, 34),
     Example("Aozora Nouen", "AGRICULTURE", "CROP", "20", "202011", 188_000, 15, 80),
-    Example("Makiba Farm", "AGRICULTURE", "LIVESTOCK", "01", "012076", 194_000, 5, 45),
     Example("Kazemori Foods", "FOOD_MFG", "", "12", "121002", 191_000, 40, 30),
-    Example("Kisaragi Foods", "FOOD_MFG", "", "23", "231002", 193_000, 18, 50),
     Example("Tsukishiro Hotel", "ACCOMMODATION", "", "26", "261009", 201_000, 9, 25),
-    Example("Nagisa Ryokan", "ACCOMMODATION", "", "47", "472018", 187_000, 4, 70),
     Example("Soramachi Truck", "AUTO_TRANSPORT", "TRUCK", "14", "141003", 262_000, 20, 38),
     Example("Yukimura Motors", "AUTO_REPAIR", "", "22", "221007", 221_000, 7, 44),
     Example("Shiosai Zosen", "SHIPBUILDING", "", "34", "342025", 233_000, 14, 52),
     Example("Hotaru Clean", "BUILDING_CLEANING", "", "13", "131032", 184_000, 16, 28),
-    Example("Kogane Seiki", "INDUSTRIAL_MFG", "", "10", "102024", 209_000, 22, 66),
-    Example("Midori Mokuzai", "WOOD", "", "45", "452017", 190_000, 3, 33),
     Example("Umi no Sachi", "FISHERY", "AQUACULTURE", "38", "382035", 186_000, 6, 58),
 )
