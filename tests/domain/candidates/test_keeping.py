@@ -12,6 +12,7 @@ from django.urls import reverse
 from rahdari.base.actor import machine
 from rahdari.base.files import place_of
 from rahdari.base.refusal import Refused
+from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.candidates import actions
@@ -88,6 +89,15 @@ class TestErasing:
         actions.erase_file(actor=who, at=AT)
         again = worker("0300 1234567", CARD)
         assert actions.open_file(actor=actor_for(again, None), told=make.facts(), at=AT).cnic == CARD
+
+    def test_takes_a_file_that_was_merged_into_it_along(self):
+        _someone, who, file = own()
+        second = make.file(tests=(), name="ZARGHUNA K")[1]
+        with unit_of_work("tests.merge", actor=NODE, at=AT) as unit:
+            second.merged_into = file
+            unit.about(unit.save(second))
+        actions.erase_file(actor=who, at=AT)
+        assert set(File.objects.values_list("name", "cnic", "person__name")) == {("", "", "")}
 
     def test_waits_while_a_case_rests_on_it_and_says_so(self, client):
         who, case = placements.applied(at=AT)

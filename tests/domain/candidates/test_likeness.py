@@ -220,6 +220,8 @@ class TestMerging:
         page = client.get(reverse("candidates.see_likeness", args=[found.pk])).content.decode()
         assert one.name in page and gone.name in page and one.cnic in page
         assert set(Look.objects.values_list("about", flat=True)) == {first.person, second.person}
+        waiting = client.get(reverse("web.worklist")).content.decode()
+        assert "born on the same day · fathers of a like name" in waiting
         assert str(found.pk) in client.get(reverse("candidates.see_likenesses")).content.decode()
         answer = client.post(
             reverse("candidates.judge_likeness", args=[found.pk]), {"verdict": "same_person", "ground": "other_face"}
@@ -230,6 +232,7 @@ class TestMerging:
         )
         assert answer.status_code == 302
         client.post(reverse("candidates.ask_merge", args=[found.pk]), {"keep": str(one.pk)})
+        assert "to be made one" in client.get(reverse("web.worklist")).content.decode()
         sign_in(client, "protector")
         assert client.post(reverse("candidates.merge_files", args=[found.pk])).status_code == 302
         assert File.objects.get(pk=gone.pk).merged_into == one

@@ -50,8 +50,10 @@ def forget_people(*, actor: Actor, people: Sequence[UUID], at: dt.datetime) -> i
     with unit_of_work("accounts.forget_people", actor=actor, at=at) as unit:
         unit.permit(PERMITS["forget_people"])
         unit.refuse([] if unit.within else [Refusal("not_permitted")])
-        rows = Person.objects.filter(pk__in=people, staff=False)
         empty = {"name": "", "phone": None, "phone_index": None, "identity": None, "identity_index": None}
-        gone = rows.update(**empty, is_active=False, password=make_password(None))
+        gone = 0
+        for begin in range(0, len(people), AT_ONCE):
+            rows = Person.objects.filter(pk__in=people[begin : begin + AT_ONCE], staff=False)
+            gone += rows.update(**empty, is_active=False, password=make_password(None))
         unit.about(Person(pk=next(iter(people), None)), people=gone)
-    return int(gone)
+    return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Cast, Concat
@@ -12,6 +13,7 @@ from rahdari.base.work import Unit
 
 from ..models import File, FileChange, FileDraft, Likeness
 
+AT_ONCE = 5_000  # a statement of the database takes so many ids, and not all of a large list
 NO_DAY = dt.date(1900, 1, 1)
 NOTHING = {
     "name": "", "name_urdu": "", "spellings": [], "name_keys": [], "father_name": "", "birth_date": NO_DAY, "sex": "X",
@@ -23,6 +25,12 @@ NOTHING = {
 def _empty(unit: Unit, files: QuerySet[File]) -> int:
     """Empties files and their histories; pairs they stood in are no longer asked about. Gives how many files."""
     ids = list(files.order_by().values_list("pk", flat=True))
+    for begin in range(0, len(ids), AT_ONCE):
+        _empty_some(unit, ids[begin : begin + AT_ONCE])
+    return len(ids)
+
+
+def _empty_some(unit: Unit, ids: list[UUID]) -> None:
     rows = File.objects.filter(pk__in=ids)
     FileDraft.objects.filter(person__in=rows.values("person")).delete()
     FileChange.objects.filter(file__in=ids).delete()
@@ -33,4 +41,3 @@ def _empty(unit: Unit, files: QuerySet[File]) -> int:
     Waiting.objects.filter(subject_kind=kind, subject_id__in=pairs, closed_at=None).update(closed_at=unit.at, outcome="unlike")
     gone = Concat(Value("gone:"), Cast("id", CharField()))
     rows.update(**NOTHING, cnic_index=gone, erased_at=unit.at)
-    return len(ids)

@@ -36,9 +36,10 @@ def erase_file(*, actor: Actor, at: dt.datetime) -> File:
         found = File.objects.filter(person=actor.person, erased_at=None, merged_into=None).first()
         unit.refuse([] if found is not None else [Refusal("file_missing")])
         file = unit.lock(File, found.pk)  # type: ignore[union-attr]  # refused above
-        held = held_above([file.pk])
+        ids = [file.pk, *file.merged_files.values_list("pk", flat=True)]
+        held = held_above(ids)
         unit.refuse([Refusal("held_by_case", {"what": sorted(held), "count": sum(held.values())})] if held else [])
-        _forget(unit, [file.pk])
+        _forget(unit, ids)
         unit.about(file)
     return file
 

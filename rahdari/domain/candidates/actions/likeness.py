@@ -86,7 +86,7 @@ def _wait(unit: Unit, task: str, one: Likeness) -> None:
         holder_body="PROTECTOR",
         holder_role="protector",
         holder_side="pk",
-        matter={"reasons": [f"likeness_{code}" for code in one.codes[:2]]},
+        matter={f"reason_{place}": f"likeness_{code}" for place, code in enumerate(one.codes[:2], 1)},
         url_name="candidates.see_likeness",
         url_args=[str(one.pk)],
         due_at=due_after(task, unit.at, current_book(), "pk"),

@@ -46,6 +46,7 @@ def ask_merge(*, actor: Actor, likeness_id: UUID, keep: UUID, seen: int | None =
             holder_body="PROTECTOR",
             holder_role="protector",
             holder_side="pk",
+            matter={"state": merge.state},
             url_name="candidates.see_likeness",
             url_args=[str(one.pk)],
             due_at=due_after(TASK, at, current_book(), "pk"),
