@@ -16,7 +16,8 @@ from rahdari.base.actor import machine
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
-from rahdari.domain.candidates.actions import end_terms
+from rahdari.domain.candidates.actions import end_terms, rekey_files
+from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
 from rahdari.domain.organisations.actions import (
     expire_licence,
@@ -72,6 +73,14 @@ def key_names(*, at: dt.datetime) -> int:
     return done
 
 
+def key_files(*, at: dt.datetime) -> int:
+    """Makes indexes of files anew that another version of the names or an older key made, on the sending side; says how many."""
+    done = 0
+    while settings.RAHDARI_NODE == "pk" and files_to_key()[:1] and (some := rekey_files(actor=machine("pk", "timetable"), at=at)):
+        done += some
+    return done
+
+
 def end_candidates_terms(*, at: dt.datetime) -> int:
     """Empties drafts and listed files whose term is over, on the sending side; says how many."""
     book, today = current_book(), day_at(at, "pk")
@@ -86,5 +95,6 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.end_licences", HOUR, end_licences),
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
+    Due("candidates.key_files", MINUTE, key_files),
     Due("candidates.end_terms", HOUR, end_candidates_terms),
 )

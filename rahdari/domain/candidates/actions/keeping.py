@@ -6,6 +6,7 @@ from typing import Any
 
 from rahdari.base.secrets import blind
 from rahdari.domain.organisations.rules.names import keys_of_person
+from rahdari.names.doors import VERSION
 
 from ..models import File
 from ..queries.finding import NAME_KEY, PASSPORT
@@ -25,4 +26,5 @@ def _put_names(file: File) -> None:
     """Puts the keys by which a file is found by any of its names."""
     names = filter(None, (file.name, file.name_urdu, *file.spellings))
     keys = dict.fromkeys(key for name in names for key in keys_of_person(name))
+    file.keyed_by = VERSION
     file.name_keys = [blind(key, NAME_KEY) for key in list(keys)[:MOST_KEYS]]

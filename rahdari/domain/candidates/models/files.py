@@ -29,6 +29,7 @@ class File(Row):
     name_urdu = models.CharField(max_length=120, blank=True)
     spellings = models.JSONField(default=list)
     name_keys = ArrayField(models.CharField(max_length=64), default=list)
+    keyed_by = models.PositiveSmallIntegerField(default=0)
     father_name = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1)
