@@ -20,6 +20,7 @@ from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
+from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
 from rahdari.domain.notices.actions import draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
@@ -32,6 +33,7 @@ from rahdari.domain.placements.rules.holds import (
     OPEN_LICENCES,
     OPEN_ORDERS,
     PERMISSION,
+    VOID,
 )
 from rahdari.web.logs import log
 
@@ -71,6 +73,18 @@ def run_rules_of_fraud(*, actor: Actor, at: dt.datetime, sitting: str, **_told: 
 def tell_of_fraud(*, actor: Actor, at: dt.datetime, voiding: str, code: str, **_told: object) -> object:
     """Results made void for fraud: the notice to the other state is drafted with its evidence."""
     return draft_exam_notice(actor=actor, voiding=UUID(voiding), at=at) if code in FRAUD else None
+
+
+def hold_by_void(*, actor: Actor, at: dt.datetime, person: str, exam: str, field: str, **_told: object) -> int:
+    """A test that was made void, and not passed otherwise, stops the cases of the person that ask for it."""
+    if (exam, field) not in void_exams(UUID(person)):
+        return 0
+    return hold_cases(actor=actor, cause=VOID, of=person, exam=exam, at=at)
+
+
+def go_on_with_test(*, actor: Actor, at: dt.datetime, person: str, **_told: object) -> int:
+    """Cases that waited for a test go on once it was passed anew or reinstated, and no other is void."""
+    return 0 if void_exams(UUID(person)) else release_cases(actor=actor, cause=VOID, of=person, at=at)
 
 
 def hold_by_licence(*, actor: Actor, at: dt.datetime, organisation: str, state: str, **_told: object) -> int:
@@ -114,6 +128,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "exams.sitting_recorded": (run_rules_of_fraud,),
     "exams.traces_handed_in": (run_rules_of_fraud,),
     "exams.results_voided": (tell_of_fraud,),
+    "exams.tests_void": (hold_by_void,),
+    "exams.tests_stand": (go_on_with_test,),
     "organisations.licence_changed": (screen, hold_by_licence),
     "fields.order_mirrored": (hold_by_order,),
     "jobs.permission_ended": (hold_without_permission,),

@@ -20,11 +20,13 @@ from rahdari.domain.exams.queries.verifying import certificate_read
 from rahdari.domain.exams.queries.voided import void_tests, why_barred
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.notices import draft_of
+from rahdari.domain.placements.actions import file_application
 from rahdari.domain.placements.queries.voided import why_test_void
-from rahdari.project.reactions import tell_of_fraud
-from tests.make import candidates
+from rahdari.project.reactions import go_on_with_test, hold_by_void, tell_of_fraud
+from tests.make import candidates, jobs
 from tests.make import exams as make
 from tests.make.people import actor
+from tests.make.placements import nominate
 from tests.make.two_nodes import two_nodes
 
 pytestmark = pytest.mark.django_db
@@ -273,6 +275,10 @@ class TestAnAppeal:
 
 
 class TestCases:
+    def keep_back(self, corridor):
+        """Of the case itself, made on Pakistan's node alone, the other hears nothing here."""
+        corridor.carried.update(one.id for one in corridor.said("pk"))
+
     def test_stop_between_nomination_and_visa_until_the_test_counts_again(self, passed):
         """A case whose person passed all tests, one of which is made void: no step of 7 to 13 takes it further."""
         corridor, _sitting, booking, worker, file = passed
@@ -286,3 +292,27 @@ class TestCases:
             candidates.pass_tests(file, (SKILL,), at=AT)
             assert why_test_void(case, "candidate_nominated") == []
             assert (worker.person, booking.file) == (file.person_id, file)
+
+    def test_are_held_by_it_and_go_on_after_an_appeal(self, passed):
+        corridor, _sitting, booking, worker, file = passed
+        with corridor.on("pk"):
+            candidates.pass_tests(file, ("JFT_BASIC",), at=AT)
+            vacancy = jobs.vacancy(at=AT)
+            case = file_application(actor=worker, vacancy_id=vacancy.pk, show_file=True, at=AT)
+            nominate(case, at=AFTER)
+        self.keep_back(corridor)
+        done = voided(passed)
+        with corridor.on("pk"):
+            told = OutboxEntry.objects.get(kind="event", type="exams.tests_void").content
+            assert hold_by_void(actor=machine("pk", "timetable"), at=LATER, **told | {"exam": "JLPT"}) == 0
+            assert hold_by_void(actor=machine("pk", "timetable"), at=LATER, **told) == 1
+            assert go_on_with_test(actor=machine("pk", "timetable"), at=LATER, person=told["person"]) == 0
+        self.keep_back(corridor)
+        TestAnAppeal().appeal(passed)
+        with corridor.on("jp"):
+            told = {"voiding_id": done.pk, "number": booking.number, "granted": True, "reason": "The camera erred (invented)"}
+            actions.decide_appeal(actor=make.examiner(), **told, at=LATER)
+        corridor.exchange(at=LATER)
+        with corridor.on("pk"):
+            event = OutboxEntry.objects.filter(kind="event", type="exams.tests_stand").last()
+            assert go_on_with_test(actor=machine("pk", "timetable"), at=LATER, **event.content) == 1

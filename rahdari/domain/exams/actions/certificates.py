@@ -17,7 +17,7 @@ from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.rules.papers import PAPER, Paper
 
 from ..access import PERMITS
-from ..models import Result
+from ..models import Result, VoidedResult
 from ..queries.sittings import file_to_book
 from ..rules.results import certificate_key, why_not_check
 from ..rules.sittings import exam_row, levels_of
@@ -131,6 +131,8 @@ def _qualify(unit: Unit, result: Result) -> None:
         source=result.source,
         at=unit.at,
     )
+    if VoidedResult.objects.filter(result__file=file).exists():
+        unit.tell("exams.tests_stand", person=file.pseudonym)
 
 
 def _void_proof(unit: Unit, result: Result) -> None:

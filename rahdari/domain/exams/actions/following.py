@@ -26,4 +26,4 @@ def follow_booking(*, actor: Actor, kept: UUID, gone: UUID, pseudonym: UUID, par
         Result.objects.filter(booking__in=seats).update(file=file)
         followed = seats.update(file=file)
         unit.about(file, seats=followed, parted=parted)
-    return followed
+    return int(followed)

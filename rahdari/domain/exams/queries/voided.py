@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
@@ -25,6 +27,15 @@ def void_tests(person: UUID, asked: Iterable[str], field: str) -> list[str]:
     stands = {exam for exam, state in states if state == "result_stands"}
     void = {exam for exam, state in states if state == "result_void"} - stands
     return [exam for exam in wanted if exam in void]
+
+
+def void_exams(person: UUID) -> frozenset[tuple[str, str]]:
+    """The tests of a person, each with its field, that were made void and that they have not passed otherwise, also on paper."""
+    passed = Result.objects.filter(outcome="pass")
+    void = set(passed.filter(booking__person=person, state="result_void").values_list("exam", "field"))
+    own = Q(booking__person=person) | Q(file__pseudonym=person)
+    stands = set(passed.filter(own, state="result_stands").values_list("exam", "field"))
+    return frozenset(void - stands)
 
 
 def why_test_void(person: UUID, asked: Iterable[str], field: str) -> list[Refusal]:

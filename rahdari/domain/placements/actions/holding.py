@@ -23,9 +23,9 @@ TOLD_FROM = 7  # before the nomination the employer knows of no case, and hears 
 CHOICE = "placements.hold_cases"
 
 
-def hold_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
+def hold_cases(*, actor: Actor, cause: str, of: str, exam: str = "", at: dt.datetime) -> int:
     """Holds every case of this node that a cause touches: `licence` of a promoter, `field_order` of a field, `permission` of a
-    demand, `qualification_void` of a person; says how many.
+    demand, `qualification_void` of a person (with `exam` only where that test is asked); says how many.
 
     A case that is held by the same cause already stays as it is. Refuses an unknown cause. Leaves the hold, the step in the line,
     and for the employer of whoever was nominated the statement with the last day of the worker's choice.
@@ -34,7 +34,7 @@ def hold_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
         unit.permit(PERMITS["hold_cases"])
         unit.refuse([] if cause in CAUSES else [Refusal("reason_missing", member="cause")])
         unit.alone(f"placements.holds {cause} {of}")
-        held = [_hold(unit, case, cause, of) for case in cases_touched(actor.node, cause, of) if _free(case, cause, of)]
+        held = [_hold(unit, case, cause, of) for case in cases_touched(actor.node, cause, of, exam) if _free(case, cause, of)]
         unit.about(held[0] if held else Hold(cause=cause, of=of), cause=cause, of=of, cases=len(held))
     return len(held)
 

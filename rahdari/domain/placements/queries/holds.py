@@ -14,8 +14,11 @@ def open_holds(case: Case) -> list[Hold]:
     return list(Hold.objects.filter(case=case, released_at=None).order_by("since", "id"))
 
 
-def cases_touched(node: str, cause: str, of: str) -> QuerySet[Case]:
-    """The cases of this node that a cause touches: those of a promoter, of a field, of a demand, or of a person."""
+def cases_touched(node: str, cause: str, of: str, exam: str = "") -> QuerySet[Case]:
+    """The cases of this node that a cause touches: those of a promoter, of a field, of a demand, or of a person.
+
+    Of a person those whose demand asks for the test, where one is named.
+    """
     cases = Case.objects.filter(home=node, station__gte=HOLDS_FROM[cause], station__lte=HOLDS_UNTIL[cause])
     if cause == LICENCE:
         cases = cases.filter(promoter=of)
@@ -24,5 +27,5 @@ def cases_touched(node: str, cause: str, of: str) -> QuerySet[Case]:
     elif cause == PERMISSION:
         cases = cases.filter(demand=of)
     else:
-        cases = cases.filter(person=of)
+        cases = cases.filter(person=of, **({"demand__tests__contains": [exam]} if exam else {}))
     return cases.exclude(state__in=OVER).select_related("demand").order_by("id")
