@@ -65,7 +65,7 @@ class TestTheWorkersWay:
         worker(identity="17301-5550000-4")
         sign_in(client, "oec_counter")
         answer = client.post("/en/file/open/", FILE | {"identity": "17301-5550000-4"}, follow=True)
-        assert "File just opened" in text_of(answer) and "17301-5550000-4" in text_of(answer)
+        assert "File in front of you" in text_of(answer) and "17301-5550000-4" in text_of(answer)
 
     def test_applies_from_the_vacancy_and_comes_to_the_line(self, client):
         vacancy = make_jobs.vacancy(at=now())
