@@ -10,12 +10,10 @@ from django.contrib.auth.hashers import make_password
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
 from ..models import Person
-from ..queries.people import IDENTITY, PHONE
 
 AT_ONCE = 2_000
 
@@ -36,9 +34,7 @@ def register_listed(*, actor: Actor, people: Sequence[tuple[str, str, str]], lan
 
 def _person(name: str, card: str, phone: str, language: str, at: dt.datetime) -> Person:
     person = Person(name=name, language=language, staff=False, created_at=at, password=make_password(None))
-    person.identity, person.identity_index = card, blind(card, IDENTITY)
-    if phone:
-        person.phone, person.phone_index = phone, blind(phone, PHONE)
+    person.identity, person.phone = card, phone or None
     return person
 
 

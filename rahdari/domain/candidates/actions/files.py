@@ -11,7 +11,6 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries.people import person_by_identity
@@ -20,7 +19,7 @@ from rahdari.domain.organisations.rules import normalise
 from ..access import PERMITS
 from ..models import CounterVisit, File, FileChange, FileDraft
 from ..queries.files import AT_COUNTER, COUNTER, file_at_hand
-from ..queries.finding import CNIC, file_known
+from ..queries.finding import file_known
 from ..rules.file_facts import FileFacts
 from ..rules.files import CHANGE_REASONS, CORRECTED, why_not_open
 from ..rules.settling import settled
@@ -46,7 +45,6 @@ def open_file(*, actor: Actor, told: FileFacts, identity: str = "", at: dt.datet
         file = File(
             person=person,
             cnic=card,
-            cnic_index=blind(card, CNIC),
             opened_at=at,
             opened_by=actor.person,  # type: ignore[misc]  # signed in, or refused above
             opened_for=actor.body,

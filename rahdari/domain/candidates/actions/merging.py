@@ -16,7 +16,6 @@ from rahdari.domain.organisations.queries.standing import due_after
 from ..access import PERMITS
 from ..models import Consent, Degree, File, FilePaper, Likeness, Merge, Practice, Qualification
 from ..rules.likeness import MERGE_MOVES, why_not_merge
-from .keeping import _put_names
 
 TASK = "candidates.merge_files"
 # What goes over to the file that goes on; what was corrected and who was at a counter stays where it happened.
@@ -84,7 +83,6 @@ def merge_files(*, actor: Actor, likeness_id: UUID, seen: int | None = None, at:
         spelt = {kept.name, *kept.spellings}
         merge.moved["spellings"] = [one for one in (gone.name, *gone.spellings) if one not in spelt]
         kept.spellings = [*kept.spellings, *merge.moved["spellings"]]
-        _put_names(kept)
         unit.save(kept)
         gone.merged_into = kept
         unit.save(gone)
@@ -149,7 +147,6 @@ def part_files(*, actor: Actor, likeness_id: UUID, text: str, seen: int | None =
         for model in GO_OVER:
             model.objects.filter(pk__in=merge.moved.get(model.__name__, ()), file=kept).update(file=gone)
         kept.spellings = [one for one in kept.spellings if one not in merge.moved.get("spellings", ())]
-        _put_names(kept)
         unit.save(kept)
         gone.merged_into = None
         unit.save(gone)

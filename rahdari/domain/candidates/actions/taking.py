@@ -9,14 +9,12 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
-from rahdari.base.secrets import blind
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import forget_people, register_listed
 from rahdari.domain.accounts.models import Person
 
 from ..access import PERMITS
 from ..models import File, ListRow, ListSheet, PeopleList
-from ..queries.finding import CNIC
 from ..queries.lists import files_in_use
 from ..rules.doubts import doubts_of
 from ..rules.listing.columns import why_not_columns
@@ -69,7 +67,7 @@ def _files(unit: Unit, row: PeopleList, told: Sequence[RowRead]) -> dict[int, UU
 def _file(unit: Unit, row: PeopleList, told: RowRead, person: Person) -> File:
     born = told.birth_date or dt.date.min  # a row without it is wrong and not taken
     file = File(
-        person=person, cnic=told.cnic, cnic_index=blind(told.cnic, CNIC), opened_at=unit.at,
+        person=person, cnic=told.cnic, opened_at=unit.at,
         opened_by=unit.actor.person, opened_for=row.body, source="list",  # type: ignore[misc]
     )  # fmt: skip
     doubts = doubts_of(

@@ -5,9 +5,13 @@ from .likeness import Likeness, Merge
 from .lists import ListRow, ListSheet, PeopleList
 from .papers import Degree, FilePaper, Practice
 from .profiles import TalentProfile
+from .purposes import CNIC, NAME_KEY, PASSPORT
 from .training import Attendance, Cohort, Course, Trainee
 
 __all__ = [
+    "CNIC",
+    "NAME_KEY",
+    "PASSPORT",
     "Attendance",
     "Cohort",
     "Consent",

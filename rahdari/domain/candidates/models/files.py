@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from rahdari.base.indexes import BlindIndex, BlindIndexes
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 from rahdari.domain.accounts.models import Person
+
+from ..rules.likeness import keys_of_names
+from .purposes import CNIC, NAME_KEY, PASSPORT
 
 
 class File(Row):
@@ -28,15 +31,15 @@ class File(Row):
     name = models.CharField(max_length=120)
     name_urdu = models.CharField(max_length=120, blank=True)
     spellings = models.JSONField(default=list)
-    name_keys = ArrayField(models.CharField(max_length=64), default=list)
+    name_keys = BlindIndexes(NAME_KEY, lambda row: keys_of_names((row.name, row.name_urdu, *row.spellings)))
     father_name = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1)
     birthplace = models.CharField(max_length=120, blank=True)
     cnic = ClosedText()
-    cnic_index = models.CharField(max_length=64, unique=True)
+    cnic_index = BlindIndex(CNIC, lambda row: row.cnic or f"gone:{row.pk}", unique=True)  # one that was emptied stands alone
     passport_no = ClosedText(null=True)
-    passport_index = models.CharField(max_length=64, null=True, unique=True)
+    passport_index = BlindIndex(PASSPORT, lambda row: row.passport_no, null=True, unique=True)
     passport_until = models.DateField(null=True)
     zone_agrees = models.BooleanField(default=False)
     doubts = models.JSONField(default=list)

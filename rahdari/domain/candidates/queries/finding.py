@@ -7,9 +7,7 @@ from uuid import UUID
 from rahdari.base.secrets import blinds
 from rahdari.domain.accounts.models import Person
 
-from ..models import File
-
-CNIC, PASSPORT, NAME_KEY = "candidates.cnic", "candidates.passport", "candidates.name_key"
+from ..models import CNIC, PASSPORT, File
 
 
 def file_known(person: Person | None, card: str, passport: str, without: UUID | None = None) -> bool:

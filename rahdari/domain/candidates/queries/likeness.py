@@ -19,9 +19,8 @@ from rahdari.names.parsing import PERSON
 from rahdari.web.words import Fact
 
 from ..access import PERMITS
-from ..models import File, Likeness, Merge
+from ..models import NAME_KEY, File, Likeness, Merge
 from ..rules.likeness import Side
-from .finding import NAME_KEY
 from .seen import file_facts
 
 MOST_COMPARED = 60  # files laid beside one, those with the same birthday first

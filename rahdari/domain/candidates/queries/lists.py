@@ -14,15 +14,13 @@ from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refusal
 from rahdari.base.secrets import blinds
 from rahdari.base.work import Missing
-from rahdari.domain.accounts.models import Person
-from rahdari.domain.accounts.queries.people import IDENTITY, PHONE
+from rahdari.domain.accounts.models import IDENTITY, PHONE, Person
 from rahdari.domain.organisations.rules.importing.columns import folded
 from rahdari.web.words import say, spoken
 
 from ..access import PERMITS
-from ..models import File, ListRow, PeopleList
+from ..models import CNIC, PASSPORT, File, ListRow, PeopleList
 from ..rules.listing.rows import FATES, WRONG, RowRead
-from .finding import CNIC, PASSPORT
 
 FIRST_ROWS, AT_ONCE = 8, 5_000
 STEPS: Mapping[str, tuple[str, ...]] = {

@@ -6,14 +6,17 @@ Numbers first, names last; two honest namesakes are not asked about. Nothing fol
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
+from rahdari.domain.organisations.rules.names import keys_of_person
 from rahdari.names import compare
 from rahdari.names.parsing import PERSON
+
+MOST_KEYS = 160  # of all names of a file
 
 LIKENESS_MOVES = {
     "to_judge": {"same_person", "other_person", "unsure_person", "unlike"},
@@ -133,3 +136,8 @@ def why_not_merge(*, state: str, ended: Sequence[bool]) -> list[Refusal]:
     """Why two files cannot be made one: nobody judged them to be of one person, or one has ended."""
     against = [] if state == "same_person" else [Refusal("not_judged_same")]
     return against + ([Refusal("file_ended")] if any(ended) else [])
+
+
+def keys_of_names(names: Iterable[str]) -> list[str]:
+    """What a file is found by whose names are these; to be kept blinded alone."""
+    return list(dict.fromkeys(key for name in names if name for key in keys_of_person(name)))[:MOST_KEYS]
