@@ -17,7 +17,8 @@ from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
-from rahdari.domain.candidates.actions import end_terms
+from rahdari.domain.candidates.actions import end_terms, rekey_files
+from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
@@ -93,6 +94,14 @@ def key_names(*, at: dt.datetime) -> int:
     return done
 
 
+def key_files(*, at: dt.datetime) -> int:
+    """Makes indexes of files anew that another version of the names or an older key made, on the sending side; says how many."""
+    done = 0
+    while settings.RAHDARI_NODE == "pk" and files_to_key()[:1] and (some := rekey_files(actor=machine("pk", "timetable"), at=at)):
+        done += some
+    return done
+
+
 def end_candidates_terms(*, at: dt.datetime) -> int:
     """Empties drafts and listed files whose term is over, on the sending side; says how many."""
     book, today = current_book(), day_at(at, "pk")
@@ -123,6 +132,7 @@ TIMETABLE: tuple[Due, ...] = (
     Due("organisations.key_names", MINUTE, key_names),
     Due("organisations.watch_agreements", HOUR, watch_agreements),
     Due("jobs.watch_permissions", HOUR, watch_permissions),
+    Due("candidates.key_files", MINUTE, key_files),
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),

@@ -47,6 +47,7 @@ PERMITS = permits(
         "record_qualification": (on_node("pk"),),
         "record_degree": keeper,
         "record_practice": keeper,
+        "rekey_files": (on_node("pk"), in_role("node", "node_operator")),
         "compare_file": (on_node("pk"), in_role("node")),
         "see_likenesses": judge,
         "see_likeness": judge,

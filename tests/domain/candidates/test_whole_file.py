@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from pathlib import Path
 
 import pytest
 from django.db import connection
 from django.urls import reverse
 
+from rahdari.base.actor import machine
 from rahdari.base.models import AuditEntry, Look
 from rahdari.base.refusal import Refused
+from rahdari.base.secrets import with_new_keys
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.actions import ask_code
 from rahdari.domain.accounts.models import Person
@@ -17,6 +21,7 @@ from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import CounterVisit, File, FileChange, FileDraft
 from rahdari.domain.candidates.queries import file_for, files_visible_to
+from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.rules.learnt import months_of
 from tests.domain.candidates.test_zones import zone
 from tests.make import candidates as make
@@ -68,6 +73,21 @@ class TestOpening:
         with pytest.raises(Refused) as wrong:
             actions.open_file(actor=actor_for(worker(), None), told=make.facts(passport_no=file.passport_no), at=AT)
         assert [dict(one.about) for one in wrong.value.refusals] == [{}]
+
+
+class TestIndexes:
+    def test_are_made_anew_by_newer_names_and_for_a_newer_key(self, settings, tmp_path):
+        _who, file = own()
+        assert not files_to_key().exists()
+        held = json.loads(Path(settings.RAHDARI_FIELD_KEYS_FILE).read_text())
+        settings.RAHDARI_FIELD_KEYS_FILE = str(tmp_path / "keys.json")
+        Path(settings.RAHDARI_FIELD_KEYS_FILE).write_text(json.dumps(with_new_keys(held)))
+        assert list(files_to_key()) == [file]
+        assert actions.rekey_files(actor=machine("pk", "timetable"), at=AT) == 1
+        assert not files_to_key().exists()
+        anew = File.objects.get()
+        assert anew.cnic_index != file.cnic_index and anew.passport_index != file.passport_index
+        assert set(anew.name_keys).isdisjoint(file.name_keys) and len(anew.name_keys) == len(file.name_keys)
 
 
 class TestCorrecting:

@@ -4,6 +4,7 @@ from .consents import give_consent, withdraw_consent
 from .demonstration import seed_candidates
 from .erasing import end_terms, erase_file
 from .files import confirm_file, correct_file, keep_draft, open_file
+from .keying import rekey_files
 from .learnt import record_degree, record_practice
 from .likeness import compare_file, judge_likeness
 from .listing import draft_list, map_list, withdraw_list
@@ -47,6 +48,7 @@ __all__ = [
     "record_practice",
     "record_qualification",
     "refuse_merge",
+    "rekey_files",
     "seed_candidates",
     "take_list",
     "take_out_paper",

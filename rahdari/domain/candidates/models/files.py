@@ -32,6 +32,7 @@ class File(Row):
     name_urdu = models.CharField(max_length=120, blank=True)
     spellings = models.JSONField(default=list)
     name_keys = BlindIndexes(NAME_KEY, lambda row: keys_of_names((row.name, row.name_urdu, *row.spellings)))
+    keyed_by = models.PositiveSmallIntegerField(default=0)
     father_name = models.CharField(max_length=120, blank=True)
     birth_date = models.DateField()
     sex = models.CharField(max_length=1)

@@ -4,10 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from rahdari.base.secrets import blinds
+from django.db.models import Q, QuerySet
+
+from rahdari.base.secrets import blinds, keyring
 from rahdari.domain.accounts.models import Person
+from rahdari.names.doors import VERSION
 
 from ..models import CNIC, PASSPORT, File
+
+
+def files_to_key() -> QuerySet[File]:
+    """Files whose names older tables keyed, or whose numbers are indexed under a key that is not the present one."""
+    old = Q(keyed_by__lt=VERSION) | ~Q(cnic_index__startswith=keyring().index[0].id)
+    return File.objects.filter(old, erased_at=None).order_by("keyed_by", "id")
 
 
 def file_known(person: Person | None, card: str, passport: str, without: UUID | None = None) -> bool:

@@ -12,6 +12,7 @@ REFUSALS = {
     "keep_neither": _("Choose which of the two files goes on."),
 }
 PERMISSIONS = {
+    "candidates.rekey_files": _("Make the indexes of files anew"),
     "candidates.compare_file": _("Compare a file with the others"),
     "candidates.see_likenesses": _("See files that may be of one person"),
     "candidates.see_likeness": _("Compare two files that may be of one person"),

@@ -20,7 +20,7 @@ from rahdari.domain.jobs.rules.terms import hash_holds
 
 from ..access import PERMITS
 from ..messages import DECIDED, decided
-from ..models import Case, Decision, Interview
+from ..models import Case, Decision, Interview, StationEvent
 from ..queries.cases import case_for
 from ..queries.interviews import (
     decided_by_paper_alone,
@@ -147,7 +147,9 @@ def _record(
 ) -> None:  # fmt: skip
     """The case in its new state, the interview held, the outcome: both as steps of the side that took them."""
     acting = case.employer
-    if interview is not None and interview.missed_at is None and case.state != "reserve":
+    source = SYSTEM if kept is None else PAPER
+    told_before = StationEvent.objects.filter(case=case, step="interviewed", source=source).exists()
+    if interview is not None and interview.missed_at is None and not told_before:
         held_on = min(day_at(interview.starts_at, JAPAN), decision.on)
         record_step(
             actor=unit.actor, case_id=case.pk, step="interviewed", on=held_on, acting=acting, paper=kept, told=told, at=unit.at
