@@ -36,7 +36,7 @@ REFUSALS = {
     "door_not_open": _("Identities are checked from %(opens_at)s on."),
     "door_closed": _("The result is known; the door of this person is closed."),
     "door_missing": _("Say whether the identity was checked or the person was turned away."),
-    "nothing_changed": _("This is the result that stands already."),
+    "result_unchanged": _("This is the result that stands already."),
     "certificate_known": _("The certificate number %(certificate)s stands on another result of this test."),
     "results_not_signed": _("The file bears no signature that could be read. For CSV, hand in the detached signature beside it."),
     "examiner_key_unknown": _("The file is signed by no key of this examiner."),

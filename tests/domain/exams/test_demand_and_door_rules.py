@@ -120,7 +120,7 @@ class TestTheLevel:
 class TestACorrection:
     def test_needs_a_change_and_a_reason_of_the_list(self):
         assert correcting() == []
-        assert correcting(same=True) == ["nothing_changed"]
+        assert correcting(same=True) == ["result_unchanged"]
         assert correcting(reason="so") == ["reason_missing"]
         assert correcting(state="result_replaced") == ["wrong_state"]
         assert correcting(line=ResultLine("PK-1", "pass", True)) == ["number_missing"]

@@ -83,7 +83,7 @@ def correct_result(
 ) -> Result:  # fmt: skip
     """The examiner puts a new result in place of a wrong one, or of a void one after an appeal; the old one stays, replaced.
 
-    Refuses `wrong_state`, `reason_missing`, `nothing_changed`, `number_missing`, `score_out_of_range`, `certificate_known`,
+    Refuses `wrong_state`, `reason_missing`, `result_unchanged`, `number_missing`, `score_out_of_range`, `certificate_known`,
     `stale`. Leaves both results, and `exam.results` with the new one, which names the one it corrects.
     """
     with unit_of_work("exams.correct_result", actor=actor, at=at) as unit:

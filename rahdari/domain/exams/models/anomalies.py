@@ -13,6 +13,7 @@ from .sittings import Booking, Sitting
 class Trace(Row):
     """Marks of one booking: phone, identity number, address, device, account as blind indexes, never as they were.
 
+    They are compared within one sitting; where the key of indexes rolled in between, the file is handed in anew.
     `photo` is a perceptual hash of 64 bits in hexadecimal, `seconds` the time for all answers.
     """
 

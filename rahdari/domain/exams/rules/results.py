@@ -86,7 +86,7 @@ def why_not_correct(*, state: str, line: ResultLine, reason: str, same: bool) ->
     if reason not in CORRECTIONS or (reason == REINSTATES) != (state == "result_void"):
         against.append(Refusal("reason_missing", member="reason"))
     if same and state != "result_void":
-        against.append(Refusal("nothing_changed", member="outcome"))
+        against.append(Refusal("result_unchanged", member="outcome"))
     known = _why_not_line(line, {line.number: "seat_booked"}, twice=False)
     return against + [replace(one, member="outcome") for one in known]
 

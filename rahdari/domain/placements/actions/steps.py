@@ -9,6 +9,7 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
+from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Marking, Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
@@ -48,8 +49,7 @@ def record_step(
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`, `case_held`,
     `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves
-    the step, the case at its station, the licences as they were answered, and an earlier paper of the same step confirmed or
-    contested.
+    the step, the case at its station, the licences as answered, and an earlier paper of the step confirmed or contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
@@ -68,8 +68,7 @@ def record_step(
             )
         )
         if told is None:
-            unit.refuse(why_test_void(case, step))
-            unit.refuse(why_not_go_on(step, [one.cause for one in open_holds(case)]) if step in HELD_STEPS else [])
+            unit.refuse(_why_stopped(case, step))
             _ask_licences(actor, case, step, on, at)
         kept = _kept(actor, paper, step, on, numbered, at)
         event = StationEvent(
@@ -109,6 +108,12 @@ def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
         note = record_place_freed
     if note is not None:
         note(actor=actor, demand_id=case.demand_id, case=case.pk, at=at)
+
+
+def _why_stopped(case: Case, step: str) -> list[Refusal]:
+    """What stops a case on its way: a void test it rests on, or whatever holds it."""
+    held = [one.cause for one in open_holds(case)] if step in HELD_STEPS else []
+    return why_test_void(case, step) + why_not_go_on(step, held)
 
 
 def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datetime) -> None:
