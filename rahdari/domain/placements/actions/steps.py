@@ -54,7 +54,6 @@ def record_step(
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
         case = unit.lock(Case, case_id)
-        earlier = _earlier(case, step)
         unit.refuse(
             why_not_record(
                 step=step,
@@ -64,7 +63,7 @@ def record_step(
                 paper=paper is not None,
                 told=told is not None,
                 inside=bool(unit.within),
-                earlier=earlier,
+                earlier=_earlier(case, step),
             )
         )
         if told is None:
@@ -86,10 +85,7 @@ def record_step(
         )
         if kept is not None:
             event.stands_for = partner_of(actor.node)
-        if told is not None:
-            _as_told(event, told)
-        else:
-            _tell(unit, case, event, also_told)
+        _as_told(event, told) if told is not None else _tell(unit, case, event, also_told)
         unit.add(event)
         _meet(unit, event)
         if passes(step) and event.station > case.station:
