@@ -231,4 +231,4 @@ class TestHoursAsked:
         assert [one.code for one in why_not_hours_asked([replace(self.line, **changed)])] == found
 
     def test_no_line_at_all(self):
-        assert [one.code for one in why_not_hours_asked([])] == ["hours_missing"]
+        assert [one.code for one in why_not_hours_asked([])] == ["interview_hours_missing"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
-    "hours_missing": _("Say who interviews, where, and at which hours."),
+    "interview_hours_missing": _("Say who interviews, where, and at which hours."),
     "hours_unnamed": _("Name the interviewer and the place."),
     "ends_before_begin": _("The end must lie after the begin."),
     "too_many_days": _("A line of hours may run for %(days)s days at most."),

@@ -44,7 +44,7 @@ def plain(name: str) -> str:
 
 def why_not_hours_asked(lines: Sequence[HoursAsked]) -> list[Refusal]:
     """What is wrong with lines of hours: an end before its begin, days that run too long, no line at all, an unnamed place."""
-    found = [] if lines else [Refusal("hours_missing", member="hours")]
+    found = [] if lines else [Refusal("interview_hours_missing", member="hours")]
     for number, one in enumerate(lines):
         place = f"hours.{number}"
         if not plain(one.interviewer) or not plain(one.place):
