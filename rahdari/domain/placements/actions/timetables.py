@@ -35,8 +35,9 @@ def draft_timetable(
 ) -> Timetable:
     """Keeps a timetable that was made from what was `asked`, to be looked at; nobody is told yet.
 
-    Refuses `interview_hours_missing` and the like, `nobody_chosen`, `too_many_chosen`, `not_waiting` for who has a time already or
-    was not     named, `timetable_outdated` where a meeting breaks a rule (whoever made it), `not_own_demand`; `Missing` for a foreign demand.
+    Refuses `interview_hours_missing` and the like, `nobody_chosen`, `too_many_chosen`, `not_waiting` for who has a time already
+    or was not named, `timetable_outdated` where a meeting breaks a rule (whoever made it), `not_own_demand`; `Missing` for a
+    foreign demand.
     """
     with unit_of_work("placements.draft_timetable", actor=actor, at=at) as unit:
         unit.permit(PERMITS["draft_timetable"])
