@@ -34,9 +34,9 @@ from ..queries.interviews import (
 from ..queries.parties import to_recruiter
 from ..rules.cases import OUTCOMES, why_not_decide, why_not_from_reserve, why_not_rank_taken, why_not_take_up
 from ..rules.moves import why_not_decide_missed
-from .missing import mirror_missed
+from .missing import _mirror_missed
 from .steps import record_step
-from .withdrawing import mirror_returned
+from .withdrawing import _mirror_returned
 
 JAPAN = "jp"
 
@@ -175,7 +175,7 @@ def _record(
 
 
 # What is told by the same statement and is no decision after an interview.
-ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {"returned": mirror_returned, "no_show": mirror_missed}
+ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {"returned": _mirror_returned, "no_show": _mirror_missed}
 
 
 def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Decision | None:

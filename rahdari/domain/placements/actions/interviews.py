@@ -36,7 +36,7 @@ from ..rules.cases import CASE_MOVES, TO_ANSWER, why_not_answer, why_not_intervi
 from ..rules.moves import MOVED, MOVES_ALONE, why_not_this_move, why_this_time
 from ..rules.timetable.asked import plain
 from .steps import record_step
-from .waiting import wait_for_new_time
+from .waiting import _wait_for_new_time
 
 WORKER, JAPAN = "WORKER", "jp"
 
@@ -253,7 +253,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Int
         details = dict(statement.data["details"])
         if case.state == "missed":
             interview.heard_at = at
-            wait_for_new_time(unit, case)
+            _wait_for_new_time(unit, case)
         _answer(unit, interview, details)
         record_step(
             actor=actor,

@@ -22,7 +22,7 @@ from ..queries.interviews import heard_until, newest_interview
 from ..queries.parties import to_recruiter
 from ..rules.moves import CANDIDATE, why_not_explain, why_not_no_show
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER, wait_for, wait_for_new_time
+from .waiting import JAPAN, PAKISTAN, WORKER, _wait_for, _wait_for_new_time
 
 
 def record_no_show(*, actor: Actor, case_id: UUID, party: str, seen: int | None = None, at: dt.datetime) -> Interview:
@@ -47,12 +47,12 @@ def record_no_show(*, actor: Actor, case_id: UUID, party: str, seen: int | None 
             content = decided(case=str(case.pk), outcome="no_show", on=on, reason=party)
             unit.say(DECIDED, content, marking=marking.told(), thread=case.pk)
         record_step(actor=actor, case_id=case.pk, step="not_appeared", on=on, reason=party, at=at)
-        miss(unit, case, interview, party)
+        _miss(unit, case, interview, party)
         unit.about(interview, case=case.pk, party=party)
     return interview
 
 
-def miss(unit: Unit, case: Case, interview: Interview, party: str) -> None:
+def _miss(unit: Unit, case: Case, interview: Interview, party: str) -> None:
     """The interview was not held: the case waits for the worker's word, or for a new time."""
     interview.missed_party, interview.missed_at = party, unit.at
     unit.save(interview)
@@ -62,14 +62,14 @@ def miss(unit: Unit, case: Case, interview: Interview, party: str) -> None:
     unit.settle("placements.answer_interview", case, "missed")
     if unit.actor.node == PAKISTAN:
         if party == CANDIDATE:
-            wait_for(unit, "explain_no_show", case, WORKER, "worker")
+            _wait_for(unit, "explain_no_show", case, WORKER, "worker")
     elif party == CANDIDATE:
-        wait_for(unit, "record_decision", case, case.employer, "employer")
+        _wait_for(unit, "record_decision", case, case.employer, "employer")
     else:
-        wait_for_new_time(unit, case)
+        _wait_for_new_time(unit, case)
 
 
-def mirror_missed(unit: Unit, case: Case, statement: Statement) -> None:
+def _mirror_missed(unit: Unit, case: Case, statement: Statement) -> None:
     """Pakistan's node takes up that an interview was not held, inside the unit that takes up the decision."""
     interview = newest_interview(case)
     if interview is None:
@@ -81,7 +81,7 @@ def mirror_missed(unit: Unit, case: Case, statement: Statement) -> None:
     record_step(
         actor=unit.actor, case_id=case.pk, step="not_appeared", on=on, acting=acting, reason=reason, told=statement, at=unit.at
     )
-    miss(unit, case, interview, reason)
+    _miss(unit, case, interview, reason)
 
 
 def explain_no_show(

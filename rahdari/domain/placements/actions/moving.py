@@ -15,7 +15,7 @@ from ..queries.cases import case_for
 from ..queries.interviews import moves_made
 from ..queries.parties import CONTACT
 from ..rules.moves import why_not_ask_move
-from .waiting import JAPAN, wait_for
+from .waiting import JAPAN, _wait_for
 
 
 def ask_move(*, actor: Actor, case_id: UUID, reason: str, seen: int | None = None, at: dt.datetime) -> MoveAsked:
@@ -32,7 +32,7 @@ def ask_move(*, actor: Actor, case_id: UUID, reason: str, seen: int | None = Non
         unit.refuse(why_not_ask_move(state=case.state, moved=moves_made(case), asked=open_ones))
         unit.refuse([] if reason.strip() else [Refusal("reason_missing", member="reason")])
         asked = unit.add(MoveAsked(case=case, body=actor.body, reason=reason.strip(), asked_at=at))
-        wait_for(unit, "decide_move", case, CONTACT[JAPAN], "contact_point_jp")
+        _wait_for(unit, "decide_move", case, CONTACT[JAPAN], "contact_point_jp")
         unit.about(asked, case=case.pk)
     return asked
 

@@ -19,7 +19,7 @@ from ..queries.parties import recruiter_role
 from ..queries.ranking import recruited_by, refusals_of, rule_of
 from ..rules.ranking import why_not_declare, why_not_refuse, why_not_reopen
 from .steps import record_step
-from .waiting import PAKISTAN, wait_for, wait_for_nobody
+from .waiting import PAKISTAN, _wait_for, _wait_for_nobody
 
 
 def declare_ranking(
@@ -75,7 +75,7 @@ def refuse_application(*, actor: Actor, case_id: UUID, criterion: str, seen: int
         case.refresh_from_db()
         case.state = "refused"
         unit.save(case)
-        wait_for_nobody(unit, case, "refused")
+        _wait_for_nobody(unit, case, "refused")
         unit.about(case, criterion=criterion)
     return case
 
@@ -90,6 +90,6 @@ def reopen_application(*, actor: Actor, case_id: UUID, seen: int | None = None, 
         unit.refuse(why_not_reopen(state=case.state, refused=refusals_of(case)))
         case.state = "applied"
         unit.save(case)
-        wait_for(unit, "nominate_candidate", case, case.promoter, recruiter_role(case))
+        _wait_for(unit, "nominate_candidate", case, case.promoter, recruiter_role(case))
         unit.about(case)
     return case

@@ -32,7 +32,7 @@ from ..queries.parties import parties_of, partner_of
 from ..queries.voided import why_test_void
 from ..rules.holds import HELD_STEPS, why_not_go_on
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
-from .turns import keep_turn
+from .turns import _keep_turn
 
 WORKER = "WORKER"
 FREES_A_PLACE = ("application_withdrawn", "case_let_go")
@@ -91,7 +91,7 @@ def record_step(
         if passes(step) and event.station > case.station:
             case.station = event.station
             unit.save(case)
-        keep_turn(unit, case, event)
+        _keep_turn(unit, case, event)
         _note_place(actor, case, step, at)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event

@@ -15,7 +15,7 @@ from ..rules.turns import ENDS, Next, next_after
 NO_CLOCK = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
-def keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
+def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
     """After a step: who must do what next, or nobody any more; a step that changes nothing about it leaves it."""
     held = Turn.objects.filter(case=case).first()
     if event.step in ENDS:

@@ -15,7 +15,7 @@ WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
 TASKS = ("nominate_candidate", "set_interview", "answer_interview", "record_decision", "explain_no_show", "decide_move")
 
 
-def wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at: dt.datetime | None = None) -> None:
+def _wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at: dt.datetime | None = None) -> None:
     """Opens the clock of a task of this package on a case; one that was open is replaced."""
     name = f"placements.{task}"
     unit.settle(name, case, "replaced")
@@ -32,14 +32,14 @@ def wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at:
     )
 
 
-def wait_for_new_time(unit: Unit, case: Case) -> None:
+def _wait_for_new_time(unit: Unit, case: Case) -> None:
     """The employer, or whoever forwards for it, owes a time."""
     unit.settle("placements.record_decision", case, "new_time_owed")
     body, role = (case.placement_business, "placement_business") if case.placement_business else (case.employer, "employer")
-    wait_for(unit, "set_interview", case, body, role)
+    _wait_for(unit, "set_interview", case, body, role)
 
 
-def wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
+def _wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
     """Nothing of this package waits on the case any more."""
     for task in TASKS:
         unit.settle(f"placements.{task}", case, outcome)

@@ -21,7 +21,7 @@ from ..queries.parties import to_employer, to_recruiter
 from ..rules.cases import CASE_MOVES
 from ..rules.moves import tells_withdrawal, why_not_return
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER, wait_for_nobody
+from .waiting import JAPAN, PAKISTAN, WORKER, _wait_for_nobody
 
 
 def withdraw_application(
@@ -55,7 +55,7 @@ def _over(unit: Unit, case: Case, state: str) -> None:
     case.refresh_from_db()
     case.state = state
     unit.save(case)
-    wait_for_nobody(unit, case, state)
+    _wait_for_nobody(unit, case, state)
 
 
 def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
@@ -99,7 +99,7 @@ def return_nomination(*, actor: Actor, case_id: UUID, reason: str, seen: int | N
     return decision
 
 
-def mirror_returned(unit: Unit, case: Case, statement: Statement) -> Decision:
+def _mirror_returned(unit: Unit, case: Case, statement: Statement) -> Decision:
     """Pakistan's node takes up that the employer returned a candidate, inside the unit that takes up the decision."""
     data = statement.data
     unit.refuse(why_not_return(state=case.state, reason=data["reason"] or ""))
