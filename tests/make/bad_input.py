@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 from collections.abc import Iterator
 from html.parser import HTMLParser
@@ -15,9 +14,9 @@ from django.test import Client
 from django.urls import resolve
 
 from rahdari.base.models import AuditEntry, OutboxEntry, Tries
+from tests.make.sure import SURE
 
 NAUGHTY = json.loads((Path(__file__).parents[1] / "vectors" / "naughty_strings.json").read_text(encoding="utf-8"))
-SURE = os.environ.get("RAHDARI_SURE") == "1"
 ROUNDS = 3  # with every naughty string once in `bin/dev sure`
 LANGUAGE = "ur"
 URLENCODED = "application/x-www-form-urlencoded"

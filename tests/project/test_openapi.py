@@ -14,6 +14,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from rahdari.project.openapi import api
 from rahdari.project.wsgi import application
+from tests.make.sure import SURE
 
 pytestmark = pytest.mark.django_db
 DESCRIPTION = json.loads(json.dumps(api.get_openapi_schema(), default=str))
@@ -35,7 +36,7 @@ def _one_connection():
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method.upper()} {one.path}")
 def test_every_operation_answers_as_described(operation):
-    @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20 if SURE else 8, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE))
     def answers(case):
         case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})

@@ -31,17 +31,17 @@ def verify_certificate(request: HttpRequest) -> HttpResponse:
     context: dict[str, Any] = {"form": form}
     status = 200
     if typed is not None:
-        status = 422
-        if form.is_valid():
-            try:
-                facts = read_facts(VerifyCertificate, form.given(), current_book())
+        status, is_whole = 422, form.is_valid()
+        try:
+            facts = read_facts(VerifyCertificate, form.given(), current_book())
+            if is_whole:
                 limit(VERIFYING, at=now(), address=address_of(request), account=certificate_key(facts.certificate))
                 context["read"], status = certificate_read(facts.certificate, facts.birth_date), 200
-            except WrongFacts as wrong:
-                form.show_faults(wrong.faults)
-            except Refused as wrong:
-                form.show(wrong.refusals)
-                status = status_of(wrong.refusals)
+        except WrongFacts as wrong:
+            form.show_faults(one for one in wrong.faults if one.path.strip("/") not in form.errors)
+        except Refused as wrong:
+            form.show(wrong.refusals)
+            status = status_of(wrong.refusals)
     return render(request, "exams/verify.html", context, status=status)
 
 

@@ -30,11 +30,11 @@ def save_draft(
     with unit_of_work("jobs.save_draft", actor=actor, at=at) as unit:
         unit.permit(PERMITS["save_draft"])
         content = kept(typed)
-        unit.refuse(why_not_save(content, held=drafts_of(actor).count(), new=draft_id is None))
-        if draft_id is None:
+        row = None if draft_id is None else unit.lock(DemandDraft, draft_for(actor, draft_id).pk, seen=seen)
+        unit.refuse(why_not_save(content, held=drafts_of(actor).count(), new=row is None))
+        if row is None:
             row = _new(unit, content, "typed")
         else:
-            row = unit.lock(DemandDraft, draft_for(actor, draft_id).pk, seen=seen)
             row.content, row.saved_at = content, at
             unit.save(row)
         unit.about(row, fields=len(content))
