@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,8 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+SHOTS = os.environ.get("RAHDARI_SHOTS", "")  # a folder, to look at the pages
+_shots = count(1)
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -72,3 +75,9 @@ def axe_faults(page: Page) -> list[str]:
 def overflow(page: Page) -> int:
     """By how many pixels the page is wider than the window."""
     return page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+
+
+def shot(page: Page, name: str = "") -> None:
+    """Keeps a picture of the page where somebody wants to look at them; without a name they are numbered."""
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / f"{name or f'{next(_shots):03}'}.png", full_page=True)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
 
 import pytest
 from django.conf import settings
@@ -16,14 +14,13 @@ from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Likeness
 from rahdari.project.reactions import react
-from tests.browser.conftest import axe_faults, overflow
+from tests.browser.conftest import axe_faults, overflow, shot
 from tests.make import candidates as make
 from tests.make import people_lists as lists
 from tests.make.people import actor, sign_in, sign_in_as, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sure]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-SHOTS = os.environ.get("RAHDARI_SHOTS", "")  # a folder, to look at the pages
 
 
 def enter(page, client: Client) -> None:
@@ -35,8 +32,7 @@ def enter(page, client: Client) -> None:
 def looked_at(page, address: str, language: str, size: dict[str, int], name: str) -> None:
     page.set_viewport_size(size)
     page.goto(address.replace("/en/", f"/{language}/", 1))
-    if SHOTS:
-        page.screenshot(path=Path(SHOTS) / f"{name}.{language}.{size['width']}.png", full_page=True)
+    shot(page, f"{name}.{language}.{size['width']}")
     assert overflow(page) == 0
     assert axe_faults(page) == []
 

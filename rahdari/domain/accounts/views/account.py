@@ -15,6 +15,7 @@ from django.utils.translation import override
 from rahdari.base.clock import ZONES, now
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.web.onward import onward
 
 from .. import actions
 from ..access import COUNTER_ROLES, GRANTERS
@@ -24,7 +25,7 @@ from ..queries.actors import acting_grant
 from ..queries.counter import own_recovery
 from ..rules.phones import phone_hint
 from . import entering
-from .told import onward, page, told
+from .told import page, told
 
 THEME, YEAR, ROWS = "theme", 365 * 24 * 60 * 60, 50
 

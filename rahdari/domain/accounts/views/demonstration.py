@@ -11,11 +11,12 @@ from django.shortcuts import redirect
 from rahdari.base.clock import now
 from rahdari.base.letters import letters_in_folder
 from rahdari.base.work import Missing
+from rahdari.web.onward import onward
 
 from .. import actions
 from ..queries.demonstration import common_password, invented_people
 from . import entering
-from .told import onward, page
+from .told import page
 
 MOST = 50
 

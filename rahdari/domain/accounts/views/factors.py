@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.clock import now
 from rahdari.base.refusal import Refused
+from rahdari.web.onward import onward
 from rahdari.web.rates import address_of, limit
 
 from .. import actions
@@ -27,7 +28,7 @@ from ..forms import FactorCodeForm, PasskeyForm, SecondFactorForm
 from ..queries.account import own_person
 from ..queries.factors import MAIN_KINDS, factors_of, new_passkey_question, passkey_question, passkeys_possible
 from . import entering, rates
-from .told import onward, page, told
+from .told import page, told
 
 View = Callable[..., HttpResponse]
 

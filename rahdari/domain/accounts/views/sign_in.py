@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.clock import now
 from rahdari.base.refusal import Refusal, Refused
+from rahdari.web.onward import onward
 from rahdari.web.rates import address_of, limit
 
 from .. import actions
@@ -20,7 +21,7 @@ from ..models import Person
 from ..queries.factors import has_main_factor, passkey_question, passkeys_possible
 from ..rules.phones import normal_phone
 from . import entering, rates
-from .told import onward, page, told
+from .told import page, told
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:

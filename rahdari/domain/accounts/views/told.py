@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from rahdari.base.refusal import Refused
 from rahdari.web.errors import status_of
@@ -26,10 +25,3 @@ def page(request: HttpRequest, template: str, context: dict[str, Any], status: i
     answer = render(request, f"accounts/{template}.html", context, status=status)
     answer.headers["Cache-Control"] = "no-store"
     return answer
-
-
-def onward(request: HttpRequest, default: str) -> str:
-    """Where a person wanted to go (`next`), if it is a page of this node."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/") and not wanted.startswith("//")
-    return wanted if safe else default

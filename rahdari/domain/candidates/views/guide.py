@@ -15,6 +15,7 @@ from rahdari.base.facts import WrongFacts, read_facts, refuse_nul
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.web.errors import status_of
+from rahdari.web.onward import onward
 from rahdari.web.step_forms import StepForm
 from rahdari.web.words import Fact, say, shelf
 
@@ -27,6 +28,7 @@ from ..rules.file_facts import FileFacts
 from ..rules.settling import settled
 
 GUIDE = "candidates.guide_file"
+WANTED = "candidates.wanted"  # in the session: the page from which somebody came to open a file, and goes back to
 
 
 def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
@@ -35,6 +37,9 @@ def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
         return redirect("candidates.open_file")
     if file_of(request.actor.person) is not None:
         return redirect("candidates.see_file")
+    wanted = onward(request, "")
+    if wanted:
+        request.session[WANTED] = wanted
     told = draft_of(request.actor)
     if screen == CHECK:
         return _check(request, told)
@@ -106,7 +111,7 @@ def _check(request: HttpRequest, told: dict[str, Any]) -> HttpResponse:
             refusals, status = [say(one) for one in wrong.refusals], status_of(wrong.refusals)
         else:
             messages.success(request, _("The file is open."), extra_tags="ok")
-            return redirect("candidates.see_file")
+            return redirect(request.session.pop(WANTED, "candidates.see_file"))
     labels = shelf("LABELS")
     said = [
         (
