@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from django import forms
 from django.conf import settings
+from django.utils.text import format_lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from pydantic import AfterValidator, ConfigDict, Field
@@ -66,6 +67,23 @@ class PaperFacts(Facts):
     number: Annotated[str, Field(max_length=60)] = ""
     received_on: Day | None = None
     scan: ScanFacts | None = None
+
+
+class MomentsInput(forms.MultiWidget):
+    """Several moments, each in a field of its own; what was typed is read as the lines of one text."""
+
+    def __init__(self, label: Any, most: int) -> None:
+        spoken = [format_lazy("{} {}", label, number) for number in range(1, most + 1)]
+        super().__init__([forms.DateTimeInput({"type": "datetime-local", "aria-label": one}) for one in spoken])
+
+    def decompress(self, value: Any) -> list[str | None]:
+        """The lines, one a field."""
+        lines = str(value or "").splitlines()
+        return [*lines, *[None] * len(self.widgets)][: len(self.widgets)]
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> str:
+        """The fields that were filled, one a line."""
+        return "\n".join(one for one in super().value_from_datadict(data, files, name) if one)
 
 
 @dataclass
@@ -165,6 +183,9 @@ class StepForm(forms.Form):
             return forms.BooleanField(**told)
         if kind is ScanFacts:
             return forms.FileField(**told)
+        if inner is dt.datetime:
+            most = next(note.max_length for note in notes if hasattr(note, "max_length"))
+            return forms.CharField(widget=MomentsInput(told["label"], most), **told)
         if inner is not None:
             return forms.CharField(widget=forms.Textarea({"rows": 3}), **told)
         if kind is str and max((getattr(note, "max_length", 0) for note in notes), default=0) >= SEVERAL_LINES:
@@ -284,7 +305,8 @@ def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: f
         return [row for row in rows if _with_more_than_no(row)]
     value = told.get(path)
     if inner is not None:
-        return [part.strip() for part in str(value or "").splitlines() if part.strip()]
+        lines = [part.strip() for part in str(value or "").splitlines() if part.strip()]
+        return [_plain(inner, line) for line in lines] if inner is dt.datetime else lines
     return _plain(kind, value)
 
 

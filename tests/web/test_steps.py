@@ -151,3 +151,20 @@ class Told(Facts):
 def test_a_long_text_is_asked_for_in_several_lines():
     made = StepForm(Told, "exams")
     assert [type(made.fields[name].widget).__name__ for name in ("short", "long")] == ["TextInput", "Textarea"]
+
+
+class Times(Facts):
+    """A shape with several moments."""
+
+    times: Annotated[list[Moment], Field(max_length=3)] = []
+
+
+def test_several_moments_have_a_field_each_and_are_read_by_the_clock_of_the_node():
+    typed = {"times_0": "2026-12-08T10:00", "times_1": "", "times_2": "۲۰۲۶-۱۲-۰۹T۱۱:۳۰"}
+    made = StepForm(Times, "exams", typed)
+    assert made.is_valid()
+    assert made.given() == {"times": ["2026-12-08T10:00:00+05:00", "2026-12-09T11:30:00+05:00"]}
+    shown = str(made["times"])
+    assert shown.count('type="datetime-local"') == 3 and 'value="2026-12-08T10:00"' in shown
+    empty = StepForm(Times, "exams", {})
+    assert empty.is_valid() and empty.given() == {}

@@ -97,7 +97,7 @@ LABELS = {
     "placements.interpreter": _("Interpreter brought by"),
     "placements.answer": _("Will you come?"),
     "placements.other_times": _("Other times you can come"),
-    "placements.other_times.hint": _("One a line, for example 2026-12-08T10:00+05:00"),
+    "placements.other_times.hint": _("Up to five, by the clock of Pakistan."),
     "placements.outcome": _("Outcome"),
     "placements.reason": _("Reason"),
     "placements.reserve_rank": _("Place on the reserve list"),
