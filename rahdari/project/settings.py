@@ -306,6 +306,7 @@ WORDINGS = [
 ]
 
 PANELS = "rahdari.project.panels.PANELS"
+BODY_NAMES = "rahdari.domain.accounts.queries.names_of"  # how a marking names the bodies it lists
 MAILROOM = "rahdari.project.mailroom.MAILROOM"
 # What is told that background work waits (`rahdari.base.jobs`); tests do such work themselves.
 RAHDARI_WAKE = "" if TEST else "rahdari.project.jobs.tell_workers"

@@ -11,6 +11,7 @@ from babel.numbers import format_decimal, format_percent
 from django import template
 from django.conf import settings
 from django.utils.html import format_html, format_html_join
+from django.utils.module_loading import import_string
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext
 
@@ -126,6 +127,14 @@ def words(reason: Reason) -> str:
 def listed(values: Sequence[object]) -> str:
     """Several things joined as the language joins them."""
     return spoken(list(values))
+
+
+@register.filter
+def bodies(ids: Sequence[str]) -> str:
+    """The bodies a marking lists by their names; a registered one this node does not know keeps its id."""
+    registered = [one for one in ids if ":" in one]
+    names: Mapping[str, str] = import_string(settings.BODY_NAMES)(registered, get_language())
+    return spoken([names.get(one, one) for one in ids])
 
 
 # A code, name, day or amount as the reader's language writes it.

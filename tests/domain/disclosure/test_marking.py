@@ -22,6 +22,7 @@ from rahdari.domain.accounts.rules.roles import TABLE
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.disclosure.queries import marking_of, viewer_of, visible_to
 from rahdari.domain.disclosure.rules import told_by, why_not_say, why_not_see
+from tests.make.people import organisation
 
 BODIES = ("PROTECTOR", "CONTACT_PK", "pk:org:hamrah", "ISA", "MOP_HRD", "WORKER")
 MARKINGS = [
@@ -214,9 +215,12 @@ class TestTheBand:
         for part in (tlp, tone, "Originator: Japan", "1 October 2026"):
             assert part in shown
 
-    def test_names_the_bodies_it_is_open_to(self):
-        shown = self.shown(level="named_bodies", bodies=["PROTECTOR", "pk:org:hamrah"])
-        assert "Protector of Emigrants" in shown and "pk:org:hamrah" in shown
+    @pytest.mark.django_db
+    def test_names_the_bodies_it_is_open_to_and_leaves_its_id_to_one_that_is_not_known(self):
+        organisation("OEP", "pk:org:hamrah", name="Hamrah (invented)")
+        shown = self.shown(level="named_bodies", bodies=["PROTECTOR", "pk:org:hamrah", "pk:org:gone"])
+        assert "Protector of Emigrants, Hamrah (invented) and pk:org:gone" in shown
+        assert "pk:org:hamrah" not in shown
 
     def test_says_where_it_stands_and_is_a_note_inside_a_page(self):
         assert '<aside class="marking red" aria-label="Marking, above">' in self.shown()

@@ -10,6 +10,7 @@ from .actors import (
     kind_of_body,
     needs_second_factor,
 )
+from .bodies import names_of
 from .demonstration import demonstration_people
 from .people import person_by_password, person_by_phone, person_for_sign_in
 
@@ -22,6 +23,7 @@ __all__ = [
     "demonstration_people",
     "grants_of",
     "kind_of_body",
+    "names_of",
     "needs_second_factor",
     "person_by_password",
     "person_by_phone",
