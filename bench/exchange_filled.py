@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import json
 import os
 import random
 import uuid
@@ -43,8 +42,7 @@ def hash_of(*words: object) -> bytes:
 def fill(pair: Pair, count: int, *, short: bool = False) -> None:
     """So many statements more, on both nodes; they must be paired and have nothing under way."""
     for node in pair.both:
-        held = json.loads((node.home / "secrets" / "database.json").read_text())
-        with psycopg.connect(held["owner_url"]) as connection:
+        with psycopg.connect(node.database("owner")) as connection:
             first, head = stream_of(connection)
             journal, size = connection.execute("select id, size from exchange_journal where closed_at is null").fetchone() or (
                 0,
@@ -61,7 +59,7 @@ def fill(pair: Pair, count: int, *, short: bool = False) -> None:
             after = (first + count, encode(hash_of("envelope", first + count)), first + count if node.name == "pk" else 0)
             connection.execute("update exchange_stream set seq = %s, head = %s, delivered = %s where sender = 'pk'", after)
             connection.execute("update exchange_journal set size = %s where id = %s", (size + count, journal))
-        with psycopg.connect(held["owner_url"], autocommit=True) as connection:
+        with psycopg.connect(node.database("owner"), autocommit=True) as connection:
             connection.execute("vacuum (analyze)")  # else it is done while we measure, and counted
 
 

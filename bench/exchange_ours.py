@@ -6,8 +6,6 @@ benchmark stands between. Statements are `request.asked/1` with 4 kB of data, ap
 
 from __future__ import annotations
 
-import json
-import os
 import subprocess
 import sys
 import tempfile
@@ -15,13 +13,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from bench.figures import cpu_seconds, loopback_bytes
 from rahdari.project.launch.data_folder import remove
-from tests.exchange.nodes import Pair, RealNode, until
+from tests.exchange.nodes import Pair, until
 
 DATA = 4096  # bytes of a statement's `data` as JSON
 APPROVE = """
@@ -108,9 +105,7 @@ class Ours:
         """Starts and pairs the nodes, and lets the contact point sign in."""
         self.pair.up()
         words = [sys.executable, "-c", APPROVE, str(DATA)]
-        self.approver = subprocess.Popen(
-            words, env=self.pk.environment() | own_environment(self.pk), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-        )
+        self.approver = subprocess.Popen(words, env=self.pk.inside(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._hear() == "ready"
 
     def end(self) -> None:
@@ -189,14 +184,6 @@ class Ours:
         names = "statement token", "envelope", "receipt"
         found = {name: float(value) for name, value in zip(names, asked[1:4], strict=True)}
         return found | {f"outcome's {name}": float(value) for name, value in zip(names, outcome[1:4], strict=True)}
-
-
-def own_environment(node: RealNode) -> dict[str, str]:
-    """The environment of a program of the node."""
-    held: dict[str, Any] = json.loads((node.home / "secrets" / "database.json").read_text())
-    own = {"RAHDARI_HOME": str(node.home), "RAHDARI_NODE": node.name, "RAHDARI_PLAIN_HTTP": "1"}
-    path = os.pathsep.join([str(Path(__file__).parent.parent), os.environ.get("PYTHONPATH", "")])
-    return own | {"DATABASE_URL": held["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings", "PYTHONPATH": path}
 
 
 @contextmanager

@@ -9,7 +9,10 @@ import http.client
 import statistics
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
+
+USUAL = {"Accept-Encoding": "gzip", "Host": "localhost"}
 
 
 @dataclass(slots=True)
@@ -50,9 +53,7 @@ def load(port: int, asked: Asked, *, connections: int, seconds: float) -> Measur
         mine, connection = [], http.client.HTTPConnection("127.0.0.1", port, timeout=30)
         while time.perf_counter() < end:
             began = time.perf_counter()
-            connection.request(
-                asked.method, asked.path, asked.body, {"Accept-Encoding": "gzip", "Host": "localhost"} | asked.headers
-            )
+            connection.request(asked.method, asked.path, asked.body, USUAL | asked.headers)
             answer = connection.getresponse()
             size = len(answer.read())
             mine.append((time.perf_counter() - began) * 1000)
@@ -69,6 +70,44 @@ def load(port: int, asked: Asked, *, connections: int, seconds: float) -> Measur
     for thread in threads:
         thread.join()
     return Measured(len(times), time.perf_counter() - began, times, sizes[0], wrong[0])
+
+
+def paced(
+    port: int, asked: Callable[[int], Asked], *, pace: float, seconds: float, connections: int = 32
+) -> tuple[list[float], int, float]:
+    """Asks so often a second, each visit by its number: milliseconds since it was due, wrong answers, the pace reached."""
+    times: list[float] = []
+    wrong, lock = [0], threading.Lock()
+    begin = time.perf_counter() + 0.5
+    due = iter(range(int(pace * seconds)))
+
+    def visitor() -> None:
+        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        while True:
+            with lock:
+                number = next(due, None)
+            if number is None:
+                return connection.close()
+            moment, one = begin + number / pace, asked(number)
+            time.sleep(max(0.0, moment - time.perf_counter()))
+            try:
+                connection.request(one.method, one.path, one.body, USUAL | one.headers)
+                answer = connection.getresponse()
+                answer.read()
+                status = answer.status
+            except (OSError, http.client.HTTPException):  # no answer within the minute
+                connection.close()
+                status = 0
+            with lock:
+                times.append(1000 * (time.perf_counter() - moment))
+                wrong[0] += status != one.status
+
+    threads = [threading.Thread(target=visitor) for _ in range(connections)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return times, wrong[0], len(times) / (time.perf_counter() - begin)
 
 
 def median_of(runs: list[Measured]) -> Measured:

@@ -17,7 +17,6 @@ import gzip
 import http.client
 import json
 import os
-import platform
 import re
 import signal
 import subprocess
@@ -27,6 +26,7 @@ import time
 from pathlib import Path
 
 from http_load import Asked, Measured, load, median_of
+from reports import machine
 
 PROJECT = Path(__file__).resolve().parent.parent
 FACTS = {"kind": "cnic", "value": "35201-1234567-1"}
@@ -124,12 +124,11 @@ def report(measured: dict[str, Measured], port: int) -> list[str]:
 
 def keep(lines: list[str], options: argparse.Namespace) -> None:
     """Writes the result with its day and the kind of machine into the documents."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     shape = f"{options.runs} runs of {options.seconds:g} s a page, {options.connections} connections, 2 web workers a node"
     text = [
         "# Pages: how fast and how heavy",
         "",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}; both nodes, the database and the asking program on this one machine.",
+        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine()}; both nodes, the database and the asking program on this one machine.",
         f"`python bench/pages.py --write`: {shape}; the run with the median throughput of each page.",
         f"Load of the machine when it began: {options.load:.1f}. Times depend on the machine; compare the ratios to the floor.",
         "",

@@ -18,18 +18,16 @@ from __future__ import annotations
 
 import argparse
 import datetime as dt
-import http.client
 import json
 import os
-import platform
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -38,9 +36,11 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.figures import percentile
+from bench.http_load import Asked as Visit
+from bench.http_load import paced
 from bench.portal_filling import Invented, fill
 from bench.portal_queries import LANGUAGES, Query, queries
-from bench.register_search import own_environment
+from bench.reports import keep
 from rahdari.base.reference import shipped_book
 from rahdari.domain.jobs.rules.romaji import on_signs
 from tests.exchange import nodes
@@ -119,7 +119,7 @@ def ours(node: RealNode, asked: Sequence[Query], rows: dict[str, Invented], toda
     """The query function of the portal, warm: the first tenth is asked once before."""
     found = Asked()
     words = [sys.executable, "-c", ASK]
-    with subprocess.Popen(words, env=own_environment(node), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
+    with subprocess.Popen(words, env=node.inside(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
         assert asking.stdin is not None
         assert asking.stdout is not None
         for warm in (True, False):
@@ -182,43 +182,8 @@ def full_text(owner_url: str, asked: Sequence[Query], rows: dict[str, Invented],
     return found
 
 
-def paced(
-    port: int, lines: Sequence[str], pace: float, seconds: float, headers: dict[str, str]
-) -> tuple[list[float], int, float]:
-    """The page at a steady pace: milliseconds since each visit was due, wrong answers, the pace reached."""
-    times: list[float] = []
-    wrong, lock = [0], threading.Lock()
-    begin = time.perf_counter() + 0.5
-    due = iter(range(int(pace * seconds)))
-
-    def visitor() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        while True:
-            with lock:
-                number = next(due, None)
-            if number is None:
-                return connection.close()
-            moment = begin + number / pace
-            time.sleep(max(0.0, moment - time.perf_counter()))
-            path = f"/{LANGUAGES[number % 3]}/jobs/?q={quote(lines[number % len(lines)])}"
-            try:
-                connection.request("GET", path, headers={"Host": "localhost", "Accept-Encoding": "gzip"} | headers)
-                answer = connection.getresponse()
-                answer.read()
-                status = answer.status
-            except (OSError, http.client.HTTPException):  # no answer within the minute
-                connection.close()
-                status = 0
-            with lock:
-                times.append(1000 * (time.perf_counter() - moment))
-                wrong[0] += status != 200
-
-    threads = [threading.Thread(target=visitor) for _ in range(32)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return times, wrong[0], len(times) / (time.perf_counter() - begin)
+def _visit(lines: Sequence[str], headers: dict[str, str], number: int) -> Visit:
+    return Visit(f"/{LANGUAGES[number % 3]}/jobs/?q={quote(lines[number % len(lines)])}", headers=headers)
 
 
 def measured(options: argparse.Namespace, folder: Path) -> list[str]:
@@ -226,7 +191,7 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
     node, today = RealNode("pk", folder / "pk"), dt.datetime.now(dt.UTC).date()
     node.up("--workers", "2")
     try:
-        owner_url = json.loads((node.home / "secrets" / "database.json").read_text())["owner_url"]
+        owner_url = node.database("owner")
         began = time.perf_counter()
         made = fill(owner_url, options.vacancies, today)
         filled = time.perf_counter() - began
@@ -250,9 +215,10 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
         lines = [query.text for query in asked]
         told += ["| page | asked for a second | reached | p50 ms | p95 ms | wrong |", "|---" * 6 + "|"]
         for name, headers in (("what htmx fetches", HTMX), ("the whole page", {})):
-            paced(node.port, lines, 5, 6, headers)  # warms the web workers
+            visit = partial(_visit, lines, headers)
+            paced(node.port, visit, pace=5, seconds=6)  # warms the web workers
             for pace in options.paces:
-                times, wrong, reached = paced(node.port, lines, pace, options.seconds, headers)
+                times, wrong, reached = paced(node.port, visit, pace=pace, seconds=options.seconds)
                 taken = f"{percentile(times, 0.5):.0f} | {percentile(times, 0.95):.0f}"
                 told.append(f"| {name} | {pace:g} | {reached:.0f} | {taken} | {wrong} |")
     except BaseException:
@@ -261,21 +227,6 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
     finally:
         node.down()
     return told
-
-
-def keep(lines: list[str], options: argparse.Namespace) -> None:
-    """Writes the report with its day and the kind of machine."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    text = [
-        f"# Looking for work among {options.vacancies:,} vacancies",
-        "",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}; node, database and the asking program on this one machine.",
-        f"Load of the machine when it began: {options.load:.1f}, when it ended: {os.getloadavg()[0]:.1f}.",
-        f"`python bench/portal.py --vacancies {options.vacancies} --queries {options.queries} --write`",
-        "",
-        *lines,
-    ]
-    KEPT.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -292,7 +243,8 @@ def main() -> None:
         lines = measured(options, Path(folder))
         print("\n".join(lines))
         if options.write:
-            keep(lines, options)
+            command = f"bench/portal.py --vacancies {options.vacancies} --queries {options.queries}"
+            keep(KEPT, f"Looking for work among {options.vacancies:,} vacancies", command, options.load, lines)
 
 
 if __name__ == "__main__":

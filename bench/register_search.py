@@ -17,20 +17,17 @@ from __future__ import annotations
 
 import argparse
 import csv
-import datetime as dt
-import http.client
 import json
 import os
-import platform
 import random
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 import uuid
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from urllib.parse import quote
@@ -40,6 +37,8 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.figures import percentile
+from bench.http_load import Asked, paced
+from bench.reports import keep
 from rahdari.domain.organisations.rules.names import fold, keys_of_firm, script_of
 from rahdari.names.doors import VERSION
 from tests.exchange import nodes
@@ -125,9 +124,8 @@ def firms(folder: Path, most: int) -> Iterator[tuple[str, list[str]]]:
 
 def fill(node: RealNode, folder: Path, most: int) -> dict[str, float]:
     """Puts the organisations into the node's tables, each with a licence that holds; says how many and how long it took."""
-    held = json.loads((node.home / "secrets" / "database.json").read_text())
     began, entries = time.perf_counter(), list(firms(folder, most))
-    with psycopg.connect(held["owner_url"]) as connection:
+    with psycopg.connect(node.database("owner")) as connection:
         with connection.cursor().copy(ORGANISATION) as into:
             for number, (entry, _) in enumerate(entries):
                 name = f"OP&HRD/{number:06}/LHR"
@@ -158,7 +156,7 @@ def fill(node: RealNode, folder: Path, most: int) -> dict[str, float]:
                     "",
                 )
                 into.write_row((uuid.uuid4(), 1, id_of(entry), *told, AT, AT))
-    with psycopg.connect(held["owner_url"], autocommit=True) as connection:
+    with psycopg.connect(node.database("owner"), autocommit=True) as connection:
         filled = time.perf_counter() - began
         connection.execute("vacuum analyze")
         before = time.perf_counter()
@@ -187,18 +185,11 @@ def queries(folder: Path, entries: set[str], most: int) -> list[tuple[str, str]]
     return [(name, str(id_of(answer)) if answer else "") for name, answer in known[:most]]
 
 
-def own_environment(node: RealNode) -> dict[str, str]:
-    """What a process of ours at the node gets."""
-    held = json.loads((node.home / "secrets" / "database.json").read_text())
-    own = {"RAHDARI_HOME": str(node.home), "RAHDARI_NODE": node.name, "RAHDARI_PLAIN_HTTP": "1", "PYTHONPATH": str(PROJECT)}
-    return node.environment() | own | {"DATABASE_URL": held["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
-
-
 def ours(node: RealNode, asked: list[tuple[str, str]]) -> Searched:
     """The query function, warm: the first tenth is asked once before."""
     found = Searched()
     words = [sys.executable, "-c", ASK]
-    with subprocess.Popen(words, env=own_environment(node), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
+    with subprocess.Popen(words, env=node.inside(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as asking:
         assert asking.stdin is not None
         assert asking.stdout is not None
 
@@ -218,8 +209,8 @@ def ours(node: RealNode, asked: list[tuple[str, str]]) -> Searched:
 
 def trigrams(node: RealNode, asked: list[tuple[str, str]]) -> Searched:
     """The search that stood here before."""
-    held, found = json.loads((node.home / "secrets" / "database.json").read_text()), Searched()
-    with psycopg.connect(held["owner_url"], autocommit=True) as line:
+    found = Searched()
+    with psycopg.connect(node.database("owner"), autocommit=True) as line:
         for warm in (True, False):
             for name, answer in asked[: len(asked) // 10] if warm else asked:
                 began = time.perf_counter()
@@ -229,43 +220,10 @@ def trigrams(node: RealNode, asked: list[tuple[str, str]]) -> Searched:
     return found
 
 
-def paced(port: int, names: list[str], pace: float, seconds: float) -> tuple[list[float], int, float]:
-    """The page at a steady pace from many addresses: milliseconds since a look-up was due, wrong answers, the pace reached."""
-    times: list[float] = []
-    wrong, lock = [0], threading.Lock()
-    begin = time.perf_counter() + 0.5
-    due = iter(range(int(pace * seconds)))
-
-    def visitor() -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-        while True:
-            with lock:
-                number = next(due, None)
-            if number is None:
-                return connection.close()
-            moment = begin + number / pace
-            time.sleep(max(0.0, moment - time.perf_counter()))
-            path = f"/ur/licences/?q={quote(names[number % len(names)])}"
-            address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
-            headers = {"Host": "localhost", "Accept-Encoding": "gzip", "X-Forwarded-For": address}
-            try:
-                connection.request("GET", path, headers=headers)
-                answer = connection.getresponse()
-                answer.read()
-                status = answer.status
-            except (OSError, http.client.HTTPException):  # no answer within the minute
-                connection.close()
-                status = 0
-            with lock:
-                times.append(1000 * (time.perf_counter() - moment))
-                wrong[0] += status != 200
-
-    threads = [threading.Thread(target=visitor) for _ in range(32)]
-    for one in threads:
-        one.start()
-    for one in threads:
-        one.join()
-    return times, wrong[0], len(times) / (time.perf_counter() - begin)
+def _visit(names: Sequence[str], number: int) -> Asked:
+    """A look-up, each from another address."""
+    address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+    return Asked(f"/ur/licences/?q={quote(names[number % len(names)])}", headers={"X-Forwarded-For": address})
 
 
 def measured(options: argparse.Namespace, folder: Path) -> list[str]:
@@ -289,9 +247,10 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
         )
         lines = [", ".join(f"{value:,.0f} {name}" for name, value in size.items()), "", head]
         lines += [ours(node, asked).line("ours"), trigrams(node, asked[: options.trigram_queries]).line("pg_trgm, as before"), ""]
-        paced(node.port, [name for name, _ in asked], 5, 4)  # warms the web workers
+        visit = partial(_visit, [name for name, _ in asked])
+        paced(node.port, visit, pace=5, seconds=4)  # warms the web workers
         for pace in options.paces:
-            times, wrong, reached = paced(node.port, [name for name, _ in asked], pace, options.seconds)
+            times, wrong, reached = paced(node.port, visit, pace=pace, seconds=options.seconds)
             told = f"p50 {percentile(times, 0.5):.0f} ms, p95 {percentile(times, 0.95):.0f} ms, {wrong} wrong"
             lines.append(f"- page at {pace:g} a second: reached {reached:.0f} a second, {told}")
     except BaseException:
@@ -300,21 +259,6 @@ def measured(options: argparse.Namespace, folder: Path) -> list[str]:
     finally:
         node.down()
     return lines
-
-
-def keep(lines: list[str], options: argparse.Namespace) -> None:
-    """Writes the report with its day and the kind of machine."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
-    text = [
-        f"# A name in a register of {options.entries:,} organisations",
-        "",
-        f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {machine}; node, database and the asking program on this one machine.",
-        f"Load of the machine when it began: {options.load:.1f}, when it ended: {os.getloadavg()[0]:.1f}.",
-        f"`python bench/register_search.py --entries {options.entries} --queries {options.queries} --write`",
-        "",
-        *lines,
-    ]
-    KEPT.write_text("\n".join(text) + "\n", encoding="utf-8")
 
 
 def main() -> None:
@@ -335,7 +279,8 @@ def main() -> None:
         lines = measured(options, Path(folder))
         print("\n".join(lines))
         if options.write:
-            keep(lines, options)
+            command = f"bench/register_search.py --entries {options.entries} --queries {options.queries}"
+            keep(KEPT, f"A name in a register of {options.entries:,} organisations", command, options.load, lines)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import os
-import platform
 import random
 import sys
 import time
@@ -23,6 +22,7 @@ from zoneinfo import ZoneInfo
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
+from bench.reports import machine
 from rahdari.domain.placements.outside import has_solver, solve
 from rahdari.domain.placements.rules.timetable import (
     Candidate,
@@ -136,7 +136,6 @@ def main() -> int:
 
 def report(told: argparse.Namespace, plan: Plan, lines: list[str], least: float, counted: int, solved: bool) -> str:
     """The report."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     proved = f"{least:,.0f} (proved by the solver for this plan)" if solved else "none (no solver installed)"
     head = (
@@ -147,7 +146,7 @@ def report(told: argparse.Namespace, plan: Plan, lines: list[str], least: float,
         [
             "# A timetable of interviews: the plain rule beside a solver",
             "",
-            f"{machine}; load {load}; `python bench/timetable.py --interviews {told.interviews} --interviewers "
+            f"{machine()}; load {load}; `python bench/timetable.py --interviews {told.interviews} --interviewers "
             f"{told.interviewers} --seconds {told.seconds:g} --seed {told.seed}`.",
             "",
             f"{len(plan.candidates):,} candidates, {len({one.interviewer for one in plan.hours})} interviewers, "

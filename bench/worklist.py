@@ -15,7 +15,6 @@ import argparse
 import datetime as dt
 import json
 import os
-import platform
 import random
 import subprocess
 import sys
@@ -31,6 +30,7 @@ import psycopg
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from bench.figures import percentile
+from bench.reports import machine
 from rahdari.base.actor import Actor
 from tests.exchange import nodes
 from tests.exchange.nodes import RealNode
@@ -93,11 +93,8 @@ def fill(url: str, number: int) -> float:
 
 def asked_there(node: RealNode, rounds: int) -> dict[str, Any]:
     """What a process of the node measures, as JSON."""
-    held = json.loads((node.home / "secrets" / "database.json").read_text())
-    own = {"RAHDARI_HOME": str(node.home), "RAHDARI_NODE": node.name, "RAHDARI_PLAIN_HTTP": "1", "PYTHONPATH": str(PROJECT)}
-    own |= {"DATABASE_URL": held["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
     words = [sys.executable, "-c", f"import django; django.setup(); from bench.worklist import measure; measure({rounds})"]
-    done = subprocess.run(words, env=node.environment() | own, capture_output=True, text=True, cwd=PROJECT, timeout=3_000)
+    done = subprocess.run(words, env=node.inside(), capture_output=True, text=True, cwd=PROJECT, timeout=3_000)
     if done.returncode:
         raise SystemExit(f"measuring failed:\n{done.stderr[-3000:]}")
     return dict(json.loads(done.stdout.splitlines()[-1]))
@@ -143,11 +140,10 @@ def _measured(rounds: int) -> dict[str, Any]:
 
 def report(found: dict[str, Any], turns: int, seconds: float) -> str:
     """The report."""
-    machine = f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
     load = ", ".join(f"{one:.1f}" for one in os.getloadavg())
     lines = [
         "# Who waits for whom, with a million cases behind it", "",
-        f"{machine}; load {load}; `python bench/worklist.py --turns {turns}`. {turns:,} cases with their turns "
+        f"{machine()}; load {load}; `python bench/worklist.py --turns {turns}`. {turns:,} cases with their turns "
         f"and as many waiting rows (filled in {seconds:.0f} s); the large recruiter has {found['rows']:,} of them, a small one "
         f"{found['small']:,}.", "",
         "| what | p50 ms | p95 ms | times |", "|---|---|---|---|",
@@ -177,8 +173,7 @@ def main() -> int:
         node = RealNode("pk", Path(folder) / "pk")
         node.up("--workers", "1")
         try:
-            held = json.loads((node.home / "secrets" / "database.json").read_text())
-            seconds = fill(held["owner_url"], told.turns)
+            seconds = fill(node.database("owner"), told.turns)
             found = asked_there(node, told.rounds)
         finally:
             node.down()

@@ -139,14 +139,22 @@ class RealNode:
         assert "failed" not in answer, answer["failed"]
         return answer["done"]
 
+    def database(self, role: str = "app") -> str:
+        """The address of its database for a role of its: `app`, or the `owner` of the tables."""
+        return str(json.loads((self.home / "secrets" / "database.json").read_text())[f"{role}_url"])
+
+    def inside(self) -> dict[str, str]:
+        """What a process of ours gets that acts at the node, as its web server does."""
+        path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH", "")]))
+        own = {"RAHDARI_HOME": str(self.home), "RAHDARI_NODE": self.name, "RAHDARI_PLAIN_HTTP": "1", "PYTHONPATH": path}
+        own |= {"DATABASE_URL": self.database(), "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
+        return self.environment() | own
+
     def _people(self) -> subprocess.Popen[str]:
         """The process in which people act, started when somebody first does something."""
-        home = json.loads((self.home / "secrets" / "database.json").read_text())
-        own = {"RAHDARI_HOME": str(self.home), "RAHDARI_NODE": self.name, "RAHDARI_PLAIN_HTTP": "1"}
-        own |= {"DATABASE_URL": home["app_url"], "DJANGO_SETTINGS_MODULE": "rahdari.project.settings"}
         with (self.home / "logs" / "people.log").open("ab") as log:
             self.people = subprocess.Popen(
-                [sys.executable, "-c", AT_A_NODE], cwd=PROJECT, env=self.environment() | own, text=True,
+                [sys.executable, "-c", AT_A_NODE], cwd=PROJECT, env=self.inside(), text=True,
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
             )  # fmt: skip
         return self.people
@@ -159,14 +167,12 @@ class RealNode:
 
     def ask(self, query: str, **values: Any) -> list[tuple[Any, ...]]:
         """What its database answers."""
-        home = json.loads((self.home / "secrets" / "database.json").read_text())
-        with psycopg.connect(home["app_url"], autocommit=True) as connection:
+        with psycopg.connect(self.database(), autocommit=True) as connection:
             return connection.execute(query, values or None).fetchall()
 
     def as_owner(self, *orders: str) -> None:
         """Has the owner of the tables do something to the database, all of it or nothing."""
-        home = json.loads((self.home / "secrets" / "database.json").read_text())
-        with psycopg.connect(home["owner_url"]) as connection:
+        with psycopg.connect(self.database("owner")) as connection:
             for order in orders:
                 connection.execute(order)
 

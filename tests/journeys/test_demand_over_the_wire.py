@@ -70,11 +70,8 @@ def pair(tmp_path_factory):
 
 def run(node: RealNode, act: str) -> None:
     """Acts on a node, as its web server would."""
-    database = json.loads((node.home / "secrets" / "database.json").read_text())["app_url"]
-    own = {"RAHDARI_HOME": str(node.home), "RAHDARI_NODE": node.name, "RAHDARI_PLAIN_HTTP": "1", "DATABASE_URL": database}
     words = [sys.executable, "-c", BEGIN + act, json.dumps(TOLD)]
-    own["DJANGO_SETTINGS_MODULE"] = "rahdari.project.settings"
-    done = subprocess.run(words, env=node.environment() | own, capture_output=True, text=True, timeout=PATIENCE)
+    done = subprocess.run(words, env=node.inside(), capture_output=True, text=True, timeout=PATIENCE)
     assert done.returncode == 0, done.stderr
 
 
