@@ -19,6 +19,7 @@ from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
+from rahdari.domain.contracts.actions import end_offers
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
@@ -120,6 +121,11 @@ def let_go(*, actor: Actor, at: dt.datetime, demand: str, reason: str, **_told: 
     return end_cases(actor=actor, demand_id=UUID(demand), reason=reason, at=at)
 
 
+def end_its_offers(*, actor: Actor, at: dt.datetime, demand: str, **_told: object) -> int:
+    """The offers of a withdrawn demand end with its cases."""
+    return end_offers(actor=actor, demand_id=UUID(demand), at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "candidates.file_kept": (compare,),
@@ -134,7 +140,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "fields.order_mirrored": (hold_by_order,),
     "jobs.permission_ended": (hold_without_permission,),
     "jobs.permission_given": (go_on_with_permission,),
-    "jobs.demand_closed": (let_go,),
+    "jobs.demand_closed": (let_go, end_its_offers),
 }
 
 BATCH = 200

@@ -76,12 +76,13 @@ def watch_permissions(*, at: dt.datetime) -> int:
     if node != "pk":
         return 0
     actor, today = machine(node, "timetable"), day_at(at, node)
-    ended, warned, over = permissions_to_end(today), permissions_to_warn(today, current_book()), vacancies_to_end(node, today)
+    ended, warned = permissions_to_end(today), permissions_to_warn(today, current_book())
     for pk in ended:
         expire_permission(actor=actor, demand_id=pk, at=at)
     for pk in warned:
         warn_of_permission(actor=actor, demand_id=pk, at=at)
-    for pk in vacancies_to_end(node, today):
+    over = vacancies_to_end(node, today)  # after the permissions, which end theirs
+    for pk in over:
         end_vacancy(actor=actor, vacancy_id=pk, at=at)
     return len(ended) + len(warned) + len(over)
 

@@ -45,5 +45,6 @@ PERMITS = permits(
         "decline_offer": worker,
         "call_reserve": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "mirror_withdrawal": (on_node("jp"), by_partner),
+        "end_offers": (in_role("node"),),
     },
 )

@@ -9,13 +9,15 @@ import pytest
 from rahdari.base.actor import machine
 from rahdari.base.models import OutboxEntry
 from rahdari.base.refusal import Refused
+from rahdari.domain.accounts.models import Person
 from rahdari.domain.placements import actions
-from rahdari.domain.placements.models import Case, Hold, StationEvent
+from rahdari.domain.placements.models import Case, Hold, StationEvent, Turn
 from rahdari.domain.placements.rules.holds import HELD_STEPS, holds, why_not_go_on
 from rahdari.project.reactions import hold_by_licence, hold_by_order
 from tests.make import jobs
 from tests.make import placements as make
 from tests.make import timetables as make_many
+from tests.make.people import sign_in_as
 from tests.make.two_nodes import two_nodes
 
 AT = make.AT
@@ -87,6 +89,27 @@ class TestHolding:
         assert actions.nominate_candidate(**told)
         steps = list(StationEvent.objects.filter(case=case).order_by("id").values_list("step", flat=True))
         assert steps.count("application_held") == 2 and steps.count("application_released") == 2
+
+    def test_of_one_that_has_ended_is_dropped_in_silence(self, client):
+        who, case = make.applied()
+        hold_by_licence(actor=clockwork(), at=AT, organisation=jobs.PROMOTER, state="suspended")
+        actions.withdraw_application(actor=who, case_id=case.pk, at=AT)
+        sign_in_as(client, Person.objects.get(pk=who.person))
+        assert "Your case is held" not in client.get(f"/en/cases/{case.pk}/line/").content.decode()
+        assert hold_by_licence(actor=clockwork(), at=AT, organisation=jobs.PROMOTER, state="valid") == 1
+        assert Turn.objects.get(case=case).closed and Hold.objects.get().released_at == AT
+        assert not StationEvent.objects.filter(step__in=["application_released", "case_moved"]).exists()
+
+    def test_of_a_named_one_goes_on_only_when_nothing_holds_it(self):
+        _who, case = make.case("nominated")
+        hold_by_licence(actor=clockwork(), at=AT, organisation=jobs.PROMOTER, state="suspended")
+        hold_by_order(actor=clockwork(), at=AT, field=case.demand.field, state="decided")
+        before = Turn.objects.get(case=case).task
+        hold_by_licence(actor=clockwork(), at=AT, organisation=jobs.PROMOTER, state="valid")
+        assert not StationEvent.objects.filter(step__in=["application_released", "case_moved"]).exists()
+        hold_by_order(actor=clockwork(), at=AT, field=case.demand.field, state="lifted")
+        assert StationEvent.objects.filter(step="case_moved").count() == 1
+        assert Turn.objects.get(case=case).task == before == "placements.set_interview"
 
     def test_holds_nobody_elses_cases_and_is_done_by_the_clockwork_alone(self):
         make.applied()

@@ -18,9 +18,9 @@ from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.placements import actions
-from rahdari.domain.placements.models import Case, RankingRule
+from rahdari.domain.placements.models import Case, RankingRule, Turn
 from rahdari.domain.placements.queries import line_of
-from rahdari.domain.placements.queries.ranking import own_place, shortlist_of
+from rahdari.domain.placements.queries.ranking import named_for, own_place, shortlist_of
 from rahdari.domain.placements.rules.ranking import CRITERIA, UNLAWFUL_CRITERIA, Applicant, places_by, why_not_more
 from tests.make import jobs
 from tests.make import placements as make
@@ -150,6 +150,18 @@ class TestTheShortlist:
         actions.withdraw_application(actor=made[0][0], case_id=made[0][1].pk, at=AT)
         assert actions.nominate_candidate(**told)
 
+    def test_who_was_not_selected_makes_room_and_keeps_their_place_on_the_list(self):
+        vacancy = jobs.vacancy(places=1)
+        declare(vacancy)
+        _who, case = make.applied(vacancy)
+        actions.nominate_candidate(actor=jobs.promoter(), case_id=case.pk, rank=1, rule="declared_criteria", at=AT)
+        make.set_interview(case, jobs.promoter(), paper=jobs.paper(number=""))
+        assert named_for(vacancy) == 1
+        after = {"paper": jobs.paper(make.AFTER, number=""), "at": make.AFTER}
+        told = {"outcome": "not_selected", "reason": "skill_below"} | after
+        actions.record_decision(actor=jobs.promoter(), case_id=case.pk, **told)
+        assert named_for(vacancy) == 0 and own_place(Case.objects.get()).among == 1
+
     def test_shows_a_worker_the_rule_and_their_own_place_and_nobody_elses(self):
         vacancy = jobs.vacancy()
         declare(vacancy)
@@ -192,6 +204,8 @@ class TestRefusing:
         actions.refuse_application(criterion="tests_asked", **told)
         assert actions.reopen_application(**told).state == "applied"
         assert Waiting.objects.filter(task="placements.nominate_candidate", closed_at=None).count() == 1
+        turn = Turn.objects.get(case=case)
+        assert (turn.task, turn.closed) == ("placements.nominate_candidate", False)
         actions.refuse_application(criterion="tests_asked", **told)
         assert refused_codes(actions.reopen_application, **told) == ["reopened_before"]
 

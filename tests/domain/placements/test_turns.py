@@ -122,6 +122,8 @@ class TestTheThirdMove:
         wished = STARTS + dt.timedelta(days=9)
         told.at_pk(actions.answer_interview, answer="no", other_times=[wished])
         assert told.at_jp(actions.set_interview, starts_at=wished, place="link").why == "proposed"
+        with told.on("pk"):
+            assert Interview.objects.get(superseded_by=None).why == "proposed"
 
     def test_is_decided_by_nobody_else(self, told):
         for days in (0, 1, 2):
@@ -166,6 +168,7 @@ class TestNotAppearing:
         told.at_pk(actions.explain_no_show, text="again", at=again)
         told.at_jp(actions.record_decision, **no, at=again)  # the right is for one new time
         assert told.states() == ["not_selected", "not_selected"]
+        assert told.waits("pk") == told.waits("jp") == set()
 
     def test_who_does_not_explain_in_three_working_days_may_be_turned_down(self, told):
         told.set()
@@ -175,6 +178,7 @@ class TestNotAppearing:
             act = {"actor": told.worker, **told.told, "text": "too late", "at": late}
             assert refused_codes(actions.explain_no_show, **act) == ["too_late"]
         told.at_jp(actions.record_decision, outcome="not_selected", reason="did_not_appear", at=late)
+        assert told.waits("pk") == told.waits("jp") == set()
         with told.on("pk"):
             passed = {one.no for one in line_of(told.worker, Case.objects.get()) if one.state == "passed"}
             assert 8 not in passed  # no interview was held

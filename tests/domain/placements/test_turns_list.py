@@ -12,6 +12,7 @@ from django.db import connection
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
+from rahdari.base.models import Waiting
 from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import actor_for
@@ -19,6 +20,7 @@ from rahdari.domain.jobs.rules.line import STEPS, passes
 from rahdari.domain.placements import actions
 from rahdari.domain.placements.models import Case, Turn
 from rahdari.domain.placements.queries import turns
+from rahdari.domain.placements.rules.cases import OVER
 from rahdari.domain.placements.rules.turns import AFTER, ENDS, next_after
 from tests.make import jobs
 from tests.make import placements as make
@@ -33,6 +35,11 @@ def test_every_step_that_passes_a_station_says_whose_turn_it_is_next():
     silent = [step for step in STEPS if passes(step) and STEPS[step][0] in range(5, 17) and step not in AFTER]
     assert silent == ["interviewed"] or set(silent) == {"tests_passed", "interviewed"}
     assert not ENDS & set(AFTER)
+
+
+def test_every_step_to_the_end_of_a_case_ends_its_turn():
+    ends = {"withdrawn": "application_withdrawn", "refused": "application_refused", "let_go": "case_let_go"}
+    assert {ends.get(state, state) for state in OVER} <= ENDS
 
 
 def test_a_no_and_a_fault_of_the_employer_hand_the_turn_back():
@@ -64,6 +71,14 @@ def test_both_nodes_say_the_same_of_whose_turn_it_is(settings):
         actions.set_interview(actor=employer, case_id=case.pk, starts_at=starts_at, place="link", at=AT)
     second = seen()
     assert second[0][:2] == second[1][:2] == ("worker", "placements.answer_interview")
+    assert second[0][3] == dt.date(2026, 11, 27)  # two days to answer
+    with corridor.on("pk"):
+        who = actor_for(Person.objects.get(pk=Case.objects.get().worker), None)
+        actions.answer_interview(actor=who, case_id=case.pk, answer="yes", at=AT)
+    third = seen()
+    with corridor.on("jp"):
+        due = Waiting.objects.get(task="placements.record_decision", closed_at=None).due_at
+    assert third[0][1] == third[1][1] == "placements.record_decision" and third[1][3] == day_at(due, "jp") > starts_at.date()
     with corridor.on("pk"):
         worker = actor_for(Person.objects.get(pk=Case.objects.get().worker), None)
         actions.withdraw_application(actor=worker, case_id=case.pk, at=AT)

@@ -1,7 +1,7 @@
 """The writes of contracts: the offer, the worker's confirmations, the costs, the contract, and what the partner tells."""
 
 from .costs import confirm_costs, declare_costs
-from .declining import call_reserve, decline_offer, mirror_withdrawal
+from .declining import call_reserve, decline_offer, end_offers, mirror_withdrawal
 from .mirroring import mirror_decision, mirror_step
 from .signing import sign_contract
 from .terms import confirm_terms, offer_employment
@@ -12,6 +12,7 @@ __all__ = [
     "confirm_terms",
     "declare_costs",
     "decline_offer",
+    "end_offers",
     "mirror_decision",
     "mirror_step",
     "mirror_withdrawal",

@@ -1,4 +1,4 @@
-"""An offer declined by the worker, free and without a reason; and whoever is on the reserve list called into a free place."""
+"""An offer that ends before the contract, by the worker or with its demand; and whoever is on the reserve list called up."""
 
 from __future__ import annotations
 
@@ -39,17 +39,34 @@ def decline_offer(*, actor: Actor, case_id: UUID, seen: int | None = None, at: d
         unit.permit(PERMITS["decline_offer"], case)
         offer = _offer_locked(unit, case, seen)
         unit.refuse(why_not_move(OFFER_MOVES, offer.state, "declined"))
-        _declined(unit, case, offer)
+        _ended(unit, case, offer, "declined")
         withdraw_application(actor=actor, case_id=case.pk, reason="offer_declined", at=at)
         unit.about(offer, case=case.pk)
     return offer
 
 
-def _declined(unit: Unit, case: Case, offer: Offer) -> None:
-    offer.state = "declined"
+def _ended(unit: Unit, case: Case, offer: Offer, state: str) -> None:
+    offer.state = state
     unit.save(offer)
     for task in TASKS:
-        unit.settle(f"contracts.{task}", case, "declined")
+        unit.settle(f"contracts.{task}", case, state)
+
+
+def end_offers(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> int:
+    """Ends every offer of a withdrawn demand that is not signed; says how many. Each node does it for what it holds.
+
+    `placements.end_cases` lets their cases go, before or after. Can be done again. Leaves nothing of this package waiting.
+    """
+    with unit_of_work("contracts.end_offers", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["end_offers"])
+        demand = Demand.objects.get(pk=demand_id)
+        ending = [state for state, moves in OFFER_MOVES.items() if "let_go" in moves]
+        rows = Offer.objects.filter(case__demand=demand, state__in=ending).select_related("case")
+        offers = list(rows.select_for_update(of=("self",)).order_by("id"))
+        for offer in offers:
+            _ended(unit, offer.case, offer, "let_go")
+        unit.about(demand, offers=len(offers))
+    return len(offers)
 
 
 def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
@@ -60,7 +77,7 @@ def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         offer = Offer.objects.select_for_update().filter(case=case).first()
         if offer is not None:
             unit.refuse(why_not_move(OFFER_MOVES, offer.state, "declined"))
-            _declined(unit, case, offer)
+            _ended(unit, case, offer, "declined")
         unit.about(case, reason=statement.data["reason"])
     return case
 

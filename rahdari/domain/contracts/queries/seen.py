@@ -15,6 +15,7 @@ from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from ..rules.ledger import CostTold, lines_hash, worker_total
+from ..rules.offers import OFFER_MOVES
 from .papers import CasePapers, papers_of
 
 OFFERED_FROM = "interview_set"
@@ -56,7 +57,7 @@ def _open(papers: CasePapers) -> list[str]:
     offer = papers.offer
     if offer is None:
         return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
-    if offer.state in ("signed", "declined"):
+    if not OFFER_MOVES[offer.state]:
         return []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:

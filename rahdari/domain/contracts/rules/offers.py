@@ -18,10 +18,11 @@ from .costs_lines import read_line, words_of
 from .costs_shape import CostLine
 
 OFFER_MOVES = {
-    "offered": {"terms_confirmed", "declined"},
-    "terms_confirmed": {"signed", "declined"},
+    "offered": {"terms_confirmed", "declined", "let_go"},
+    "terms_confirmed": {"signed", "declined", "let_go"},
     "signed": set(),
     "declined": set(),
+    "let_go": set(),
 }
 FULL_AGE = 18  # years on the day of landing (criteria ordinance on landing, SSW(i))
 # What may not stand among the deductions, whatever it is called there.

@@ -46,6 +46,7 @@ PERMISSIONS = {
     "contracts.decline_offer": _("Decline one's own offer"),
     "contracts.call_reserve": _("Call a candidate from the reserve list"),
     "contracts.mirror_withdrawal": _("Take up that a worker took their application back"),
+    "contracts.end_offers": _("End the offers of a withdrawn demand"),
 }
 
 STATES = {

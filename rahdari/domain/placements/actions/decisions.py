@@ -36,6 +36,7 @@ from ..rules.cases import OUTCOMES, why_not_decide, why_not_from_reserve, why_no
 from ..rules.moves import why_not_decide_missed
 from .missing import _mirror_missed
 from .steps import record_step
+from .waiting import _wait_for_nobody
 from .withdrawing import _mirror_returned
 
 JAPAN = "jp"
@@ -171,7 +172,7 @@ def _record(
     case.state = decision.outcome
     unit.save(case)
     unit.settle("placements.record_decision", case)
-    unit.settle("placements.answer_interview", case, "decided")
+    _wait_for_nobody(unit, case, "decided")
 
 
 # What is told by the same statement and is no decision after an interview.

@@ -16,6 +16,7 @@ from rahdari.domain.jobs.queries import due_after
 from ..access import PERMITS
 from ..models import Case, Hold
 from ..queries.holds import cases_touched, open_holds
+from ..rules.cases import OVER
 from ..rules.holds import CAUSES, holds
 from .steps import record_step
 
@@ -57,7 +58,10 @@ def _hold(unit: Unit, case: Case, cause: str, of: str) -> Hold:
 
 
 def release_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
-    """Releases what a cause held: the licence is valid again, the order lifted; says how many. The employer hears of it."""
+    """Releases what a cause held: the licence is valid again, the order lifted; says how many.
+
+    The employer hears of a case that goes on; one that has ended, or is held by something else, only loses this hold.
+    """
     with unit_of_work("placements.release_cases", actor=actor, at=at) as unit:
         unit.permit(PERMITS["release_cases"])
         unit.alone(f"placements.holds {cause} {of}")
@@ -72,9 +76,10 @@ def release_cases(*, actor: Actor, cause: str, of: str, at: dt.datetime) -> int:
 def _release(unit: Unit, hold: Hold) -> None:
     hold.released_at = unit.at
     unit.save(hold)
-    case = hold.case
+    case, told = hold.case, hold.case.station >= TOLD_FROM
+    if case.state in OVER or (told and open_holds(case)):
+        return  # nothing goes on: the case has ended, or something else holds it still
     on = day_at(unit.at, unit.actor.node)
-    told = case.station >= TOLD_FROM and not open_holds(case)
     details = {"route": case.route, "licence": case.demand.promoter_licence} if told else {}
     step = "case_moved" if told else "application_released"
     record_step(

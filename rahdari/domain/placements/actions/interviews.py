@@ -32,7 +32,7 @@ from ..queries.interviews import (
     other_interviews,
 )
 from ..queries.parties import to_recruiter
-from ..rules.cases import CASE_MOVES, TO_ANSWER, why_not_answer, why_not_interview
+from ..rules.cases import CASE_MOVES, answer_until, why_not_answer, why_not_interview
 from ..rules.moves import MOVED, MOVES_ALONE, why_not_this_move, why_this_time
 from ..rules.timetable.asked import plain
 from .steps import record_step
@@ -144,7 +144,7 @@ def _set(unit: Unit, case: Case, interview: Interview) -> None:
         page = "placements.see_case"
     else:
         holder = {"holder_body": WORKER, "holder_role": "worker"}
-        due, page = min(unit.at + TO_ANSWER, interview.starts_at), "placements.see_line"
+        due, page = answer_until(unit.at, interview.starts_at), "placements.see_line"
     unit.wait(
         task,
         case,
@@ -170,18 +170,19 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
         unit.refuse([] if case.home == actor.node else [Refusal("not_own_case")])
         ahead = decided_by_paper_alone(case)
         unit.refuse([] if ahead or "interview_set" in CASE_MOVES[case.state] else [Refusal("wrong_state")])
+        before, starts_at = newest_interview(case), dt.datetime.fromisoformat(data["at"])
         interview = Interview(
             **told_by(statement),
             case=case,
-            starts_at=dt.datetime.fromisoformat(data["at"]),
+            starts_at=starts_at,
             zone=data["zone"],
             minutes=data["minutes"],
             place=data["place"],
             language=data["language"],
             interpreter=data["interpreter"],
-            supersedes=newest_interview(case),
+            supersedes=before,
             set_at=at,
-            why=why_this_time(first=newest_interview(case) is None, proposed=False, missed=case.state == "missed"),
+            why=why_this_time(first=before is None, proposed=_proposed(before, starts_at), missed=case.state == "missed"),
         )
         unit.add(interview)
         if not ahead:

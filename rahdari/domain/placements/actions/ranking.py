@@ -88,6 +88,8 @@ def reopen_application(*, actor: Actor, case_id: UUID, seen: int | None = None, 
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["reopen_application"], case)
         unit.refuse(why_not_reopen(state=case.state, refused=refusals_of(case)))
+        record_step(actor=actor, case_id=case.pk, step="application_released", on=day_at(at, PAKISTAN), at=at)
+        case.refresh_from_db()
         case.state = "applied"
         unit.save(case)
         _wait_for(unit, "nominate_candidate", case, case.promoter, recruiter_role(case))

@@ -30,6 +30,7 @@ from ..models import Case, StationEvent
 from ..queries.holds import open_holds
 from ..queries.parties import parties_of, partner_of
 from ..queries.voided import why_test_void
+from ..rules.cases import OVER
 from ..rules.holds import HELD_STEPS, why_not_go_on
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
 from .turns import _keep_turn
@@ -107,7 +108,9 @@ def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
 
 
 def _why_stopped(case: Case, step: str) -> list[Refusal]:
-    """What stops a case on its way: a void test it rests on, or whatever holds it."""
+    """What stops a case on its way: that it has ended, a void test it rests on, or whatever holds it."""
+    if case.state in OVER and step in HELD_STEPS:
+        return [Refusal("wrong_state", {"now": case.state, "to": step})]
     held = [one.cause for one in open_holds(case)] if step in HELD_STEPS else []
     return why_test_void(case, step) + why_not_go_on(step, held)
 

@@ -10,8 +10,11 @@ from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case, StationEvent, Turn
+from ..queries.interviews import newest_interview
+from ..rules.cases import answer_until
 from ..rules.turns import ENDS, Next, next_after
 
+OF_AN_INTERVIEW = ("placements.answer_interview", "placements.record_decision")
 NO_CLOCK = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
@@ -37,7 +40,11 @@ def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
 
 
 def _due(case: Case, found: Next, at: dt.datetime) -> dt.datetime | None:
-    """The end of the last day: from the closing of the vacancy for a nomination, from the step for everything else."""
+    """The end of the last day: from the closing of the vacancy for a nomination, from the interview for what follows it."""
     if found.task == "placements.nominate_candidate":
         at = max(at, dt.datetime.combine(case.vacancy.closes_on, dt.time(23, 59, 59), ZONES["pk"]))
+    interview = newest_interview(case) if found.task in OF_AN_INTERVIEW else None
+    if interview is not None and found.task == "placements.answer_interview":
+        return answer_until(at, interview.starts_at)
+    at = max(at, interview.starts_at) if interview is not None else at
     return due_after(found.task, at, current_book(), found.side)

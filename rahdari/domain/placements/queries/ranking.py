@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -15,9 +15,10 @@ from rahdari.domain.candidates.models import File, Qualification
 from rahdari.domain.jobs.models import Vacancy
 
 from ..models import Case, RankingRule, StationEvent
+from ..rules.cases import OVER
 from ..rules.ranking import Applicant, Place, places_by
 
-OUT = ("withdrawn", "refused", "returned")
+OUT = tuple(state for state in OVER if state != "not_selected")  # whoever was interviewed keeps their place on the list
 LIMIT = "placements.nomination_limit"
 
 
@@ -104,8 +105,8 @@ def candidates_a_place() -> int:
 
 
 def named_for(vacancy: Vacancy) -> int:
-    """How many candidates of a vacancy are named to the employer and neither returned nor gone."""
-    return Case.objects.filter(vacancy=vacancy, station__gte=7).exclude(state__in=OUT).count()
+    """How many candidates of a vacancy are named to the employer and still before it, or chosen."""
+    return Case.objects.filter(vacancy=vacancy, station__gte=7).exclude(state__in=OVER).count()
 
 
 def refusals_of(case: Case) -> int:
@@ -126,8 +127,3 @@ def shortlist_seen(vacancy: Vacancy, rule: RankingRule | None) -> list[tuple[Cas
     places = shortlist_of(vacancy, rule)
     cases = {str(one.pk): one for one in Case.objects.filter(pk__in=[place.case for place in places])}
     return [(cases[place.case], place) for place in places]
-
-
-def states_of(vacancy: Vacancy) -> Counter[str]:
-    """How many cases of a vacancy are in each state."""
-    return Counter(Case.objects.filter(vacancy=vacancy).values_list("state", flat=True))

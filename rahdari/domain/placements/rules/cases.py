@@ -101,12 +101,17 @@ def why_not_hours(starts_at: dt.datetime, minutes: int) -> list[Refusal]:
     return [] if by_day else [Refusal("outside_worker_hours", member="starts_at")]
 
 
+def answer_until(set_at: dt.datetime, starts_at: dt.datetime) -> dt.datetime:
+    """Until when a worker may answer a time that was set."""
+    return min(set_at + TO_ANSWER, starts_at)
+
+
 def why_not_answer(*, set_at: dt.datetime, starts_at: dt.datetime, answered: bool, answer: str, at: dt.datetime) -> list[Refusal]:
     """Why a worker cannot answer an interview (any more)."""
     against = []
     if answered:
         against.append(Refusal("already_answered"))
-    if at > min(set_at + TO_ANSWER, starts_at):
+    if at > answer_until(set_at, starts_at):
         against.append(Refusal("too_late"))
     if answer not in ANSWERS:
         against.append(Refusal("yes_or_no_missing", member="answer"))

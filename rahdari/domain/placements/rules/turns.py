@@ -50,8 +50,11 @@ _AFTER = {
 AFTER: Mapping[str, Next] = MappingProxyType(_AFTER)
 # Steps after which nobody owes anything here any more.
 ENDS = frozenset(
-    {"work_begun", "application_withdrawn", "application_refused", "nomination_returned", "not_selected", "returned"}
-)
+    {
+        "work_begun", "application_withdrawn", "application_refused", "case_let_go", "nomination_returned", "not_selected",
+        "returned",
+    }
+)  # fmt: skip
 
 
 def next_after(step: str, *, answer: str = "", party: str = "") -> Next | None:

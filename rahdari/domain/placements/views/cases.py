@@ -50,7 +50,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "interview": interview_facts(case),
         "waiting": waiting_on("placements.case", str(case.pk)),
         "next": next_steps(request.actor, case),
-        "holds": open_holds(case),
+        "holds": [] if case.state in OVER else open_holds(case),
         "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
         "panels": fill("placements.case", request.actor, case),
     }
@@ -73,7 +73,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "here": next((one for one in line if one.state == "current"), None),
         "facts": interview_facts(case),
         "over": case.state in OVER,
-        "holds": open_holds(case),
+        "holds": [] if case.state in OVER else open_holds(case),
         "own": own_place(case),
         "refused_for": refused_for(case) if case.state == "refused" else "",
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",

@@ -61,6 +61,8 @@ def _drafted(request: HttpRequest, form: StepForm, demand_id: UUID, chosen: list
         form.show_faults(wrong.faults)
         return 422
     except Refused as wrong:
+        if any("permission" in one.about for one in wrong.refusals):
+            raise
         form.show(wrong.refusals)
         return status_of(wrong.refusals)
     messages.success(request, DRAFT_TIMETABLE.said, extra_tags="ok")
