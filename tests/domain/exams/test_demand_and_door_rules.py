@@ -96,6 +96,7 @@ class TestTheDoor:
 
 def correcting(**changed):
     told = {"state": "result_stands", "line": ResultLine("PK-1", "pass", True, "C-2"), "reason": "typed_wrongly", "same": False}
+    told["granted"] = False
     return codes(why_not_correct(**told | changed))
 
 
@@ -127,8 +128,10 @@ class TestACorrection:
 
     def test_brings_a_void_result_back_only_after_an_appeal(self):
         assert correcting(state="result_void") == ["reason_missing"]
-        assert correcting(state="result_void", reason="appeal_granted", same=True) == []
-        assert correcting(reason="appeal_granted") == ["reason_missing"]
+        assert correcting(state="result_void", granted=True) == ["reason_missing"]
+        assert correcting(state="result_void", reason="appeal_granted", same=True) == ["reason_missing"]
+        assert correcting(state="result_void", reason="appeal_granted", same=True, granted=True) == []
+        assert correcting(reason="appeal_granted") == correcting(reason="appeal_granted", granted=True) == ["reason_missing"]
 
 
 @pytest.mark.parametrize("typed", ["c-12 34", "C1234", "Ｃ－１２３４", "c.12/34"])

@@ -14,7 +14,7 @@ from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
 from ..messages import RESULTS, marking_of_results, result_told, results_told
-from ..models import Booking, Result, Sitting
+from ..models import Booking, Result, Sitting, VoidedResult
 from ..models.results import COUNTS
 from ..queries.sittings import roster_of
 from ..rules.levels import least_score, why_not_level
@@ -27,6 +27,7 @@ from ..rules.results import (
     why_not_correct,
     why_not_record_results,
 )
+from ..rules.voids import APPEAL_GRANTED
 
 
 def record_results(
@@ -81,10 +82,10 @@ def correct_result(
     *, actor: Actor, result_id: UUID, outcome: str, reason: str, certificate_no: str = "",
     sections: Sequence[SectionScore] = (), seen: int | None = None, at: dt.datetime,
 ) -> Result:  # fmt: skip
-    """The examiner puts a new result in place of a wrong one, or of a void one after an appeal; the old one stays, replaced.
+    """The examiner puts a new result in place of a wrong one, or of a void one whose appeal was granted.
 
     Refuses `wrong_state`, `reason_missing`, `result_unchanged`, `number_missing`, `score_out_of_range`, `certificate_known`,
-    `stale`. Leaves both results, and `exam.results` with the new one, which names the one it corrects.
+    `stale`. Leaves both results, the old one replaced, and `exam.results` with the new one, which names the one it corrects.
     """
     with unit_of_work("exams.correct_result", actor=actor, at=at) as unit:
         unit.permit(PERMITS["correct_result"])
@@ -95,8 +96,9 @@ def correct_result(
         sitting = booking.sitting
         unit.permit(PERMITS["correct_result"], sitting)
         line = ResultLine(booking.number, outcome, outcome != "no_show", certificate_no.strip(), tuple(sections))
+        granted = VoidedResult.objects.filter(result=old, appeal=APPEAL_GRANTED).exists()
         unit.refuse(
-            why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line))
+            why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line), granted=granted)
             + _certificates_known(sitting, [line], replaces=old.pk)
             + why_not_level([line], _least(sitting, old.sat_on))
         )
