@@ -48,7 +48,7 @@ def why_not_hear(*, state: str, heard: str, said: str, on: dt.date, today: dt.da
     if heard not in (SAID, NO_ANSWER):
         against.append(Refusal("heard_missing", member="heard"))
     if heard == SAID and not said.strip():
-        against.append(Refusal("what_missing", member="said"))
+        against.append(Refusal("what_missing", member="words"))
     if on > today:
         against.append(Refusal("date_in_future", {"day": on}, member="on"))
     if heard == NO_ANSWER and today <= answer_by:
