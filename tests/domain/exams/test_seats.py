@@ -78,6 +78,19 @@ class TestDemand:
         assert "survey" not in str(OutboxEntry.objects.get(type="exam.seats/1").content)
 
 
+class TestBooking:
+    def test_a_seat_out_of_a_file_merged_is_a_seat_for_the_test(self, corridor):
+        ours = [seats(corridor, starts_at=STARTS_AT + dt.timedelta(days=day)) for day in (0, 1)]
+        (worker, gone), (keeper, kept) = person(corridor), person(corridor)
+        with corridor.on("pk"):
+            actions.book_seat(actor=worker, sitting_id=ours[0].pk, at=AT)
+            told = {"kept": kept.pk, "gone": gone.pk, "pseudonym": gone.pseudonym, "at": AT}
+            actions.follow_booking(actor=Actor("pk", "node", "pk", channel="timetable"), **told)
+            with pytest.raises(Refused) as wrong:
+                actions.book_seat(actor=keeper, sitting_id=ours[1].pk, at=AT)
+            assert codes(wrong) == ["booked_elsewhere"]
+
+
 class TestWaitingForASeat:
     def test_the_first_who_waits_has_the_seat_that_is_given_back(self, corridor):
         sitting = seats(corridor, seats=1)
