@@ -87,6 +87,7 @@ class TestAnAppeal:
         assert client.post(place, typed | {"seen": 9}).status_code == 409
         assert client.post(place, typed).status_code == 302
         assert VoidedResult.objects.get().appeal == "appeal_granted"
+        assert "The camera erred" in client.get(reverse("exams.see_voiding", args=[voiding.pk])).content.decode()
         assert sorted(Result.objects.values_list("state", flat=True)) == ["result_replaced", "result_stands"]
 
 

@@ -6,12 +6,15 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.db import connection
+from django.urls import reverse
 
 from rahdari.base.actor import machine
 from rahdari.base.models import AuditEntry, Letter, OutboxEntry, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import File, Qualification
 from rahdari.domain.exams import actions
@@ -26,7 +29,7 @@ from rahdari.domain.placements.queries.voided import why_test_void
 from rahdari.project.reactions import go_on_with_test, hold_by_void, tell_of_fraud
 from tests.make import candidates, jobs
 from tests.make import exams as make
-from tests.make.people import actor, organisation
+from tests.make.people import actor, organisation, sign_in_as
 from tests.make.placements import nominate
 from tests.make.two_nodes import two_nodes
 
@@ -267,6 +270,33 @@ class TestAnAppeal:
         with corridor.on("pk"):
             assert VoidedResult.objects.get().appeal == "appeal_refused"
             assert File.objects.get().barred_until == BAR
+
+    def test_the_person_reads_why_it_was_decided_so(self, passed, client):
+        corridor, _sitting, booking, worker, _file = passed
+        done = voided(passed)
+        told = {"voiding_id": done.pk, "number": booking.number, "granted": False, "reason": "Two cameras agree (invented)"}
+
+        def page(at):
+            with corridor.on("pk"), time_machine.travel(at, tick=False):
+                sign_in_as(client, Person.objects.get(pk=worker.person))
+                result = Booking.objects.get(pk=booking.pk).result
+                seen = client.get(reverse("exams.see_own_result", args=[result.pk])).content.decode()
+                ways = reverse("exams.appeal_void", args=[result.pk]) in seen
+                return "Until the appeal is decided" in seen, ways, "Two cameras agree" in seen
+
+        late = dt.datetime.combine(done.appeal_until + dt.timedelta(days=1), dt.time(12), dt.UTC)
+        assert page(LATER) == (True, True, False)
+        assert page(late) == (True, False, False)
+        self.appeal(passed)
+        assert page(LATER) == (True, False, False)
+        with corridor.on("jp"):
+            actions.decide_appeal(actor=make.examiner(), **told, at=LATER)
+            assert VoidedResult.objects.get().appeal_reason == told["reason"]
+            with connection.cursor() as cursor:
+                cursor.execute("select appeal_reason from exams_voidedresult")
+                assert b"cameras" not in bytes(cursor.fetchone()[0])
+        corridor.exchange(at=LATER)
+        assert page(LATER) == (False, False, True)
 
     def test_is_not_decided_by_who_decided_before(self, passed):
         corridor, _sitting, booking, *_ = passed

@@ -169,9 +169,10 @@ def decide_appeal(
         same = actor.person is None or actor.person in (voiding.asked_by, voiding.decided_by)
         unit.refuse(why_not_decide_appeal(appeal=row.appeal, same_person=same, reason=reason))
         row.appeal, row.appeal_decided_by = APPEAL_GRANTED if granted else APPEAL_REFUSED, actor.person
+        row.appeal_reason = reason.strip()
         unit.save(row)
         marking = marking_of_results(_bookers([row.result.booking]))
-        told = appeal_told(result=str(row.result_id), state=row.appeal, text=reason.strip(), on=day_at(at, actor.node))
+        told = appeal_told(result=str(row.result_id), state=row.appeal, text=row.appeal_reason, on=day_at(at, actor.node))
         unit.say(APPEAL, told, marking=marking, thread=voiding.sitting_id)
         unit.settle(APPEAL_TASK, row)
         if granted:

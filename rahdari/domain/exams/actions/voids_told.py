@@ -119,6 +119,8 @@ def mirror_appeal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Voi
         if asks:
             row.appeal_text, row.appealed_at = told["text"], statement.issued_at
             _wait(unit, APPEAL_TASK, row, row.voiding.sitting.body, at)
+        else:
+            row.appeal_reason = told["text"]
         unit.save(row)
         if row.appeal == APPEAL_GRANTED and row.result.file_id is not None and row.voiding.barred_until is not None:
             bar_file(actor=actor, file_id=row.result.file_id, until=bar_of(row.result.file_id), at=at)

@@ -142,7 +142,7 @@ def void_facts(voiding: Voiding) -> list[Fact]:
 
 
 def void_told_facts(row: VoidedResult) -> list[Fact]:
-    """What the person concerned is told of a void result: why, since when, until when they may appeal."""
+    """What the person concerned is told of a void result: why, since when, until when to appeal, how that ended and why."""
     voiding = row.voiding
     return [
         Fact(_("Why"), voiding.code),
@@ -150,6 +150,7 @@ def void_told_facts(row: VoidedResult) -> list[Fact]:
         Fact(_("Appeal until"), voiding.appeal_until),
         *([Fact(_("Barred from tests until"), voiding.barred_until)] if voiding.barred_until else []),
         *([Fact(_("Your appeal"), row.appeal)] if row.appeal else []),
+        *([Fact(_("Why the appeal was decided so"), row.appeal_reason)] if row.appeal_reason else []),
     ]
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, Q, QuerySet
 from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
 
-from ..models import Anomaly, Booking, Result, Sitting, Trace, Voiding
+from ..models import Anomaly, Booking, Result, Sitting, Trace, VoidedResult, Voiding
 from ..rules.anomalies import Rate, Traced
 
 EXAMINER = "exam_body"
@@ -75,3 +75,8 @@ def voiding_for(actor: Actor, voiding_id: UUID) -> Voiding:
     if found is None:
         raise Missing(f"Voiding {voiding_id}")
     return found
+
+
+def rows_of(voiding: Voiding) -> list[VoidedResult]:
+    """The results of a proposal with their bookings."""
+    return list(voiding.results.select_related("result__booking").order_by("result__booking__number"))

@@ -48,6 +48,11 @@ def why_barred(person: UUID, sat_on: dt.date) -> list[Refusal]:
     return [] if until is None else [Refusal("barred_until", {"day": until})]
 
 
+def voiding_of(result: UUID) -> VoidedResult | None:
+    """How a result was made void, with the proposal behind it; None for one that never was."""
+    return VoidedResult.objects.select_related("voiding").filter(result=result).order_by("id").last()
+
+
 def bar_of(file: UUID) -> dt.date | None:
     """The last of the bars on the results of a file that were not lifted by an appeal."""
     rows = VoidedResult.objects.filter(result__file=file, voiding__barred_until__isnull=False)
