@@ -128,6 +128,22 @@ class TestWaitingForASeat:
             assert Booking.objects.get(person=next_file.pseudonym).state == "seat_booked"
             assert Booking.objects.get(person=barred_file.pseudonym).state == "seat_waiting"
 
+    def test_nobody_waits_in_vain_behind_many_who_may_not_sit_any_more(self, corridor, monkeypatch):
+        monkeypatch.setattr("rahdari.domain.exams.actions.booking.ASKED_AT_ONCE", 2)
+        sitting = seats(corridor, seats=2)
+        holders, waits = [person(corridor)[0] for _ in range(2)], [person(corridor) for _ in range(7)]
+        may = {waits[5][1].pseudonym, waits[6][1].pseudonym}
+        with corridor.on("pk"):
+            held = [actions.book_seat(actor=one, sitting_id=sitting.pk, at=AT) for one in holders]
+            for number, (one, _file) in enumerate(waits):
+                actions.wait_for_seat(actor=one, sitting_id=sitting.pk, at=AT + dt.timedelta(minutes=number))
+            for _one, file in waits[:5]:
+                bar(file, dt.date(2027, 6, 1))
+            for one, held_one in zip(holders, held, strict=True):
+                actions.cancel_seat(actor=one, booking_id=held_one.pk, at=AT)
+            assert set(Booking.objects.filter(state="seat_booked").values_list("person", flat=True)) == may
+            assert Booking.objects.filter(state="seat_waiting").count() == 5
+
     def test_nobody_moves_up_after_booking_closed(self, corridor):
         sitting = seats(corridor, seats=1)
         (holder, _), (waits, _) = person(corridor), person(corridor)

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
@@ -70,11 +72,13 @@ def record_results(
 
 
 def _certificates_known(sitting: Sitting, lines: Sequence[ResultLine], *, replaces: UUID | None = None) -> list[Refusal]:
-    """A number that stands on another certificate of the test already, or twice among these."""
+    """A number that stands on another certificate of the test already, or twice among these, however it is spaced."""
     numbers = [line.certificate_no.strip() for line in lines if line.certificate_no.strip()]
-    held = Result.objects.filter(exam=sitting.exam, source="system", certificate_no__in=numbers, state__in=COUNTS)
-    taken = set(held.exclude(pk=replaces).values_list("certificate_no", flat=True)) if numbers else set()
-    twice = taken | {one for one in numbers if numbers.count(one) > 1}
+    keys = [certificate_key(one) or one for one in numbers]
+    held = Result.objects.filter(exam=sitting.exam, source="system", state__in=COUNTS).exclude(pk=replaces)
+    held = held.filter(Q(certificate_key__in=keys) | Q(certificate_no__in=numbers)) if numbers else held.none()
+    taken = {certificate_key(one) or one for one in held.values_list("certificate_no", flat=True)}
+    twice = {one for one, key in zip(numbers, keys, strict=True) if key in taken or keys.count(key) > 1}
     return [Refusal("certificate_known", {"certificate": one}, member="results") for one in sorted(twice)]
 
 
