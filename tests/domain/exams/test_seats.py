@@ -17,7 +17,7 @@ from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.candidates.actions import bar_file
 from rahdari.domain.exams import actions, inbox
 from rahdari.domain.exams.models import Booking, Sitting
-from rahdari.domain.exams.queries.demand import need_for
+from rahdari.domain.exams.queries.demand import need_for, needs_now
 from rahdari.domain.exams.queries.sittings import bookings_visible_to, roster_for, sittings_visible_to
 from tests.make import candidates, jobs
 from tests.make import exams as make
@@ -66,6 +66,18 @@ class TestDemand:
         assert need_for(SKILL, "NURSING_CARE", book, today, AT).places == 12
         assert need_for("JLPT", "", book, today, AT).places == 0
         assert need_for(SKILL, "CONSTRUCTION", book, today, AT).places == 0
+
+    def test_of_all_tests_is_the_same_as_of_each_and_costs_no_more_for_many(self, django_assert_num_queries):
+        book, today = current_book(), AT.date()
+        for made in ({"state": "permitted"}, {"state": "attested", "places": 7}, {"state": "filed", "places": 99}):
+            jobs.demand(**made)
+        make.sitting(SKILL)
+        with django_assert_num_queries(2):
+            needs = needs_now(book, today, AT)
+        assert len(needs) > 1 and [(exam, field) for exam, field, _need in needs] == sorted(one[:2] for one in needs)
+        for exam, field, need in needs:
+            assert need == need_for(exam, field, book, today, AT)
+        assert {exam: need.open_seats for exam, _field, need in needs}[SKILL] == 2
 
     def test_more_seats_than_it_needs_want_a_figure_with_its_source(self, settings):
         settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
