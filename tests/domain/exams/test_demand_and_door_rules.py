@@ -96,6 +96,7 @@ class TestTheDoor:
 
 def correcting(**changed):
     told = {"state": "result_stands", "line": ResultLine("PK-1", "pass", True, "C-2"), "reason": "typed_wrongly", "same": False}
+    told["granted"] = False
     return codes(why_not_correct(**told | changed))
 
 
@@ -127,8 +128,10 @@ class TestACorrection:
 
     def test_brings_a_void_result_back_only_after_an_appeal(self):
         assert correcting(state="result_void") == ["reason_missing"]
-        assert correcting(state="result_void", reason="appeal_granted", same=True) == []
-        assert correcting(reason="appeal_granted") == ["reason_missing"]
+        assert correcting(state="result_void", granted=True) == ["reason_missing"]
+        assert correcting(state="result_void", reason="appeal_granted", same=True) == ["reason_missing"]
+        assert correcting(state="result_void", reason="appeal_granted", same=True, granted=True) == []
+        assert correcting(reason="appeal_granted") == correcting(reason="appeal_granted", granted=True) == ["reason_missing"]
 
 
 @pytest.mark.parametrize("typed", ["c-12 34", "C1234", "Ｃ－１２３４", "c.12/34"])
@@ -159,6 +162,13 @@ class TestASignedFile:
         (line,) = lines_of(table, SITTING)
         assert (line.number, line.sections[0].score, line.sections[0].max) == ("PK-1", 4, 5)
 
+    @pytest.mark.parametrize("titles", ["number, outcome, identity_checked", " number ,outcome\t,identity_checked , sections"])
+    def test_may_have_spaces_around_its_titles(self, titles):
+        more = ", READING=4/5" if "sections" in titles else ""
+        content, mark = signed_csv(signing_key(), f"{titles}\n PK-1, fail , yes {more}\n")
+        (line,) = lines_of(signed_file(content, mark), SITTING)
+        assert (line.number, line.outcome, line.identity_checked, len(line.sections)) == ("PK-1", "fail", True, bool(more))
+
     def test_counts_with_the_key_of_the_examiner_alone_and_while_it_is_in_use(self):
         key, other = signing_key(), signing_key()
         file = signed_file(signed_json(key, SITTING, ROWS))
@@ -184,6 +194,7 @@ class TestASignedFile:
         ("text", "code"),
         [
             ("number,outcome\nPK-1,pass\n", "results_columns"),
+            ("number,outcome,identity_checked, identity_checked\nPK-1,pass,yes,yes\n", "results_columns"),
             ("number,outcome,identity_checked\n", "results_missing"),
             ("number,outcome,identity_checked\nPK-1,won,yes\n", "results_row_wrong"),
             ("number,outcome,identity_checked\nPK-1,pass,perhaps\n", "results_row_wrong"),

@@ -237,7 +237,8 @@ class TestASignedFile:
                 actions.record_results_file(**told)
             assert codes(wrong) == ["examiner_key_ended"]
 
-    def test_a_certificate_number_stands_on_one_result(self, sat):
+    @pytest.mark.parametrize("number", ["C-1", "C 1", "c1"])
+    def test_a_certificate_number_stands_on_one_result(self, sat, number):
         corridor = sat[0]
         recorded(sat)
         with corridor.on("jp"):
@@ -246,8 +247,15 @@ class TestASignedFile:
         with corridor.on("pk"):
             second = actions.book_seat(actor=candidates.file(tests=())[0], sitting_id=again.pk, at=AT)
         corridor.exchange(at=AT)
+        line, later = make.result_line(second, certificate_no=number), AFTER + dt.timedelta(days=1)
         with corridor.on("jp"), pytest.raises(Refused) as wrong:
-            actions.record_results(
-                actor=make.examiner(), sitting_id=again.pk, results=[make.result_line(second)], at=AFTER + dt.timedelta(days=1)
-            )
+            actions.record_results(actor=make.examiner(), sitting_id=again.pk, results=[line], at=later)
         assert codes(wrong) == ["certificate_known"]
+
+    def test_two_lines_never_bear_one_certificate_number(self, settings):
+        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+        sitting = make.sitting("NURSING_CARE_SKILL")
+        lines = [make.result_line(make.told_booking(sitting), certificate_no=one) for one in ("C-7", "C 7")]
+        with pytest.raises(Refused) as wrong:
+            actions.record_results(actor=make.examiner(), sitting_id=sitting.pk, results=lines, at=AFTER)
+        assert codes(wrong) == ["certificate_known", "certificate_known"]

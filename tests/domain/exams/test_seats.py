@@ -17,7 +17,7 @@ from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.candidates.actions import bar_file
 from rahdari.domain.exams import actions, inbox
 from rahdari.domain.exams.models import Booking, Sitting
-from rahdari.domain.exams.queries.demand import need_for
+from rahdari.domain.exams.queries.demand import need_for, needs_now
 from rahdari.domain.exams.queries.sittings import bookings_visible_to, roster_for, sittings_visible_to
 from tests.make import candidates, jobs
 from tests.make import exams as make
@@ -67,6 +67,18 @@ class TestDemand:
         assert need_for("JLPT", "", book, today, AT).places == 0
         assert need_for(SKILL, "CONSTRUCTION", book, today, AT).places == 0
 
+    def test_of_all_tests_is_the_same_as_of_each_and_costs_no_more_for_many(self, django_assert_num_queries):
+        book, today = current_book(), AT.date()
+        for made in ({"state": "permitted"}, {"state": "attested", "places": 7}, {"state": "filed", "places": 99}):
+            jobs.demand(**made)
+        make.sitting(SKILL)
+        with django_assert_num_queries(2):
+            needs = needs_now(book, today, AT)
+        assert len(needs) > 1 and [(exam, field) for exam, field, _need in needs] == sorted(one[:2] for one in needs)
+        for exam, field, need in needs:
+            assert need == need_for(exam, field, book, today, AT)
+        assert {exam: need.open_seats for exam, _field, need in needs}[SKILL] == 2
+
     def test_more_seats_than_it_needs_want_a_figure_with_its_source(self, settings):
         settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
         told = {"exam": SKILL, "field": "NURSING_CARE", "venue": "Lahore (invented)", "seats": 1, "starts_at": STARTS_AT}
@@ -76,6 +88,19 @@ class TestDemand:
         sitting = actions.open_seats(actor=make.examiner(), **told, basis="Own survey (invented)", at=AT)
         assert (sitting.places, sitting.per_100, sitting.booking_until) == (0, 250, dt.date(2026, 12, 3))
         assert "survey" not in str(OutboxEntry.objects.get(type="exam.seats/1").content)
+
+
+class TestBooking:
+    def test_a_seat_out_of_a_file_merged_is_a_seat_for_the_test(self, corridor):
+        ours = [seats(corridor, starts_at=STARTS_AT + dt.timedelta(days=day)) for day in (0, 1)]
+        (worker, gone), (keeper, kept) = person(corridor), person(corridor)
+        with corridor.on("pk"):
+            actions.book_seat(actor=worker, sitting_id=ours[0].pk, at=AT)
+            told = {"kept": kept.pk, "gone": gone.pk, "pseudonym": gone.pseudonym, "at": AT}
+            actions.follow_booking(actor=Actor("pk", "node", "pk", channel="timetable"), **told)
+            with pytest.raises(Refused) as wrong:
+                actions.book_seat(actor=keeper, sitting_id=ours[1].pk, at=AT)
+            assert codes(wrong) == ["booked_elsewhere"]
 
 
 class TestWaitingForASeat:
@@ -114,6 +139,22 @@ class TestWaitingForASeat:
             actions.cancel_seat(actor=holder, booking_id=held.pk, at=AT)
             assert Booking.objects.get(person=next_file.pseudonym).state == "seat_booked"
             assert Booking.objects.get(person=barred_file.pseudonym).state == "seat_waiting"
+
+    def test_nobody_waits_in_vain_behind_many_who_may_not_sit_any_more(self, corridor, monkeypatch):
+        monkeypatch.setattr("rahdari.domain.exams.actions.booking.ASKED_AT_ONCE", 2)
+        sitting = seats(corridor, seats=2)
+        holders, waits = [person(corridor)[0] for _ in range(2)], [person(corridor) for _ in range(7)]
+        may = {waits[5][1].pseudonym, waits[6][1].pseudonym}
+        with corridor.on("pk"):
+            held = [actions.book_seat(actor=one, sitting_id=sitting.pk, at=AT) for one in holders]
+            for number, (one, _file) in enumerate(waits):
+                actions.wait_for_seat(actor=one, sitting_id=sitting.pk, at=AT + dt.timedelta(minutes=number))
+            for _one, file in waits[:5]:
+                bar(file, dt.date(2027, 6, 1))
+            for one, held_one in zip(holders, held, strict=True):
+                actions.cancel_seat(actor=one, booking_id=held_one.pk, at=AT)
+            assert set(Booking.objects.filter(state="seat_booked").values_list("person", flat=True)) == may
+            assert Booking.objects.filter(state="seat_waiting").count() == 5
 
     def test_nobody_moves_up_after_booking_closed(self, corridor):
         sitting = seats(corridor, seats=1)

@@ -94,6 +94,43 @@ class TestASign:
         assert (waiting.holder_body, waiting.due_at is not None) == (make.BODY, True)
         assert actions.flag_anomaly(actor=machine("jp", "timetable"), sitting_id=sign.sitting_id, at=AFTER) == 0
 
+    def test_that_is_open_follows_what_is_handed_in_later_and_a_decided_one_stays(self, sat):
+        sitting, bookings, table = sat
+        handed_in(sat)
+        sign, three = Anomaly.objects.get(), table.replace(b"tablet-8", b"tablet-7")
+        told = {"sitting_id": sitting.pk, "at": AFTER}
+        for content, people in ((three, 3), (table, 2)):
+            actions.hand_in_traces(actor=make.examiner(), content=content, **told)
+            assert actions.flag_anomaly(actor=machine("jp", "timetable"), **told) == 0
+            before, sign = sign.version, Anomaly.objects.get()
+            assert (len(sign.numbers), sign.measure["people"], sign.version) == (people, people, before + 1)
+        assert actions.flag_anomaly(actor=machine("jp", "timetable"), **told) == 0
+        assert Anomaly.objects.get().version == sign.version  # nothing new, nothing written
+        verdict = {"verdict": "anomaly_dismissed", "reason": "One hall, one tablet (invented)"}
+        actions.decide_anomaly(actor=make.examiner(), anomaly_id=sign.pk, **verdict, at=AFTER)
+        actions.hand_in_traces(actor=make.examiner(), content=three, **told)
+        actions.flag_anomaly(actor=machine("jp", "timetable"), **told)
+        assert len(Anomaly.objects.get().numbers) == 2
+
+    def test_of_a_pass_rate_waits_for_the_last_result(self, monkeypatch):
+        sitting = make.sitting("NURSING_CARE_SKILL", seats=50)
+        bookings = [make.told_booking(sitting, name="Invented Person") for _ in range(20)]
+        lines = [make.result_line(one, certificate_no=f"C-{at}") for at, one in enumerate(bookings)]
+        monkeypatch.setattr("rahdari.domain.exams.actions.anomalies.rate_of", lambda _of: Rate(19, 20, 1, 1000))
+        told = {"sitting_id": sitting.pk, "at": AFTER}
+        for part, signs in ((lines[:19], 0), (lines[19:], 1)):
+            actions.record_results(actor=make.examiner(), results=part, **told)
+            assert actions.flag_anomaly(actor=machine("jp", "timetable"), **told) == signs
+
+    def test_is_shown_before_those_that_are_decided(self):
+        open_one = make.fraud_sign(at=AT - dt.timedelta(days=30))
+        decided = {make.fraud_sign(at=AT - dt.timedelta(days=day)).pk: verdict
+                   for day, verdict in ((20, "anomaly_upheld"), (10, "anomaly_dismissed"))}  # fmt: skip
+        for pk, verdict in decided.items():
+            actions.decide_anomaly(actor=make.examiner(), anomaly_id=pk, verdict=verdict, reason="So (invented)", at=AFTER)
+        earlier, later = decided
+        assert [one.pk for one in signs_visible_to(make.examiner())] == [open_one.pk, later, earlier]
+
     def test_is_looked_for_when_the_last_result_is_recorded(self, sat):
         sitting, bookings, _table = sat
         lines = [make.result_line(one, "fail") for one in bookings]

@@ -6,18 +6,22 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+import time_machine
 from django.db import connection
+from django.urls import reverse
 
 from rahdari.base.actor import machine
 from rahdari.base.models import AuditEntry, Letter, OutboxEntry, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.models import Person
+from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import File, Qualification
 from rahdari.domain.exams import actions
 from rahdari.domain.exams.models import Booking, Result, VoidedResult, Voiding
 from rahdari.domain.exams.queries.signs import voiding_for
 from rahdari.domain.exams.queries.verifying import certificate_read
-from rahdari.domain.exams.queries.voided import void_tests, why_barred
+from rahdari.domain.exams.queries.voided import void_exams, void_panel, void_tests, why_barred
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.notices import draft_of
 from rahdari.domain.placements.actions import file_application
@@ -25,7 +29,7 @@ from rahdari.domain.placements.queries.voided import why_test_void
 from rahdari.project.reactions import go_on_with_test, hold_by_void, tell_of_fraud
 from tests.make import candidates, jobs
 from tests.make import exams as make
-from tests.make.people import actor
+from tests.make.people import actor, organisation, sign_in_as
 from tests.make.placements import nominate
 from tests.make.two_nodes import two_nodes
 
@@ -167,6 +171,39 @@ class TestVoidResults:
             assert [one.code for one in why_barred(_file.pseudonym, LATER.date())] == ["barred_until"]
             assert why_barred(_file.pseudonym, BAR) == []
 
+    def test_the_bar_follows_the_results_when_files_are_made_one_and_parted(self, passed):
+        corridor, _sitting, _booking, _worker, file = passed
+        voided(passed)
+        with corridor.on("pk"):
+            _other, kept = candidates.file(tests=())
+            told = {
+                "actor": machine("pk", "timetable"),
+                "kept": kept.pk,
+                "gone": file.pk,
+                "pseudonym": file.pseudonym,
+                "at": LATER,
+            }
+            for parted, on_kept, on_gone in ((False, BAR, None), (True, None, BAR)):
+                assert actions.follow_booking(**told, parted=parted) == 1
+                now = File.objects.in_bulk([kept.pk, file.pk])
+                assert (now[kept.pk].barred_until, now[file.pk].barred_until) == (on_kept, on_gone)
+
+    def test_a_test_passed_anew_on_paper_counts_for_panel_steps_and_hold_alike(self, passed):
+        corridor, _sitting, _booking, worker, file = passed
+        voided(passed)
+        with corridor.on("pk"):
+            case = SimpleNamespace(person=file.pseudonym, demand=SimpleNamespace(tests=[SKILL], field="NURSING_CARE"))
+            assert void_panel(None, case) is not None
+            school = actor("training_desk", organisation("TRAINING_BODY").pk)
+            give_consent(actor=worker, purpose="show_file", body=school.body, at=LATER)
+            told = {"file_id": file.pk, "exam": SKILL, "field": "NURSING_CARE", "on": LATER.date(), "certificate_no": "P-9"}
+            again = actions.record_certificate(actor=school, **told, paper=jobs.paper(LATER), at=LATER)
+            assert void_tests(file.pseudonym, [SKILL], "NURSING_CARE") == [SKILL]
+            actions.check_certificate(actor=actor("protector"), result_id=again.pk, certificate_no="P-9", at=LATER)
+            assert void_exams(file.pseudonym) == frozenset()
+            assert void_tests(file.pseudonym, [SKILL], "NURSING_CARE") == []
+            assert void_panel(None, case) is None
+
     def test_a_proposal_taken_back_leaves_the_result(self, passed):
         corridor = passed[0]
         with corridor.on("jp"):
@@ -233,6 +270,33 @@ class TestAnAppeal:
         with corridor.on("pk"):
             assert VoidedResult.objects.get().appeal == "appeal_refused"
             assert File.objects.get().barred_until == BAR
+
+    def test_the_person_reads_why_it_was_decided_so(self, passed, client):
+        corridor, _sitting, booking, worker, _file = passed
+        done = voided(passed)
+        told = {"voiding_id": done.pk, "number": booking.number, "granted": False, "reason": "Two cameras agree (invented)"}
+
+        def page(at):
+            with corridor.on("pk"), time_machine.travel(at, tick=False):
+                sign_in_as(client, Person.objects.get(pk=worker.person))
+                result = Booking.objects.get(pk=booking.pk).result
+                seen = client.get(reverse("exams.see_own_result", args=[result.pk])).content.decode()
+                ways = reverse("exams.appeal_void", args=[result.pk]) in seen
+                return "Until the appeal is decided" in seen, ways, "Two cameras agree" in seen
+
+        late = dt.datetime.combine(done.appeal_until + dt.timedelta(days=1), dt.time(12), dt.UTC)
+        assert page(LATER) == (True, True, False)
+        assert page(late) == (True, False, False)
+        self.appeal(passed)
+        assert page(LATER) == (True, False, False)
+        with corridor.on("jp"):
+            actions.decide_appeal(actor=make.examiner(), **told, at=LATER)
+            assert VoidedResult.objects.get().appeal_reason == told["reason"]
+            with connection.cursor() as cursor:
+                cursor.execute("select appeal_reason from exams_voidedresult")
+                assert b"cameras" not in bytes(cursor.fetchone()[0])
+        corridor.exchange(at=LATER)
+        assert page(LATER) == (False, False, True)
 
     def test_is_not_decided_by_who_decided_before(self, passed):
         corridor, _sitting, booking, *_ = passed

@@ -9,10 +9,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-import segno
-from django.conf import settings
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
@@ -20,7 +18,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.base.work import Missing
-from rahdari.domain.exchange.queries.papers import paper_keys, sign_paper, signs_papers
+from rahdari.domain.exchange.queries.papers import code_of_paper, paper_keys, sign_paper, signs_papers
 from rahdari.domain.exchange.rules.papers import PaperRead, read_against
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.queries.register import LicenceSeen, licence_seen
@@ -136,9 +134,8 @@ def licence_card(actor: Actor, organisation_id: UUID, at: dt.datetime) -> Licenc
     facts = {"id": row.registry_id, "holder": row.kind, "number": row.number, "state": standing.state}
     facts["since"] = standing.since.isoformat() if standing.since else None
     token = _signed(facts, seen.found.names, standing.until, at)
-    address = f"{settings.RAHDARI_ADDRESS}{reverse('checks.check_paper')}#{token}"
-    picture = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=2, omitsize=True)
-    return LicenceCard(seen, token, address, mark_safe(picture), at)  # noqa: S308
+    address, code = code_of_paper(token)
+    return LicenceCard(seen, token, address, code, at)
 
 
 def _signed(facts: dict[str, object], names: Sequence[str], until: dt.date | None, at: dt.datetime) -> str:

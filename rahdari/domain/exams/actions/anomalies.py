@@ -17,7 +17,7 @@ from ..access import PERMITS
 from ..models import Anomaly, Sitting, Trace
 from ..queries.signs import rate_of, traced_in
 from ..queries.sittings import roster_of
-from ..rules.anomalies import Hit, hits_in, limits_on
+from ..rules.anomalies import Hit, Rate, hits_in, limits_on
 from ..rules.traces import lines_of_traces, why_not_decide_anomaly
 
 DECIDE = "exams.decide_anomaly"
@@ -54,7 +54,8 @@ def hand_in_traces(*, actor: Actor, sitting_id: UUID, content: bytes, at: dt.dat
 def flag_anomaly(*, actor: Actor, sitting_id: UUID, at: dt.datetime) -> int:
     """Runs the rules over a sitting and keeps each new sign of fraud with its measure; says how many are new.
 
-    One that is known, also a dismissed one, is not told again. Leaves the clock of the examiner for each.
+    One that is known, also a dismissed one, is not told again; while it is open it follows what is known now. A pass rate is
+    judged once every result is recorded. Leaves the clock of the examiner for each.
     """
     with unit_of_work("exams.flag_anomaly", actor=actor, at=at) as unit:
         unit.permit(PERMITS["flag_anomaly"])
@@ -63,11 +64,17 @@ def flag_anomaly(*, actor: Actor, sitting_id: UUID, at: dt.datetime) -> int:
         if sitting.home != actor.node:
             raise Missing(f"Sitting {sitting_id}")
         limits = limits_on(current_book(), day_at(at, actor.node), sitting.exam)
-        hits = hits_in(traced_in(sitting), rate_of(sitting), limits)
-        known = set(sitting.anomalies.values_list("rule", "about"))
+        rate = rate_of(sitting) if sitting.state == "sitting_recorded" else Rate()
+        hits = hits_in(traced_in(sitting), rate, limits)
+        known = {(one.rule, one.about): one for one in sitting.anomalies.select_for_update().defer("reason")}
         fresh = [hit for hit in hits if (hit.rule, hit.about) not in known]
-        for hit in fresh:
-            _keep(unit, sitting, hit)
+        for hit in hits:
+            held = known.get((hit.rule, hit.about))
+            if held is None:
+                _keep(unit, sitting, hit)
+            elif held.state == "anomaly_open" and (held.numbers, held.measure) != (list(hit.numbers), dict(hit.measure)):
+                held.numbers, held.measure = list(hit.numbers), dict(hit.measure)
+                unit.save(held)
         unit.about(sitting, hits=len(hits), fresh=len(fresh))
     return len(fresh)
 

@@ -24,7 +24,7 @@ from ..rules.sittings import exam_row
 from .letters import _write_moved_up
 
 BOOKED, CANCELLED = "test_booked", "test_cancelled"
-MOST_ASKED = 20  # of those who wait, how many are asked at once when a seat comes free
+ASKED_AT_ONCE = 20  # of those who wait, how many are read at once when a seat comes free
 
 
 def book_seat(*, actor: Actor, sitting_id: UUID, file_id: UUID | None = None, at: dt.datetime) -> Booking:
@@ -106,15 +106,26 @@ def _move_up(unit: Unit, sitting: Sitting, at: dt.datetime) -> None:
     """Gives free seats to those who wait, the first first; whoever may not sit any more is passed over and goes on waiting."""
     if why_too_late(**_late(sitting, at)):
         return
-    rows = Booking.objects.filter(sitting=sitting, state="seat_waiting").select_related("file").order_by("waits_since", "id")
-    waiting = list(rows.select_for_update(of=("self",))[:MOST_ASKED])
-    _one_person_at_a_time(unit, [one.person for one in waiting])
     free = sitting.seats - taken_seats(sitting)
-    for booking in waiting:
-        if free > 0 and booking.file is not None and not _against(booking.file, sitting, at):
-            _take_seat(unit, booking, booking.file, at, new=False)
-            _write_moved_up(unit, booking, booking.file)
-            free -= 1
+    while free > 0 and (first := _first_who_may_sit(sitting, free, at)):
+        _one_person_at_a_time(unit, [booking.person for booking, _file in first])
+        for booking, file in first:
+            if not _against(file, sitting, at):  # may have changed while another booking of theirs was under way
+                _take_seat(unit, booking, file, at, new=False)
+                _write_moved_up(unit, booking, file)
+                free -= 1
+
+
+def _first_who_may_sit(sitting: Sitting, most: int, at: dt.datetime) -> list[tuple[Booking, File]]:
+    """Of those who wait the first who may sit, with their files, however many before them may not."""
+    rows = Booking.objects.filter(sitting=sitting, state="seat_waiting").select_related("file").order_by("waits_since", "id")
+    found: list[tuple[Booking, File]] = []
+    for booking in rows.select_for_update(of=("self",)).iterator(ASKED_AT_ONCE):
+        if booking.file is not None and not _against(booking.file, sitting, at):
+            found.append((booking, booking.file))
+        if len(found) == most:
+            break
+    return found
 
 
 def _one_person_at_a_time(unit: Unit, people: list[UUID]) -> None:

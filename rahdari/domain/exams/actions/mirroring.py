@@ -149,7 +149,9 @@ def mirror_results(*, actor: Actor, statement: Statement, at: dt.datetime) -> Si
         roster = {one.number: one for one in roster_of(sitting)}
         told = statement.data["results"]
         lines = [_line(one) for one in told]
-        known = {str(one.pk): one for one in Result.objects.filter(booking__sitting=sitting).select_for_update(of=("self",))}
+        corrected = [one["corrects"] for one in told if one.get("corrects")]
+        rows = Result.objects.filter(pk__in=corrected, booking__sitting=sitting).select_related("booking")
+        known = {str(one.pk): one for one in rows.select_for_update(of=("self",))}
         unit.refuse(
             why_not_mirror_results(
                 lines,

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import Q
+
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
@@ -14,7 +16,7 @@ from rahdari.base.work import Missing, Unit, unit_of_work
 
 from ..access import PERMITS
 from ..messages import RESULTS, marking_of_results, result_told, results_told
-from ..models import Booking, Result, Sitting
+from ..models import Booking, Result, Sitting, VoidedResult
 from ..models.results import COUNTS
 from ..queries.sittings import roster_of
 from ..rules.levels import least_score, why_not_level
@@ -27,6 +29,7 @@ from ..rules.results import (
     why_not_correct,
     why_not_record_results,
 )
+from ..rules.voids import APPEAL_GRANTED
 
 
 def record_results(
@@ -69,11 +72,13 @@ def record_results(
 
 
 def _certificates_known(sitting: Sitting, lines: Sequence[ResultLine], *, replaces: UUID | None = None) -> list[Refusal]:
-    """A number that stands on another certificate of the test already, or twice among these."""
+    """A number that stands on another certificate of the test already, or twice among these, however it is spaced."""
     numbers = [line.certificate_no.strip() for line in lines if line.certificate_no.strip()]
-    held = Result.objects.filter(exam=sitting.exam, source="system", certificate_no__in=numbers, state__in=COUNTS)
-    taken = set(held.exclude(pk=replaces).values_list("certificate_no", flat=True)) if numbers else set()
-    twice = taken | {one for one in numbers if numbers.count(one) > 1}
+    keys = [certificate_key(one) or one for one in numbers]
+    held = Result.objects.filter(exam=sitting.exam, source="system", state__in=COUNTS).exclude(pk=replaces)
+    held = held.filter(Q(certificate_key__in=keys) | Q(certificate_no__in=numbers)) if numbers else held.none()
+    taken = {certificate_key(one) or one for one in held.values_list("certificate_no", flat=True)}
+    twice = {one for one, key in zip(numbers, keys, strict=True) if key in taken or keys.count(key) > 1}
     return [Refusal("certificate_known", {"certificate": one}, member="results") for one in sorted(twice)]
 
 
@@ -81,10 +86,10 @@ def correct_result(
     *, actor: Actor, result_id: UUID, outcome: str, reason: str, certificate_no: str = "",
     sections: Sequence[SectionScore] = (), seen: int | None = None, at: dt.datetime,
 ) -> Result:  # fmt: skip
-    """The examiner puts a new result in place of a wrong one, or of a void one after an appeal; the old one stays, replaced.
+    """The examiner puts a new result in place of a wrong one, or of a void one whose appeal was granted.
 
     Refuses `wrong_state`, `reason_missing`, `result_unchanged`, `number_missing`, `score_out_of_range`, `certificate_known`,
-    `stale`. Leaves both results, and `exam.results` with the new one, which names the one it corrects.
+    `stale`. Leaves both results, the old one replaced, and `exam.results` with the new one, which names the one it corrects.
     """
     with unit_of_work("exams.correct_result", actor=actor, at=at) as unit:
         unit.permit(PERMITS["correct_result"])
@@ -95,8 +100,9 @@ def correct_result(
         sitting = booking.sitting
         unit.permit(PERMITS["correct_result"], sitting)
         line = ResultLine(booking.number, outcome, outcome != "no_show", certificate_no.strip(), tuple(sections))
+        granted = VoidedResult.objects.filter(result=old, appeal=APPEAL_GRANTED).exists()
         unit.refuse(
-            why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line))
+            why_not_correct(state=old.state, line=line, reason=reason, same=_same(old, line), granted=granted)
             + _certificates_known(sitting, [line], replaces=old.pk)
             + why_not_level([line], _least(sitting, old.sat_on))
         )

@@ -74,15 +74,16 @@ def ask_void(
 
 
 def record_hearing(
-    *, actor: Actor, voiding_id: UUID, number: str, heard: str, said: str = "", on: dt.date, at: dt.datetime
-) -> Voiding:
+    *, actor: Actor, voiding_id: UUID, number: str, heard: str, said: str = "", on: dt.date, seen: int | None = None,
+    at: dt.datetime,
+) -> Voiding:  # fmt: skip
     """Notes what a person said to the proposal, or that they did not answer within `invitation_to_hearing` (exam_rules).
 
-    Refuses `not_on_roster`, `wrong_state`, `heard_missing`, `what_missing`, `date_in_future`, `heard_too_soon`.
+    Refuses `not_on_roster`, `wrong_state`, `heard_missing`, `what_missing`, `date_in_future`, `heard_too_soon`, `stale`.
     """
     with unit_of_work("exams.record_hearing", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_hearing"])
-        voiding = _own(unit, "record_hearing", voiding_id)
+        voiding = _own(unit, "record_hearing", voiding_id, seen=seen)
         row = voiding.results.filter(result__booking__number=number.strip().upper()).first()
         if row is None:
             raise Missing("VoidedResult")
@@ -151,24 +152,27 @@ def drop_void(*, actor: Actor, voiding_id: UUID, seen: int | None = None, at: dt
     return voiding
 
 
-def decide_appeal(*, actor: Actor, voiding_id: UUID, number: str, granted: bool, reason: str, at: dt.datetime) -> Voiding:
+def decide_appeal(
+    *, actor: Actor, voiding_id: UUID, number: str, granted: bool, reason: str, seen: int | None = None, at: dt.datetime
+) -> Voiding:
     """A third officer decides an appeal: granted, the result comes back as a new one and the bar ends; refused, it stays void.
 
-    Refuses `no_appeal`, `four_eyes` to whoever proposed or decided the voiding, `reason_missing`. Leaves `exam.appeal` with the
-    decision, and where it is granted what `correct_result` leaves.
+    Refuses `no_appeal`, `four_eyes` to whoever proposed or decided the voiding, `reason_missing`, `stale`. Leaves `exam.appeal`
+    with the decision, and where it is granted what `correct_result` leaves.
     """
     with unit_of_work("exams.decide_appeal", actor=actor, at=at) as unit:
         unit.permit(PERMITS["decide_appeal"])
-        voiding = _own(unit, "decide_appeal", voiding_id)
+        voiding = _own(unit, "decide_appeal", voiding_id, seen=seen)
         row = voiding.results.select_related("result__booking").filter(result__booking__number=number.strip().upper()).first()
         if row is None or row.result.booking is None:
             raise Missing("VoidedResult")
         same = actor.person is None or actor.person in (voiding.asked_by, voiding.decided_by)
         unit.refuse(why_not_decide_appeal(appeal=row.appeal, same_person=same, reason=reason))
         row.appeal, row.appeal_decided_by = APPEAL_GRANTED if granted else APPEAL_REFUSED, actor.person
+        row.appeal_reason = reason.strip()
         unit.save(row)
         marking = marking_of_results(_bookers([row.result.booking]))
-        told = appeal_told(result=str(row.result_id), state=row.appeal, text=reason.strip(), on=day_at(at, actor.node))
+        told = appeal_told(result=str(row.result_id), state=row.appeal, text=row.appeal_reason, on=day_at(at, actor.node))
         unit.say(APPEAL, told, marking=marking, thread=voiding.sitting_id)
         unit.settle(APPEAL_TASK, row)
         if granted:

@@ -17,6 +17,7 @@ from rahdari.domain.jobs.messages.journey import CONTACT
 from ..access import PERMITS
 from ..messages import APPEAL, appeal_told, marking_of_appeal
 from ..models import Result, Sitting, VoidedResult, Voiding
+from ..queries.voided import bar_of
 from ..rules.voids import APPEAL_GRANTED, APPEALED, why_not_appeal
 from .certificates import _void_proof
 from .letters import _write_void
@@ -68,15 +69,8 @@ def _void(unit: Unit, voiding: Voiding, sitting: Sitting, statement: Statement, 
     if result.file is not None:
         _write_void(unit, voiding, result.file)
     if result.file_id is not None and voiding.barred_until is not None:
-        bar_file(actor=unit.actor, file_id=result.file_id, until=_bar_of(result), at=unit.at)
+        bar_file(actor=unit.actor, file_id=result.file_id, until=bar_of(result.file_id), at=unit.at)
     unit.tell("exams.tests_void", person=booking.person, exam=result.exam, field=result.field, result=result.pk)
-
-
-def _bar_of(result: Result) -> dt.date | None:
-    """The last of the bars of a person that were not lifted by an appeal."""
-    rows = VoidedResult.objects.filter(result__file=result.file_id, voiding__barred_until__isnull=False)
-    days = rows.exclude(appeal=APPEAL_GRANTED).values_list("voiding__barred_until", flat=True)
-    return max(days, default=None)
 
 
 def appeal_void(*, actor: Actor, result_id: UUID, text: str, seen: int | None = None, at: dt.datetime) -> Result:
@@ -125,9 +119,11 @@ def mirror_appeal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Voi
         if asks:
             row.appeal_text, row.appealed_at = told["text"], statement.issued_at
             _wait(unit, APPEAL_TASK, row, row.voiding.sitting.body, at)
+        else:
+            row.appeal_reason = told["text"]
         unit.save(row)
         if row.appeal == APPEAL_GRANTED and row.result.file_id is not None and row.voiding.barred_until is not None:
-            bar_file(actor=actor, file_id=row.result.file_id, until=_bar_of(row.result), at=at)
+            bar_file(actor=actor, file_id=row.result.file_id, until=bar_of(row.result.file_id), at=at)
         unit.about(row, state=row.appeal, statement=statement.id)
     return row
 

@@ -69,7 +69,7 @@ def _opening(actor: Actor) -> Mapping[str, Any]:
         "crumbs": _crumbs(),
         "lead": gettext("Anyone sees the seats, on both nodes. Days are those of Japan's offices."),
         "about": gettext("Seats that attested demand still needs"),
-        "facts": demand_facts(now()),
+        "facts": demand_facts(actor, now()),
     }
 
 

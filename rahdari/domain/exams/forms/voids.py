@@ -17,9 +17,9 @@ from rahdari.web.step_forms import ScanFacts
 from rahdari.web.steps import Step
 
 from .. import actions
-from ..models import Result, Sitting, VoidedResult, Voiding
+from ..models import Result, Sitting, Voiding
 from ..queries.seen import booking_facts, sitting_facts, void_facts
-from ..queries.signs import sign_for, voiding_for
+from ..queries.signs import rows_of, sign_for, voiding_for
 from ..queries.sittings import booking_of_result
 from ..rules.anomalies import ANOMALY_MOVES
 from ..rules.voids import CODES
@@ -27,8 +27,6 @@ from .desk import _own
 from .shapes import Number
 from .steps import _crumbs
 
-# Translators: above the form of an appeal
-SAY_WHY = _("Say in your own words why the result is right. Another officer than those who decided reads it. It costs nothing.")
 WHAT_FOLLOWS = _(
     "The results do not count from today. The other state is told, cases that rest on them stop, and each person may appeal."
 )
@@ -143,11 +141,6 @@ def _page(lead: Any) -> Any:
         }
 
     return page
-
-
-def rows_of(voiding: Voiding) -> list[VoidedResult]:
-    """The results of a proposal with their bookings."""
-    return list(voiding.results.select_related("result__booking").order_by("result__booking__number"))
 
 
 def _appealing(actor: Actor, result_id: UUID) -> Mapping[str, Any]:

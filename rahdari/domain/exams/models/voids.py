@@ -43,7 +43,7 @@ class Voiding(Marked):
 
 
 class VoidedResult(Row):
-    """One result of a voiding: whether the person was heard and what they said, whether they appealed and how it ended."""
+    """One result of a voiding: whether the person was heard and what they said, whether they appealed, how it ended and why."""
 
     voiding = models.ForeignKey(Voiding, on_delete=models.PROTECT, related_name="results")
     result = models.ForeignKey(Result, on_delete=models.PROTECT, related_name="voidings")
@@ -54,6 +54,7 @@ class VoidedResult(Row):
     appeal_text = ClosedText(null=True)
     appealed_at = models.DateTimeField(null=True)
     appeal_decided_by = models.UUIDField(null=True)
+    appeal_reason = ClosedText(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["voiding", "result"], name="one_result_a_voiding")]

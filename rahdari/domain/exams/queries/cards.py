@@ -6,14 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 from uuid import UUID
 
-import segno
-from django.conf import settings
-from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
-from rahdari.domain.exchange.queries.papers import sign_paper, signs_papers
+from rahdari.domain.exchange.queries.papers import code_of_paper, sign_paper, signs_papers
 from rahdari.web.words import Fact
 
 from ..models import Result
@@ -67,6 +64,5 @@ def certificate_card(actor: Actor, result_id: UUID, at: dt.datetime) -> Certific
         "sat_on": result.sat_on.isoformat(),
     }
     token = sign_paper(KIND, {key: value for key, value in facts.items() if value}, until=None, at=at)
-    address = f"{settings.RAHDARI_ADDRESS}{reverse('checks.check_paper')}#{token}"
-    picture = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=2, omitsize=True)
-    return CertificateCard(result, name, certificate_facts(result, born), token, mark_safe(picture), at)  # noqa: S308
+    _address, code = code_of_paper(token)
+    return CertificateCard(result, name, certificate_facts(result, born), token, code, at)

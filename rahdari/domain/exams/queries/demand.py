@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 
-from django.db.models import Case, F, Q, Sum, When
+from django.db.models import Case, F, QuerySet, Sum, When
 
 from rahdari.base.reference import Book
 from rahdari.domain.jobs.models import Demand
@@ -15,6 +16,20 @@ from ..rules.figures import figure_row
 from ..rules.sittings import exam_row
 
 ATTESTED = ("attested", "permitted")
+PLACES = Case(When(permitted_places__gt=0, then=F("permitted_places")), default=F("places"))  # fewer permitted count
+
+
+def _asked(today: dt.date) -> QuerySet[Demand]:
+    return Demand.objects.filter(state__in=ATTESTED, closes_on__gte=today)
+
+
+def _to_come(at: dt.datetime) -> QuerySet[Sitting]:
+    return Sitting.objects.filter(state="seats_open", starts_at__gt=at)
+
+
+def _need(exam: str, book: Book, today: dt.date, places: int, open_seats: int) -> Need:
+    row = figure_row(book, "seats_per_100_places", today, exam)
+    return Need(places, int(row["number"]), open_seats, row["source"], row["confidence"])
 
 
 def need_for(exam: str, field: str, book: Book, today: dt.date, at: dt.datetime) -> Need:
@@ -22,25 +37,24 @@ def need_for(exam: str, field: str, book: Book, today: dt.date, at: dt.datetime)
 
     A permission may have fewer places than were asked for; then those count.
     """
-    asked = Demand.objects.filter(state__in=ATTESTED, closes_on__gte=today, tests__contains=[exam])
-    asked = asked.filter(field=field) if field else asked
-    places = Case(When(permitted_places__gt=0, then=F("permitted_places")), default=F("places"))
-    to_come = Sitting.objects.filter(Q(exam=exam, field=field), state="seats_open", starts_at__gt=at)
-    row = figure_row(book, "seats_per_100_places", today, exam)
-    return Need(
-        places=asked.aggregate(all=Sum(places))["all"] or 0,
-        per_100=int(row["number"]),
-        open_seats=to_come.aggregate(all=Sum("seats"))["all"] or 0,
-        source=row["source"],
-        confidence=row["confidence"],
-    )
+    asked = _asked(today).filter(tests__contains=[exam], **({"field": field} if field else {}))
+    to_come = _to_come(at).filter(exam=exam, field=field)
+    places, seats = asked.aggregate(all=Sum(PLACES))["all"], to_come.aggregate(all=Sum("seats"))["all"]
+    return _need(exam, book, today, places or 0, seats or 0)
 
 
 def needs_now(book: Book, today: dt.date, at: dt.datetime) -> list[tuple[str, str, Need]]:
     """Each test that attested demand asks for, with its field where it is one of a field, and what is needed of it."""
-    asked = Demand.objects.filter(state__in=ATTESTED, closes_on__gte=today).values_list("tests", "field").distinct()
-    pairs = {(exam, field if of_field(book, exam, today) else "") for tests, field in asked for exam in tests}
-    return [(exam, field, need_for(exam, field, book, today, at)) for exam, field in sorted(pairs)]
+    places: Counter[tuple[str, str]] = Counter()
+    for tests, field, asked in _asked(today).order_by().values_list("tests", "field").annotate(all=Sum(PLACES)):
+        for exam in set(tests):
+            places[exam, field if of_field(book, exam, today) else ""] += asked
+    open_seats = {(exam, field): seats for exam, field, seats in
+                  _to_come(at).order_by().values_list("exam", "field").annotate(all=Sum("seats"))}  # fmt: skip
+    return [
+        (exam, field, _need(exam, book, today, count, open_seats.get((exam, field), 0)))
+        for (exam, field), count in sorted(places.items())
+    ]
 
 
 def of_field(book: Book, exam: str, on: dt.date) -> bool:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
+from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
@@ -42,10 +42,10 @@ def sitting_facts(sitting: Sitting) -> list[Fact]:
     ]
 
 
-def demand_facts(at: dt.datetime) -> list[Fact]:
+def demand_facts(actor: Actor, at: dt.datetime) -> list[Fact]:
     """For each test that attested demand asks for: the seats still to be opened, and out of which places they follow."""
     facts = []
-    for exam, field, need in needs_now(current_book(), day_at(at, settings.RAHDARI_NODE), at)[:MOST_TESTS]:
+    for exam, field, need in needs_now(current_book(), day_at(at, actor.node), at)[:MOST_TESTS]:
         of = f"{spoken(exam)} · {spoken(field)}" if field else spoken(exam)
         told = {"left": need.left, "places": need.places, "per_100": need.per_100, "open": need.open_seats}
         facts.append(Fact(of, _("%(left)s (%(places)s places × %(per_100)s in a hundred, %(open)s open)") % told))
@@ -142,7 +142,7 @@ def void_facts(voiding: Voiding) -> list[Fact]:
 
 
 def void_told_facts(row: VoidedResult) -> list[Fact]:
-    """What the person concerned is told of a void result: why, since when, until when they may appeal."""
+    """What the person concerned is told of a void result: why, since when, until when to appeal, how that ended and why."""
     voiding = row.voiding
     return [
         Fact(_("Why"), voiding.code),
@@ -150,6 +150,7 @@ def void_told_facts(row: VoidedResult) -> list[Fact]:
         Fact(_("Appeal until"), voiding.appeal_until),
         *([Fact(_("Barred from tests until"), voiding.barred_until)] if voiding.barred_until else []),
         *([Fact(_("Your appeal"), row.appeal)] if row.appeal else []),
+        *([Fact(_("Why the appeal was decided so"), row.appeal_reason)] if row.appeal_reason else []),
     ]
 
 

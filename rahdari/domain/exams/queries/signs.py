@@ -6,16 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
 
-from ..models import Anomaly, Booking, Result, Sitting, Trace, Voiding
+from ..models import Anomaly, Booking, Result, Sitting, Trace, VoidedResult, Voiding
 from ..rules.anomalies import Rate, Traced
 
 EXAMINER = "exam_body"
 SAT = ("pass", "fail")
+OPEN_FIRST = Case(When(state="anomaly_open", then=0), default=1)
 
 
 def traced_in(sitting: Sitting) -> list[Traced]:
@@ -40,7 +41,7 @@ def rate_of(sitting: Sitting) -> Rate:
 
 def signs_visible_to(actor: Actor) -> QuerySet[Anomaly]:
     """The signs of fraud of the actor's own sittings: open ones first, then the newest."""
-    rows = Anomaly.objects.select_related("sitting").defer("reason").order_by("-state", "-flagged_at", "-id")
+    rows = Anomaly.objects.select_related("sitting").defer("reason").order_by(OPEN_FIRST, "-flagged_at", "-id")
     own = actor.role == EXAMINER and bool(actor.body)
     return rows.filter(sitting__body=actor.body, sitting__home=actor.node) if own else rows.none()
 
@@ -75,3 +76,8 @@ def voiding_for(actor: Actor, voiding_id: UUID) -> Voiding:
     if found is None:
         raise Missing(f"Voiding {voiding_id}")
     return found
+
+
+def rows_of(voiding: Voiding) -> list[VoidedResult]:
+    """The results of a proposal with their bookings."""
+    return list(voiding.results.select_related("result__booking").order_by("result__booking__number"))

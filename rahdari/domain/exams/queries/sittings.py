@@ -120,8 +120,9 @@ def file_to_book(actor: Actor, file_id: UUID | None, at: dt.datetime) -> File:
 
 
 def held_elsewhere(file: File, sitting: Sitting, at: dt.datetime) -> bool:
-    """Whether the person holds a seat for the same test in a sitting that is still to come."""
-    held = Booking.objects.filter(person=file.pseudonym, state="seat_booked", sitting__starts_at__gt=at)
+    """Whether the person holds a seat for the same test in a sitting that is still to come, also out of a file merged here."""
+    own = Q(person=file.pseudonym) | Q(file=file)
+    held = Booking.objects.filter(own, state="seat_booked", sitting__starts_at__gt=at)
     same = held.filter(sitting__exam=sitting.exam, sitting__field=sitting.field)
     return same.exists()
 

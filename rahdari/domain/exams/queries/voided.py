@@ -20,13 +20,9 @@ from ..rules.voids import APPEAL_GRANTED
 
 
 def void_tests(person: UUID, asked: Iterable[str], field: str) -> list[str]:
-    """Those of the tests asked whose result was made void and that the person has not passed otherwise."""
-    wanted = list(asked)
-    rows = Result.objects.filter(booking__person=person, exam__in=wanted, field__in=("", field), outcome="pass")
-    states = list(rows.values_list("exam", "state"))
-    stands = {exam for exam, state in states if state == "result_stands"}
-    void = {exam for exam, state in states if state == "result_void"} - stands
-    return [exam for exam in wanted if exam in void]
+    """Those of the tests asked, in a field or in none, that `void_exams` names."""
+    void = {exam for exam, of in void_exams(person) if of in ("", field)}
+    return [exam for exam in asked if exam in void]
 
 
 def void_exams(person: UUID) -> frozenset[tuple[str, str]]:
@@ -35,7 +31,7 @@ def void_exams(person: UUID) -> frozenset[tuple[str, str]]:
     void = set(passed.filter(booking__person=person, state="result_void").values_list("exam", "field"))
     own = Q(booking__person=person) | Q(file__pseudonym=person)
     stands = set(passed.filter(own, state="result_stands").values_list("exam", "field"))
-    return frozenset(void - stands)
+    return frozenset((exam, field) for exam, field in void if not stands & {(exam, field), (exam, "")})
 
 
 def why_test_void(person: UUID, asked: Iterable[str], field: str) -> list[Refusal]:
@@ -50,6 +46,18 @@ def why_barred(person: UUID, sat_on: dt.date) -> list[Refusal]:
     days = rows.filter(voiding__barred_until__gt=sat_on).exclude(appeal=APPEAL_GRANTED)
     until = max(days.values_list("voiding__barred_until", flat=True), default=None)
     return [] if until is None else [Refusal("barred_until", {"day": until})]
+
+
+def voiding_of(result: UUID) -> VoidedResult | None:
+    """How a result was made void, with the proposal behind it; None for one that never was."""
+    return VoidedResult.objects.select_related("voiding").filter(result=result).order_by("id").last()
+
+
+def bar_of(file: UUID) -> dt.date | None:
+    """The last of the bars on the results of a file that were not lifted by an appeal."""
+    rows = VoidedResult.objects.filter(result__file=file, voiding__barred_until__isnull=False)
+    days = rows.exclude(appeal=APPEAL_GRANTED).values_list("voiding__barred_until", flat=True)
+    return max(days, default=None)
 
 
 def void_panel(actor: Actor, case: Any) -> Panel | None:

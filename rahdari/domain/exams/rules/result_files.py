@@ -7,8 +7,6 @@ here, and no clock.
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -21,6 +19,7 @@ from rahdari.seals.jws import Jws, check, split
 from rahdari.seals.keys import PublicKey, public_from_jwk, thumbprint
 
 from .results import OUTCOMES, ResultLine, SectionScore
+from .tables import CsvRow, rows_of_csv
 
 TYP = "rahdari-results+jws"
 JOSE, CSV = "jose", "csv"
@@ -108,21 +107,16 @@ def _json_rows(payload: bytes, sitting: str) -> Sequence[Mapping[str, Any]]:
 
 
 def _csv_rows(payload: bytes) -> Sequence[Mapping[str, Any]]:
-    try:
-        reader = csv.DictReader(io.StringIO(payload.decode("utf-8-sig"), newline=""), strict=True)
-        rows = [dict(row) for row in reader]
-    except (UnicodeDecodeError, csv.Error):
-        raise _wrong("results_not_read") from None
-    names = [(name or "").strip() for name in reader.fieldnames or ()]
-    if names[:3] != list(COLUMNS[:3]) or not set(names) <= set(COLUMNS):
-        raise _wrong("results_columns", columns=COLUMNS)
-    for row in rows:
-        if None in row or None in row.values():
-            row["number"] = None  # a row of another length: told as wrong by its number
-        else:
-            row["identity_checked"] = YES_NO.get(row["identity_checked"].strip().lower(), "")
-            row["sections"] = _sections_typed((row.get("sections") or "").strip())
-    return rows
+    rows = rows_of_csv(payload, COLUMNS, least=3, unread="results_not_read", mistitled="results_columns")
+    return [_typed(row) for row in rows]
+
+
+def _typed(row: CsvRow | None) -> Mapping[str, Any]:
+    """A row with its values as JSON has them; one of another length is told as wrong by its number."""
+    if row is None:
+        return {}
+    seen = YES_NO.get(row["identity_checked"].lower(), "")
+    return row | {"identity_checked": seen, "sections": _sections_typed(row.get("sections", ""))}
 
 
 def _sections_typed(text: str) -> Any:

@@ -24,8 +24,8 @@ RESULT_MOVES = {
     "result_void": {"result_replaced"},
     "result_replaced": set(),
 }
-CORRECTIONS = ("typed_wrongly", "marked_wrongly", "other_person", "certificate_wrong", "appeal_granted")
-REINSTATES = "appeal_granted"
+CORRECTIONS = ("typed_wrongly", "marked_wrongly", "other_person", "certificate_wrong")  # of a result that stands
+REINSTATES = "appeal_granted"  # of a void one, out of the decision of its appeal alone
 
 
 def certificate_key(number: str) -> str:
@@ -77,15 +77,17 @@ def seen_at_door(line: ResultLine, door: str) -> ResultLine:
     return replace(line, identity_checked=door == CHECKED) if door else line
 
 
-def why_not_correct(*, state: str, line: ResultLine, reason: str, same: bool) -> list[Refusal]:
+def why_not_correct(*, state: str, line: ResultLine, reason: str, same: bool, granted: bool) -> list[Refusal]:
     """Why a result cannot be corrected: it was replaced, nothing changes, no reason of the list, or the new one is not whole.
 
-    A void result comes back only after an appeal.
+    A void result comes back only where an appeal was `granted`, and for that reason alone.
     """
     against = why_not_move(RESULT_MOVES, state, "result_replaced")
-    if reason not in CORRECTIONS or (reason == REINSTATES) != (state == "result_void"):
+    void = state == "result_void"
+    back = (REINSTATES,) if granted else ()
+    if reason not in (back if void else CORRECTIONS):
         against.append(Refusal("reason_missing", member="reason"))
-    if same and state != "result_void":
+    if same and not void:
         against.append(Refusal("result_unchanged", member="outcome"))
     known = _why_not_line(line, {line.number: "seat_booked"}, twice=False)
     return against + [replace(one, member="outcome") for one in known]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
 import unicodedata
 from collections.abc import Mapping
@@ -13,6 +11,7 @@ from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.states import why_not_move
 
 from .anomalies import ANOMALY_MOVES, MARKS
+from .tables import CsvRow, rows_of_csv
 
 COLUMNS = ("number", *MARKS, "photo_hash", "seconds")
 HASH = re.compile(r"[0-9a-f]{16}")
@@ -47,14 +46,7 @@ def lines_of_traces(content: bytes) -> list[TraceLine]:
     """
     if len(content) > LARGEST:
         raise _wrong("file_too_large", limit=LARGEST // 1024 // 1024)
-    try:
-        reader = csv.DictReader(io.StringIO(content.decode("utf-8-sig"), newline=""), strict=True)
-        rows = list(reader)
-    except (UnicodeDecodeError, csv.Error):
-        raise _wrong("traces_not_read") from None
-    names = [(name or "").strip() for name in reader.fieldnames or ()]
-    if names[:1] != ["number"] or not set(names) <= set(COLUMNS) or len(set(names)) != len(names):
-        raise _wrong("traces_columns", columns=COLUMNS)
+    rows = rows_of_csv(content, COLUMNS, least=1, unread="traces_not_read", mistitled="traces_columns")
     if not 0 < len(rows) <= MOST:
         raise _wrong("traces_not_read")
     read = [_line(row) for row in rows]
@@ -66,10 +58,9 @@ def lines_of_traces(content: bytes) -> list[TraceLine]:
     return [one for one in read if isinstance(one, TraceLine)]
 
 
-def _line(row: Mapping[str | None, str | None]) -> TraceLine | str:
-    if None in row or None in row.values():
+def _line(cells: CsvRow | None) -> TraceLine | str:
+    if cells is None:
         return "number"
-    cells = {str(name).strip(): str(value).strip() for name, value in row.items()}
     long = next((name for name, value in cells.items() if len(value) > LONGEST), None)
     if long or not cells["number"]:
         return long or "number"

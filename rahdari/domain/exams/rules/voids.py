@@ -17,6 +17,7 @@ OF_THE_PERSON = ("proxy", "forged")  # what somebody is barred for; the others a
 FRAUD = ("proxy", "forged", "leak", "room")  # what the other state is told of (MOC 5)
 SAID, NO_ANSWER = "said", "no_answer"
 APPEALED, APPEAL_REFUSED, APPEAL_GRANTED = "appealed", "appeal_refused", "appeal_granted"
+OPEN_APPEALS = ("", APPEALED)  # not made yet, or not decided
 
 
 def why_not_ask_void(
@@ -48,7 +49,7 @@ def why_not_hear(*, state: str, heard: str, said: str, on: dt.date, today: dt.da
     if heard not in (SAID, NO_ANSWER):
         against.append(Refusal("heard_missing", member="heard"))
     if heard == SAID and not said.strip():
-        against.append(Refusal("what_missing", member="said"))
+        against.append(Refusal("what_missing", member="words"))
     if on > today:
         against.append(Refusal("date_in_future", {"day": on}, member="on"))
     if heard == NO_ANSWER and today <= answer_by:
@@ -68,14 +69,19 @@ def why_not_void(*, state: str, same_person: bool, heard: Collection[str], resul
     return against
 
 
-def why_not_appeal(*, state: str, appeal: str, appeal_until: dt.date | None, today: dt.date, text: str) -> list[Refusal]:
-    """Why no appeal can be made: the result is not void, there was one, the time is over, or it says nothing."""
+def why_not_appeal(
+    *, state: str, appeal: str, appeal_until: dt.date | None, today: dt.date, text: str | None = None
+) -> list[Refusal]:
+    """Why no appeal can be made: the result is not void, there was one, the time is over, or it says nothing.
+
+    Without a text it is asked before anything is written.
+    """
     against = [] if state == "result_void" else [Refusal("wrong_state", {"now": state})]
     if appeal:
         against.append(Refusal("appealed_already"))
     if appeal_until is not None and today > appeal_until:
         against.append(Refusal("appeal_late", {"day": appeal_until}))
-    return against if text.strip() else [*against, Refusal("what_missing", member="text")]
+    return against if text is None or text.strip() else [*against, Refusal("what_missing", member="text")]
 
 
 def why_not_decide_appeal(*, appeal: str, same_person: bool, reason: str) -> list[Refusal]:

@@ -12,7 +12,6 @@ from ..queries.desk import door_seen, key_for, keys_of, own_result, results_befo
 from ..queries.seen import key_facts, own_result_facts
 from ..queries.sittings import sitting_for
 from ..rules.door import DOOR_REASONS
-from ..rules.results import RESULT_MOVES
 
 MANY = 60
 
@@ -34,7 +33,7 @@ def see_result(request: HttpRequest, result_id: UUID) -> HttpResponse:
         "sitting": result.booking.sitting,
         "facts": own_result_facts(result),
         "before": [own_result_facts(one) for one in results_before(result)],
-        "may_correct": bool(RESULT_MOVES[result.state]) and not PERMITS["correct_result"].why_not(request.actor),
+        "may_correct": result.state == "result_stands" and not PERMITS["correct_result"].why_not(request.actor),
     }
     return render(request, "exams/result.html", context)
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.web.steps import layout_for
 
-from ..forms.voids import rows_of
-from ..models import VoidedResult
 from ..queries.again import next_after
 from ..queries.seen import booking_facts, sign_facts, void_facts, void_told_facts
-from ..queries.signs import sign_for, signs_visible_to, voiding_for, voidings_visible_to
+from ..queries.signs import rows_of, sign_for, signs_visible_to, voiding_for, voidings_visible_to
 from ..queries.sittings import booking_of_result
+from ..queries.voided import voiding_of
+from ..rules.voids import OPEN_APPEALS, why_not_appeal
 
 ROWS = 30
 
@@ -45,15 +46,15 @@ def see_voiding(request: HttpRequest, voiding_id: UUID) -> HttpResponse:
 def see_own_result(request: HttpRequest, result_id: UUID) -> HttpResponse:
     """One's own result; of a void one why, until when to appeal, what became of it, and when the test can be sat again."""
     booking = booking_of_result(request.actor, result_id)
-    row = VoidedResult.objects.select_related("voiding").filter(result=result_id).last()
-    result = booking.result
-    void = row is not None and result is not None and result.state == "result_void"
-    context = {
+    row, result = voiding_of(result_id), booking.result
+    context: dict[str, Any] = {
         "booking": booking,
         "facts": booking_facts(booking),
-        "void": void_told_facts(row) if row is not None else [],
-        "may_appeal": void and row is not None and not row.appeal,
         "again": next_after(request.actor, [booking], now())[0],
         "layout": layout_for(request, {}),
     }
+    if row is not None and result is not None:
+        today, until = day_at(now(), booking.sitting.home), row.voiding.appeal_until
+        against = why_not_appeal(state=result.state, appeal=row.appeal, appeal_until=until, today=today)
+        context |= {"void": void_told_facts(row), "waits": row.appeal in OPEN_APPEALS, "may_appeal": not against}
     return render(request, "exams/own_result.html", context)

@@ -23,7 +23,7 @@ from ..queries.sittings import (
     sitting_for,
     sittings_visible_to,
 )
-from ..rules.booking import why_too_late
+from ..rules.booking import why_not_cancel_seat, why_too_late
 
 ROWS = 30
 
@@ -65,12 +65,12 @@ def see_sitting(request: HttpRequest, sitting_id: UUID) -> HttpResponse:
 def see_booking(request: HttpRequest, booking_id: UUID) -> HttpResponse:
     """One's own seat: where and when, the result, and what can be done: give it back, or sit the test again."""
     booking, at = booking_for(request.actor, booking_id), now()
-    held = booking.state in ("seat_booked", "seat_waiting") and at < booking.sitting.starts_at
     sitting = booking.sitting
+    against = why_not_cancel_seat(state=booking.state, starts_at=sitting.starts_at, at=at)
     context = {
         "booking": booking,
         "facts": booking_facts(booking),
-        "may_cancel": held and not PERMITS["cancel_seat"].why_not(request.actor, booking),
+        "may_cancel": not against and not PERMITS["cancel_seat"].why_not(request.actor, booking),
         "may_certify": request.actor.role == "worker" and passed(booking.result),
         "again": next_sittings(request.actor, sitting.exam, sitting.field, at)[:3] if sits_again(booking) else (),
         "layout": layout_for(request, {}),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
+import segno
 from django.conf import settings
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
 
 from rahdari.seals.tokens import make_paper
 
@@ -33,6 +36,13 @@ def sign_paper(kind: str, facts: dict[str, Any], *, until: dt.date | None, at: d
     if key is None:
         raise keyring.NotFounded("no clerk's key is in force")
     return make_paper(node=settings.RAHDARI_NODE, kind=kind, facts=facts, issued_at=at, until=until, key=key)
+
+
+def code_of_paper(token: str) -> tuple[str, SafeString]:
+    """The address under which a paper is checked, and the code that opens it on a telephone."""
+    address = f"{settings.RAHDARI_ADDRESS}{reverse('checks.check_paper')}#{token}"
+    picture = segno.make(address, error="l", micro=False).svg_inline(scale=4, border=2, omitsize=True)
+    return address, mark_safe(picture)  # noqa: S308
 
 
 def _moment(stamp: int | None) -> dt.datetime | None:
