@@ -166,10 +166,30 @@ class TestPages:
         save({"asked.places": "12"})
         draft = DemandDraft.objects.get()
         assert desk.post(reverse("jobs.file_draft", args=[draft.pk]), draft.content).status_code == 422
-        assert desk.post(reverse("jobs.save_draft"), {}).status_code == 302
+        assert desk.post(reverse("jobs.save_draft"), {}).status_code == 422
         assert DemandDraft.objects.get().content == {"asked.places": "12"}
         assert desk.post(reverse("jobs.drop_draft", args=[draft.pk])).status_code == 302
         assert not DemandDraft.objects.exists()
+
+    def test_what_cannot_be_kept_is_shown_as_it_was_typed(self, desk):
+        typed = {"asked.places": "12", "asked.tests": "JFT_BASIC", "asked.dispatch": "on"}
+        table("places\n" + "3\n" * MOST_LISTED)
+        table("places\n" + "3\n" * (MOST_DRAFTS - MOST_LISTED))
+        answer = desk.post(reverse("jobs.save_draft"), typed)
+        page = answer.content.decode()
+        assert answer.status_code == 422 and 'value="12"' in page and "JFT_BASIC</textarea>" in page and "checked" in page
+        assert f'action="{reverse("jobs.file_demand")}"' in page and reverse("jobs.save_draft") in page
+        assert f"{MOST_DRAFTS}" in page and "member_missing" not in page
+
+    def test_who_comes_second_still_sees_what_they_typed(self, desk):
+        draft = save({"asked.places": "12"})
+        save({"asked.places": "13"}, draft_id=draft.pk, seen=draft.version)
+        address = reverse("jobs.save_draft_again", args=[draft.pk])
+        answer = desk.post(address, {"asked.places": "14", "seen": draft.version})
+        page = answer.content.decode()
+        assert answer.status_code == 409 and 'value="14"' in page and address in page
+        assert f'action="{reverse("jobs.file_draft", args=[draft.pk])}"' in page
+        assert DemandDraft.objects.get().content == {"asked.places": "13"}
 
     @pytest.mark.parametrize("language", ["en", "ur", "ja"])
     def test_a_table_is_taken_in(self, desk, language):

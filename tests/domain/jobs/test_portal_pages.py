@@ -10,6 +10,8 @@ from django.db.models import QuerySet
 
 from rahdari.base.clock import now
 from rahdari.domain.jobs.models import Listing
+from rahdari.domain.jobs.queries.places import places_of
+from rahdari.domain.jobs.queries.search import Asked, matching, search
 from tests.make import jobs as make
 
 pytestmark = pytest.mark.django_db
@@ -148,3 +150,11 @@ class TestMap:
 
     def test_says_when_there_is_nothing(self, client):
         assert "No prefecture has an open vacancy" in client.get("/en/jobs/places/").content.decode()
+
+
+def test_the_map_and_kept_searches_count_what_the_list_finds_of_names_nearly_so(published):
+    asked, on = Asked(q="azora nouen"), make.days(0, now())
+    found = search(asked, on=on)
+    assert [str(one.vacancy_id) for one in found.rows] == [published["farm"]] and found.nearer
+    assert [str(one.vacancy_id) for one in matching(asked, on=on)] == [published["farm"]]
+    assert [(one.code, one.vacancies) for one in places_of(asked, on=on).table] == [("01", 1)]

@@ -137,7 +137,14 @@ def test_an_objection_needs_points_of_the_closed_list():
 
 
 def test_a_refusal_needs_grounds_and_a_hearing():
-    told = {"state": "attested", "grounds": ["papers_false"], "heard_on": DAY, "today": DAY, "open_one": False}
+    told = {
+        "state": "attested",
+        "attested": True,
+        "grounds": ["papers_false"],
+        "heard_on": DAY,
+        "today": DAY,
+        "open_one": False,
+    }
     assert why_not_propose(**told) == []
     for changed, code in (
         ({"state": "permitted"}, "wrong_state"), ({"grounds": []}, "reason_missing"), ({"grounds": ["x"]}, "reason_missing"),
@@ -145,9 +152,9 @@ def test_a_refusal_needs_grounds_and_a_hearing():
         ({"open_one": True}, "refusal_waits"),
     ):  # fmt: skip
         assert codes(why_not_propose(**told | changed)) == [code]
-    assert codes(why_not_refuse(state="attested", proposed=False, same_person=False)) == ["no_refusal_waits"]
-    assert codes(why_not_refuse(state="objected", proposed=True, same_person=True)) == ["four_eyes"]
-    assert why_not_refuse(state="objected", proposed=True, same_person=False) == []
+    assert codes(why_not_refuse(state="attested", attested=True, proposed=False, same_person=False)) == ["no_refusal_waits"]
+    assert codes(why_not_refuse(state="objected", attested=True, proposed=True, same_person=True)) == ["four_eyes"]
+    assert why_not_refuse(state="objected", attested=True, proposed=True, same_person=False) == []
 
 
 def test_a_refusal_is_reviewed_once_with_reasons():

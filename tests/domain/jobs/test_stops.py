@@ -88,10 +88,13 @@ class TestObjection:
     def test_of_the_protector_is_withdrawn_by_permitting(self, nodes, told):
         attested()
         actions.object_to_demand(actor=make.protector(), demand_id=told.pk, points=POINT, at=AT)
-        assert actions.permit_demand(actor=make.protector(), demand_id=told.pk, at=AT).state == "permitted"
-        assert [one.kind for one in nodes.carry(at=AT)] == ["demand_attested", "demand_objected", "demand_permitted"]
+        assert [one.kind for one in nodes.carry(at=AT)] == ["demand_attested", "demand_objected"]
         with nodes.at("jp"):
-            assert here().state == "permitted"
+            assert waits() == ["jobs.correct_demand"]
+        assert actions.permit_demand(actor=make.protector(), demand_id=told.pk, at=AT).state == "permitted"
+        assert nodes.carry(at=AT) == [Outcome("demand_permitted")]
+        with nodes.at("jp"):
+            assert here().state == "permitted" and waits() == []
 
     def test_is_raised_only_by_the_office_before_which_it_lies(self, told):
         assert refused(actions.object_to_demand, actor=make.protector(), demand_id=told.pk, points=POINT, at=AT) == [
@@ -127,6 +130,7 @@ class TestCorrection:
         nodes.carry(at=AT)
         with nodes.at("jp"):
             assert (here().state, here().permission_no, here().permitted_places) == ("permitted", again.permission_no, 20)
+        assert make.vacancy(of=here(), places=20).places == 20  # those of the vacancy that was closed with it too
 
     def test_of_the_test_alone_leaves_the_permission(self, nodes, told):
         permitted()
@@ -307,6 +311,7 @@ class TestCalendar:
             assert here().state == "lapsed"
         again = actions.permit_demand(actor=make.protector(), demand_id=told.pk, at=later)
         assert again.state == "permitted" and again.permitted_until > over
+        assert make.vacancy(of=again, at=later).places == 12
 
     def test_an_extension_is_told(self, nodes, told):
         until = permitted().permitted_until + dt.timedelta(days=30)

@@ -12,7 +12,6 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.domain.jobs.models import Demand
 from rahdari.domain.placements.actions import mirror_withdrawal as mirror_placement_withdrawal
 from rahdari.domain.placements.actions import withdraw_application
 from rahdari.domain.placements.models import Case
@@ -96,13 +95,12 @@ def call_reserve(
         case_for(actor, case_id)
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["call_reserve"], case)
-        demand = unit.lock(Demand, case.demand_id)  # two calls for the last place come one after the other
         unit.refuse([] if case.state == "reserve" else [Refusal("wrong_state", {"now": case.state, "to": "selected"})])
         unit.refuse(
             why_not_call(
                 selected=selected_before(case),
-                places=demand.permitted_places or demand.places,
-                permitted_until=demand.permitted_until,
+                places=case.demand.permitted_places or case.demand.places,
+                permitted_until=case.demand.permitted_until,
                 today=day_at(at, actor.node),
             )
         )

@@ -9,14 +9,13 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.facts import read_facts
-from rahdari.base.money import Money
 from rahdari.domain.jobs.models import Vacancy
+from rahdari.domain.jobs.queries.seen import money_of
 from rahdari.web.panels import Panel
 
 from ..rules.costs import check_costs
-from ..rules.costs_lines import WORKER_SIDE
 from ..rules.costs_shape import CostsFacts
-from ..rules.ledger import MINOR_UNITS
+from ..rules.ledger import MINOR_UNITS, CostTold, worker_total
 
 
 def vacancy_costs_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
@@ -29,7 +28,8 @@ def vacancy_costs_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
     told |= {"route": route} if route in book.codes("fees_pk", "route") else {}
     answer = check_costs(read_facts(CostsFacts, told, book), book, day_at(now(), actor.node))
     reasons = [one for one in answer.reasons if one.code != "item_not_recognised"]
-    return Panel("contracts/_vacancy_costs.html", {"total": _worker_sums(vacancy), "reasons": reasons, "as_of": answer.as_of})
+    total = worker_total(CostTold(one["code"], money_of(one["money"]), one["payer"], "", "") for one in vacancy.costs)
+    return Panel("contracts/_vacancy_costs.html", {"total": total, "reasons": reasons, "as_of": answer.as_of})
 
 
 def _line(one: Mapping[str, Any]) -> dict[str, object]:
@@ -38,12 +38,3 @@ def _line(one: Mapping[str, Any]) -> dict[str, object]:
     whole = -(-money["amount"] // MINOR_UNITS.get(money["currency"], 1))
     told = {"item": one["code"], "amount": whole, "currency": money["currency"]}
     return {**told, "payer": "government" if payer == "state" else payer, "basis_shown": True}
-
-
-def _worker_sums(vacancy: Vacancy) -> list[Money]:
-    sums: dict[str, Money] = {}
-    for one in vacancy.costs:
-        if one["payer"] in WORKER_SIDE:
-            money = Money(one["money"]["currency"], one["money"]["amount"])
-            sums[money.currency] = sums[money.currency] + money if money.currency in sums else money
-    return [sums[currency] for currency in sorted(sums)]

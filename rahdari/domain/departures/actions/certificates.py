@@ -14,8 +14,7 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.contracts.queries.papers import coe_facts_of
 from rahdari.domain.exams.queries.voided import why_test_void
-from rahdari.domain.fields.queries.orders import all_orders, seen_orders
-from rahdari.domain.fields.rules.ceilings import state_on
+from rahdari.domain.fields.queries.orders import field_state
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
@@ -66,9 +65,7 @@ def _why_not_file(unit: Unit, case: Case, departure: Departure, council_member: 
     papers = set(departure.papers.values_list("kind", flat=True)) | ({COUNCIL} if council_member else set())
     if contract is not None and coe_facts_of(contract).get("health_fit"):
         papers.add(HEALTH_CHECK)
-    field = book.one("fields", code=case.demand.field)
     today = day_at(unit.at, unit.actor.node)
-    state = "" if field is None else state_on(field, seen_orders(all_orders(unit.actor, book)), today)
     rows = book.in_force("field_requirements", today, field=case.demand.field)
     return why_not_file_coe(
         state=departure.state,
@@ -76,7 +73,7 @@ def _why_not_file(unit: Unit, case: Case, departure: Departure, council_member: 
         papers=papers,
         conditions={code for row in rows for code in row.codes("extra_condition_code")},
         field=case.demand.field,
-        field_state=state,
+        field_state=field_state(unit.actor, case.demand.field, today, book),
     )
 
 

@@ -17,7 +17,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
 
 from ..models import FieldRequest, OrderEdition, SuspensionOrder
-from ..rules.ceilings import OrderSeen, order_of_row
+from ..rules.ceilings import OrderSeen, order_of_row, state_on
 from ..rules.orders import OPEN_STATES, EffectLine
 
 SIDE = "jp"
@@ -163,6 +163,12 @@ def all_orders(actor: Actor, book: Book) -> list[OrderTold]:
 def seen_orders(told: Iterable[OrderTold]) -> list[OrderSeen]:
     """The orders as the rules take them."""
     return [one.seen for one in told]
+
+
+def field_state(actor: Actor, field: str, on: dt.date, book: Book) -> str:
+    """How a field stands on a day: `open`, `suspended` and the like; empty for one the tables do not have."""
+    row = book.one("fields", code=field)
+    return "" if row is None else state_on(row, seen_orders(all_orders(actor, book)), on)
 
 
 def requests_visible_to(actor: Actor) -> QuerySet[FieldRequest]:

@@ -20,8 +20,8 @@ from ..rules.changes import CHANGEABLE, Change, changes_between, state_after_cha
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import CorrectionFacts, DemandFacts
 from .demands import PUBLIC, _wait_for_mission, _why_not
-from .objecting import CORRECT, _theirs
-from .permitting import SIDE, _wait_for_protector
+from .objecting import _theirs
+from .permitting import CORRECT, EXTEND, SIDE, _wait_for_protector
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
 from .withdrawing import _end_all
@@ -78,11 +78,12 @@ def _why_not_file_so(actor: Actor, demand: Demand, asked: CorrectionFacts, today
 
 
 def _apply(demand: Demand, new: dict[str, Any], changes: list[Change]) -> bool:
-    """Puts the new into the demand and moves it; whether a permission fell back."""
+    """Puts the new into the demand and moves it; whether a permission fell back. None holds for more places than are asked."""
     heavy = weighs(changes, demand.terms, new["terms"])
     for one in changes:
         setattr(demand, one.member, new[one.member])
     demand.terms_hash = demand.terms["terms_hash"]
+    demand.permitted_places = min(demand.permitted_places, demand.places)
     fell = demand.state == "permitted" and heavy
     demand.state = state_after_change(demand.state, attested=demand.attested_on is not None, heavy=heavy)
     return fell
@@ -109,8 +110,9 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
         demand = _theirs(unit, statement)
         data = statement.data
         changes = [Change(one["member"], one["old"], one["new"]) for one in data["changes"]]
-        unit.refuse(_why_not_take(demand, changes, data["terms"]))
-        new: dict[str, Any] = {one.member: _read(one) for one in changes} | {"terms": data["terms"] or demand.terms}
+        terms = data.get("terms")
+        unit.refuse(_why_not_take(demand, changes, terms))
+        new: dict[str, Any] = {one.member: _read(one) for one in changes} | {"terms": terms or demand.terms}
         before, fell = demand.state, _apply(demand, new, changes)
         unit.save(demand)
         _add_filed_step(unit, demand, "demand_corrected", data["reason"], _trail(changes), statement)
@@ -118,7 +120,8 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
         if fell:
             today = day_at(at, SIDE)
             _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR", reason=PERMISSION_FELL)
-            unit.settle("jobs.publish_vacancy", demand, PERMISSION_FELL)
+            for task in ("jobs.publish_vacancy", EXTEND):
+                unit.settle(task, demand, PERMISSION_FELL)
             _end_all(unit, demand, PERMISSION_FELL)
             unit.tell("jobs.permission_ended", demand=demand.pk)
         if demand.state != before:

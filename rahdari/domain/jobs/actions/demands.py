@@ -14,11 +14,10 @@ from rahdari.base.files import take_in
 from rahdari.base.models import StoredFile
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
-from rahdari.base.work import Missing, Unit, unit_of_work
+from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.fields.queries.orders import all_orders, seen_orders
-from rahdari.domain.fields.rules.ceilings import state_on
+from rahdari.domain.fields.queries.orders import field_row, field_state
 
 from ..access import PERMITS
 from ..messages import PUBLISHED, demand_papers, demand_vacancy, papers_marking
@@ -74,13 +73,11 @@ def _why_not(
     at: dt.datetime,
 ) -> list[Refusal]:  # fmt: skip
     book = current_book()
-    row = book.one("fields", code=asked.field)
-    if row is None:
-        raise Missing(f"field {asked.field}")
+    row = field_row(book, asked.field)
     against = why_not_file(
         route=asked.route,
         field=asked.field,
-        field_state=state_on(row, seen_orders(all_orders(actor, book)), day_at(at, "jp")),
+        field_state=field_state(actor, asked.field, day_at(at, "jp"), book),
         dispatch=asked.dispatch,
         dispatch_allowed=row["dispatch_allowed"] == "yes",
         promoter=asked.promoter,

@@ -16,11 +16,9 @@ from ..models import Demand, Vacancy
 from ..queries.demands import demand_for
 from ..rules.demands import CORPORATION
 from ..rules.stops import why_not_expire, why_not_extend, why_not_take_down
-from .permitting import SIDE, _own
+from .permitting import EXTEND, SIDE, _own
 from .steps import _add_step, _add_told_step
 from .withdrawing import _end, _end_all
-
-EXTEND = "jobs.extend_permission"
 
 
 def extend_permission(

@@ -9,6 +9,7 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Missing, Unit, unit_of_work
@@ -16,14 +17,12 @@ from rahdari.base.work import Missing, Unit, unit_of_work
 from ..access import PERMITS
 from ..models import Demand, DemandRefusal
 from ..queries.clocks import due_after
-from ..queries.demands import demand_for, open_refusal
+from ..queries.demands import demand_for, newest_refusal, open_refusal
 from ..rules.demands import DEMAND_MOVES
 from ..rules.stops import Point, why_not_object, why_not_propose, why_not_refuse, why_not_review
-from .permitting import SIDE, _own, _wait_for_protector
+from .permitting import CORRECT, SIDE, _own, _wait_for_protector
 from .refusals import REFUSE
 from .steps import _add_step, _add_told_step
-
-CORRECT = "jobs.correct_demand"
 
 
 def refuse_attestation(
@@ -75,8 +74,8 @@ def propose_refusal(
 ) -> DemandRefusal:  # fmt: skip
     """A Protector proposes to refuse the permission, after hearing the employer's side; a second one decides.
 
-    Refuses `reason_missing`, `employer_not_heard`, `date_in_future`, `refusal_waits` while another one waits, `wrong_state`,
-    `stale`. Leaves the proposal, which nobody outside the office sees, and the second officer's task.
+    Refuses `not_attested`, `reason_missing`, `employer_not_heard`, `date_in_future`, `refusal_waits` while another one waits,
+    `wrong_state`, `stale`. Leaves the proposal, which nobody outside the office sees, and the second officer's task.
     """
     with unit_of_work("jobs.propose_refusal", actor=actor, at=at) as unit:
         unit.permit(PERMITS["propose_refusal"])
@@ -86,7 +85,14 @@ def propose_refusal(
         waiting = open_refusal(demand)
         today = day_at(at, SIDE)
         unit.refuse(
-            why_not_propose(state=demand.state, grounds=grounds, heard_on=heard_on, today=today, open_one=waiting is not None)
+            why_not_propose(
+                state=demand.state,
+                attested=demand.attested_on is not None,
+                grounds=grounds,
+                heard_on=heard_on,
+                today=today,
+                open_one=waiting is not None,
+            )
         )
         assert heard_on is not None  # refused above
         row = DemandRefusal(
@@ -101,8 +107,8 @@ def propose_refusal(
 def refuse_permission(*, actor: Actor, demand_id: UUID, seen: int | None = None, at: dt.datetime) -> Demand:
     """A second Protector refuses the permission on the grounds that were proposed.
 
-    Refuses `no_refusal_waits`, `four_eyes` to whoever proposed it, `wrong_state`, `stale`. Leaves the demand refused, the
-    grounds told to the employer, and the Bureau's review open.
+    Refuses `no_refusal_waits`, `four_eyes` to whoever proposed it, `not_attested`, `wrong_state`, `stale`. Leaves the demand
+    refused, the grounds told to the employer, and the Bureau's review open.
     """
     with unit_of_work("jobs.refuse_permission", actor=actor, at=at) as unit:
         unit.permit(PERMITS["refuse_permission"])
@@ -110,7 +116,8 @@ def refuse_permission(*, actor: Actor, demand_id: UUID, seen: int | None = None,
         demand = unit.lock(Demand, demand_id, seen=seen)
         row = open_refusal(demand)
         same = row is not None and (actor.person is None or row.proposed_by == actor.person)
-        unit.refuse(why_not_refuse(state=demand.state, proposed=row is not None, same_person=same))
+        attested = demand.attested_on is not None
+        unit.refuse(why_not_refuse(state=demand.state, attested=attested, proposed=row is not None, same_person=same))
         assert row is not None  # refused above
         row.decided_at, row.decided_by, row.outcome = at, actor.person, "refused"
         unit.save(row)
@@ -135,7 +142,7 @@ def review_refusal(
         unit.permit(PERMITS["review_refusal"])
         demand_for(actor, demand_id)
         demand = unit.lock(Demand, demand_id, seen=seen)
-        row = demand.refusals.filter(outcome="refused").order_by("-decided_at").first()
+        row = newest_refusal(demand)
         reviewed = row is not None and row.reviewed_at is not None
         unit.refuse(why_not_review(state=demand.state, reviewed=reviewed, outcome=outcome, reasons=reasons))
         assert row is not None  # a demand is refused by such a row alone
@@ -166,12 +173,14 @@ def _wait(unit: Unit, task: str, demand: Demand, body: str, role: str) -> None:
 def mirror_objection(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
     """Japan's node takes up an objection: its points stand on the demand, and the employer's clock to answer runs.
 
+    A demand that was refused may be objected to: that a review reopened it is not told.
+
     Refuses `wrong_state`, `not_own_demand`; `Missing` for none of ours.
     """
     with unit_of_work("jobs.mirror_objection", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_objection"])
         demand = _own(unit, statement)
-        unit.refuse(why_not_move(DEMAND_MOVES, demand.state, "objected"))
+        unit.refuse(_why_not_stopped(demand, "objected"))
         demand.state = "objected"
         unit.save(demand)
         _add_told_step(unit, demand, statement)
@@ -182,20 +191,24 @@ def mirror_objection(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
 
 
 def mirror_refusal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
-    """Japan's node takes up that a permission was refused.
+    """Japan's node takes up that a permission was refused, or refused again after a review reopened it, which is not told.
 
     Refuses `wrong_state`, `not_own_demand`; `Missing` for none of ours.
     """
     with unit_of_work("jobs.mirror_refusal", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_refusal"])
         demand = _own(unit, statement)
-        unit.refuse(why_not_move(DEMAND_MOVES, demand.state, "turned_down"))
+        unit.refuse(_why_not_stopped(demand, "turned_down"))
         demand.state = "turned_down"
         unit.save(demand)
         _add_told_step(unit, demand, statement)
         unit.settle(CORRECT, demand, "refused")
         unit.about(demand, codes=statement.data["details"]["codes"])
     return demand
+
+
+def _why_not_stopped(demand: Demand, to: str) -> list[Refusal]:
+    return [] if demand.state == "turned_down" else why_not_move(DEMAND_MOVES, demand.state, to)
 
 
 def _theirs(unit: Unit, statement: Statement) -> Demand:

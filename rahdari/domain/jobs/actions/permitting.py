@@ -30,6 +30,7 @@ from .refusals import _drop_refusal
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
+CORRECT, EXTEND = "jobs.correct_demand", "jobs.extend_permission"
 ONE_DAY = dt.timedelta(days=1)
 OF_JAPAN = ("MOFA_JP", "EMB_JP_PK")
 CORPORATION, EMPLOYER = "OEC", "ACCEPTING_ORG"
@@ -165,7 +166,8 @@ def permit_demand(
             "places": places,
         }
         _add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
-        unit.settle("jobs.permit_demand", demand)
+        for task in ("jobs.permit_demand", EXTEND):
+            unit.settle(task, demand)
         _drop_refusal(unit, demand)
         _wait_for_recruiter(unit, demand)
         unit.tell("jobs.permission_given", demand=demand.pk)
@@ -230,27 +232,31 @@ def mirror_attestation(*, actor: Actor, statement: Statement, at: dt.datetime) -
         demand.attested_on, demand.state = dt.date.fromisoformat(statement.data["on"]), "attested"
         unit.save(demand)
         _add_told_step(unit, demand, statement)
+        unit.settle(CORRECT, demand, "attested")
         unit.about(demand, attestation_no=demand.attestation_no)
     return demand
 
 
 def mirror_permission(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:
-    """Japan's node takes up that a demand was permitted.
+    """Japan's node takes up that a demand was permitted; one for the places asked before a correction holds for those left.
 
-    Refuses `wrong_state`, `not_own_demand`, `over_places`; `Missing` for none of ours.
+    Refuses `wrong_state`, `not_own_demand`, `over_places` where none was corrected; `Missing` for none of ours.
     """
     with unit_of_work("jobs.mirror_permission", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_permission"])
         demand = _own(unit, statement)
         details = statement.data["details"]
         unit.refuse(why_not_move(DEMAND_MOVES, demand.state, "permitted"))
-        unit.refuse([] if details["places"] <= demand.places else [Refusal("over_places", {"places": demand.places})])
+        crossed = demand.steps.filter(step="demand_corrected").exists()
+        fits = crossed or details["places"] <= demand.places
+        unit.refuse([] if fits else [Refusal("over_places", {"places": demand.places})])
         demand.permission_no, demand.protectorate = details["permission_no"], details["protectorate"]
         demand.permitted_on = dt.date.fromisoformat(statement.data["on"])
         demand.permitted_until = dt.date.fromisoformat(details["until"])
-        demand.permitted_places, demand.state = details["places"], "permitted"
+        demand.permitted_places, demand.state = min(details["places"], demand.places), "permitted"
         unit.save(demand)
         _add_told_step(unit, demand, statement)
+        unit.settle(CORRECT, demand, "permitted")
         unit.about(demand, permission_no=demand.permission_no)
     return demand
 

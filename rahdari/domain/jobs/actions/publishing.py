@@ -26,6 +26,7 @@ from ..rules.terms_facts import CostFacts
 from .licences import check_licences
 from .listing import _list, _unlist
 from .steps import _add_step, _add_told_step
+from .withdrawing import _end
 
 SIDE = "pk"
 
@@ -94,11 +95,7 @@ def close_vacancy(*, actor: Actor, vacancy_id: UUID, seen: int | None = None, at
         vacancy = unit.lock(Vacancy, vacancy_id, seen=seen)
         unit.permit(PERMITS["close_vacancy"], vacancy.demand)
         unit.refuse(why_not_close(state=vacancy.state))
-        vacancy.state, vacancy.closed_on = "closed", day_at(at, SIDE)
-        unit.save(vacancy)
-        _unlist(vacancy)
-        details = {"applicants": vacancy.applicants}
-        _add_step(unit, vacancy.demand, "vacancy_closed", vacancy.closed_on, acting=actor.body, details=details, vacancy=vacancy)
+        _end(unit, vacancy, acting=actor.body)
         unit.about(vacancy, closed_on=vacancy.closed_on)
     return vacancy
 

@@ -20,11 +20,12 @@ from ..rules.demands import DEMAND_MOVES
 from ..rules.stops import released, why_not_withdraw
 from .demands import PUBLIC
 from .listing import _unlist
-from .objecting import CORRECT, _theirs
+from .objecting import _theirs
+from .permitting import CORRECT, EXTEND
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
 
-TASKS = ("jobs.attest_demand", "jobs.permit_demand", "jobs.publish_vacancy", CORRECT)
+TASKS = ("jobs.attest_demand", "jobs.permit_demand", "jobs.publish_vacancy", CORRECT, EXTEND)
 
 
 def withdraw_demand(

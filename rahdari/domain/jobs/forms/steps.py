@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
-from rahdari.web.steps import Step
+from rahdari.web.steps import Page, Step
 
 from .. import actions
 from ..access import PERMITS
@@ -55,19 +55,23 @@ def _filing(actor: Actor) -> Mapping[str, Any]:
     return {"layout": "web/desk.html", "crumbs": _crumbs(), "lead": lead, "leave_out": left_out}
 
 
-def _on_demand(permit: str) -> Any:
+def _on_demand(permit: str, lead: Any = "", more: Callable[[Demand], Mapping[str, Any]] | None = None) -> Page:
+    """The page of a step on a demand; `more` tells facts before those of the demand, and what the form begins with."""
+
     def page(actor: Actor, demand_id: UUID) -> Mapping[str, Any]:
         demand = demand_for(actor, demand_id)
         refusals = PERMITS[permit].why_not(actor, demand)
         if refusals:
             raise Refused(refusals)
+        extra = more(demand) if more else {}
         return {
             "layout": "web/marked.html",
             "crumbs": _crumbs(demand),
+            "lead": str(lead),
             "about": gettext("The demand"),
-            "facts": facts_of(demand, papers_for(actor, demand)),
+            "facts": [*extra.get("facts", ()), *facts_of(demand, papers_for(actor, demand))],
             "marked": demand,
-            "initial": {"seen": demand.version} if permit != "publish_vacancy" else {},
+            "initial": ({"seen": demand.version} if permit != "publish_vacancy" else {}) | extra.get("initial", {}),
         }
 
     return page
@@ -87,19 +91,25 @@ def _comparing(actor: Actor, demand_id: UUID, entered_id: UUID) -> Mapping[str, 
     }
 
 
-def _on_vacancy(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
-    vacancy = vacancy_for(actor, vacancy_id)
-    refusals = PERMITS["close_vacancy"].why_not(actor, vacancy.demand)
-    if refusals:
-        raise Refused(refusals)
-    return {
-        "layout": "web/desk.html",
-        "crumbs": _crumbs(vacancy.demand),
-        "lead": gettext("Nobody can apply any more. Who applied already goes on."),
-        "about": gettext("The demand"),
-        "facts": facts_of(vacancy.demand),
-        "initial": {"seen": vacancy.version},
-    }
+def _on_vacancy(permit: str, lead: Any) -> Page:
+    """The page of a step on a vacancy."""
+
+    def page(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
+        vacancy = vacancy_for(actor, vacancy_id)
+        refusals = PERMITS[permit].why_not(actor, vacancy.demand)
+        if refusals:
+            raise Refused(refusals)
+        here = {"url": reverse("jobs.see_vacancy", args=[vacancy.pk]), "label": gettext("Vacancy")}
+        return {
+            "layout": "web/desk.html",
+            "crumbs": [*_crumbs(vacancy.demand), here],
+            "lead": str(lead),
+            "about": gettext("The demand"),
+            "facts": facts_of(vacancy.demand),
+            "initial": {"seen": vacancy.version},
+        }
+
+    return page
 
 
 def close_and_return(**given: Any) -> Vacancy:
@@ -134,5 +144,7 @@ PUBLISH_VACANCY = Step(
     _("Published. Anyone can see it now."), "jobs.see_demand",
 )  # fmt: skip
 CLOSE_VACANCY = Step(
-    "jobs", "close_vacancy", CloseVacancy, close_and_return, _on_vacancy, _("The vacancy is closed."), "jobs.see_vacancy"
-)
+    "jobs", "close_vacancy", CloseVacancy, close_and_return,
+    _on_vacancy("close_vacancy", _("Nobody can apply any more. Who applied already goes on.")), _("The vacancy is closed."),
+    "jobs.see_vacancy",
+)  # fmt: skip

@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
-from uuid import UUID
 
-from django.urls import reverse
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from rahdari.base.actor import Actor
-from rahdari.base.refusal import Refused
 from rahdari.web.steps import Step
 
 from .. import actions
-from ..access import PERMITS
-from ..models import Demand, DemandRefusal, Vacancy
-from ..queries.demands import demand_for, open_refusal, papers_for, vacancy_for
-from ..queries.seen import facts_of, refusal_facts
+from ..models import Demand, DemandRefusal
+from ..queries.demands import newest_refusal, open_refusal
+from ..queries.seen import refusal_facts
 from ..rules.changes import CHANGEABLE, CORRECTION_REASONS
 from ..rules.stops import POINT_MEMBERS, POINTS, REFUSAL_GROUNDS, REVIEWS, TAKEN_DOWN_BECAUSE, WITHDRAWN_BECAUSE, Point
-from .steps import _crumbs
+from .steps import _on_demand, _on_vacancy
 from .stop_shapes import (
     CorrectDemand,
     ExtendPermission,
@@ -55,26 +49,6 @@ def take_propose_refusal(**given: Any) -> DemandRefusal:
     return actions.propose_refusal(**given | {"grounds": [one.code for one in given["grounds"]]})
 
 
-def _on(use_case: str, lead: Any, more: Callable[[Demand], Mapping[str, Any]] | None = None) -> Callable[..., Mapping[str, Any]]:
-    def page(actor: Actor, demand_id: UUID) -> Mapping[str, Any]:
-        demand = demand_for(actor, demand_id)
-        refusals = PERMITS[use_case].why_not(actor, demand)
-        if refusals:
-            raise Refused(refusals)
-        extra = dict(more(demand)) if more else {}
-        return {
-            "layout": "web/marked.html",
-            "crumbs": _crumbs(demand),
-            "lead": str(lead),
-            "about": gettext("The demand"),
-            "facts": [*extra.get("facts", ()), *facts_of(demand, papers_for(actor, demand))],
-            "marked": demand,
-            "initial": {"seen": demand.version} | extra.get("initial", {}),
-        }
-
-    return page
-
-
 def _as_it_is(demand: Demand) -> Mapping[str, Any]:
     asked = {name: getattr(demand, name) for name in CHANGEABLE}
     return {"initial": {"asked": asked | {"tests": "\n".join(demand.tests)}}}
@@ -86,26 +60,8 @@ def _as_proposed(demand: Demand) -> Mapping[str, Any]:
 
 
 def _as_refused(demand: Demand) -> Mapping[str, Any]:
-    row = demand.refusals.filter(outcome="refused").last()
+    row = newest_refusal(demand)
     return {"facts": refusal_facts(row)} if row is not None else {}
-
-
-def _on_vacancy(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
-    vacancy: Vacancy = vacancy_for(actor, vacancy_id)
-    refusals = PERMITS["take_down_vacancy"].why_not(actor, vacancy.demand)
-    if refusals:
-        raise Refused(refusals)
-    return {
-        "layout": "web/desk.html",
-        "crumbs": [
-            *_crumbs(vacancy.demand),
-            {"url": reverse("jobs.see_vacancy", args=[vacancy.pk]), "label": gettext("Vacancy")},
-        ],
-        "lead": gettext("Its places may be published again. Who applied already is told."),
-        "about": gettext("The demand"),
-        "facts": facts_of(vacancy.demand),
-        "initial": {"seen": vacancy.version},
-    }
 
 
 def _worded(kind: str, codes: tuple[str, ...]) -> dict[str, str]:
@@ -116,31 +72,33 @@ OBJECTING = _("The employer is told every point and may correct the demand. Noth
 AT_A_POINT = {"points.code": _worded("point", POINTS), "points.member": _worded("member", POINT_MEMBERS)}
 ON_DEMAND: Mapping[str, Step] = {
     "refuse-attestation": Step(
-        "jobs", "refuse_attestation", ObjectToDemand, take_refuse_attestation, _on("refuse_attestation", OBJECTING),
+        "jobs", "refuse_attestation", ObjectToDemand, take_refuse_attestation, _on_demand("refuse_attestation", OBJECTING),
         _("Not attested. The employer is told why."), SEE, codes=AT_A_POINT,
     ),
     "object": Step(
-        "jobs", "object_to_demand", ObjectToDemand, take_object_to_demand, _on("object_to_demand", OBJECTING),
+        "jobs", "object_to_demand", ObjectToDemand, take_object_to_demand, _on_demand("object_to_demand", OBJECTING),
         _("The objection is raised. The employer is told today."), SEE, codes=AT_A_POINT,
     ),
     "propose-refusal": Step(
         "jobs", "propose_refusal", ProposeRefusal, take_propose_refusal,
-        _on("propose_refusal", _("A second officer of the Protectorate decides. Until then nothing is told.")),
+        _on_demand("propose_refusal", _("A second officer of the Protectorate decides. Until then nothing is told.")),
         _("Proposed. A second officer decides."), SEE, codes={"grounds.code": _worded("refused", REFUSAL_GROUNDS)},
     ),
     "refuse": Step(
         "jobs", "refuse_permission", RefusePermission, actions.refuse_permission,
-        _on("refuse_permission", _("The employer is told the grounds. The Bureau may review the refusal once."), _as_proposed),
+        _on_demand(
+            "refuse_permission", _("The employer is told the grounds. The Bureau may review the refusal once."), _as_proposed
+        ),
         _("The permission is refused. The employer is told today."), SEE,
     ),
     "review": Step(
         "jobs", "review_refusal", ReviewRefusal, actions.review_refusal,
-        _on("review_refusal", _("Reopened, the demand waits for the Protector again."), _as_refused), _("The review is kept."),
-        SEE, codes={"outcome": _worded("review", REVIEWS)},
+        _on_demand("review_refusal", _("Reopened, the demand waits for the Protector again."), _as_refused),
+        _("The review is kept."), SEE, codes={"outcome": _worded("review", REVIEWS)},
     ),
     "correct": Step(
         "jobs", "correct_demand", CorrectDemand, actions.correct_demand,
-        _on(
+        _on_demand(
             "correct_demand",
             _("Old and new are told. Where pay, duty, place or a higher number changes, the Protector must permit again."),
             _as_it_is,
@@ -149,16 +107,17 @@ ON_DEMAND: Mapping[str, Step] = {
     ),
     "withdraw": Step(
         "jobs", "withdraw_demand", WithdrawDemand, actions.withdraw_demand,
-        _on("withdraw_demand", _("This is not undone: file the demand again if you need it. Applicants are told.")),
+        _on_demand("withdraw_demand", _("This is not undone: file the demand again if you need it. Applicants are told.")),
         _("The demand is withdrawn."), SEE, codes={"reason": _worded("closed", WITHDRAWN_BECAUSE)},
     ),
     "extend": Step(
         "jobs", "extend_permission", ExtendPermission, actions.extend_permission,
-        _on("extend_permission", _("The length of an extension stands in no table: name where it stands.")),
+        _on_demand("extend_permission", _("The length of an extension stands in no table: name where it stands.")),
         _("The permission is extended. The employer is told today."), SEE,
     ),
 }  # fmt: skip
 TAKE_DOWN_VACANCY = Step(
-    "jobs", "take_down_vacancy", TakeDownVacancy, actions.take_down_vacancy, _on_vacancy, _("The vacancy is taken down."),
-    "jobs.see_vacancy", codes={"reason": _worded("ended", TAKEN_DOWN_BECAUSE)},
+    "jobs", "take_down_vacancy", TakeDownVacancy, actions.take_down_vacancy,
+    _on_vacancy("take_down_vacancy", _("Its places may be published again. Who applied already is told.")),
+    _("The vacancy is taken down."), "jobs.see_vacancy", codes={"reason": _worded("ended", TAKEN_DOWN_BECAUSE)},
 )  # fmt: skip

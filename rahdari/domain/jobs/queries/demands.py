@@ -8,16 +8,14 @@ from uuid import UUID
 from django.db.models import Q, QuerySet, Sum
 
 from rahdari.base.actor import Actor
-from rahdari.base.editions import current_book
 from rahdari.base.models import Waiting
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
+from rahdari.domain.organisations.queries import licence_on
 
 from ..models import Demand, DemandPapers, DemandRefusal, PlaceTaken, Vacancy
-from ..rules.demands import intermediaries
 from ..rules.terms_facts import DemandFacts
 
 # Offices that see every demand; employers and recruiters see their own.
@@ -70,8 +68,14 @@ def open_vacancies(actor: Actor, on: dt.date) -> QuerySet[Vacancy]:
 
 
 def places_published(demand: Demand) -> int:
-    """The places of a demand that stand in vacancies, open or closed; one that was taken down holds none."""
-    return Vacancy.objects.filter(demand=demand).exclude(state="taken_down").aggregate(sum=Sum("places"))["sum"] or 0
+    """The places of a demand that stand in vacancies, open or closed; none are held by one that was taken down.
+
+    Nor by one published under a permission that ended since: a new permission is for all its places.
+    """
+    rows = Vacancy.objects.filter(demand=demand).exclude(state="taken_down")
+    ended = demand.steps.filter(step="permission_expired").order_by("id").last()
+    rows = rows if ended is None else rows.filter(id__gt=ended.pk)
+    return rows.aggregate(sum=Sum("places"))["sum"] or 0
 
 
 def places_taken(demand: Demand) -> int:
@@ -82,6 +86,11 @@ def places_taken(demand: Demand) -> int:
 def open_refusal(demand: Demand) -> DemandRefusal | None:
     """The proposal to refuse a permission that waits for a second officer."""
     return DemandRefusal.objects.filter(demand=demand, outcome="").first()
+
+
+def newest_refusal(demand: Demand) -> DemandRefusal | None:
+    """The refusal of a permission that was decided last."""
+    return DemandRefusal.objects.filter(demand=demand, outcome="refused").order_by("-decided_at", "-id").first()
 
 
 def permissions_to_end(today: dt.date) -> list[UUID]:
@@ -112,15 +121,6 @@ def promoter_is_licensed(asked: DemandFacts, on: dt.date, node: str, book: Book)
     """
     answer = licence_on(organisation=asked.promoter, number=asked.promoter_licence, kind="OEP", day=on, node=node, book=book)
     return bool(asked.promoter_licence.strip()) and answer.is_valid
-
-
-def licence_seen(demand: Demand, on: dt.date, node: str) -> LicenceAnswer | None:
-    """How the licence of whoever recruits for a demand stands on a day; None where nobody needs one."""
-    asked = intermediaries(demand.route, demand.promoter, demand.promoter_licence, "")
-    if not asked:
-        return None
-    kind, promoter, number = asked[0]
-    return licence_on(organisation=promoter, number=number, kind=kind, day=on, node=node, book=current_book())
 
 
 def min_age(book: Book, status: str, on: dt.date) -> int:

@@ -77,13 +77,7 @@ Groups = list[list[str]]
 
 def search(asked: Asked, *, on: dt.date, rows: int = ROWS) -> Found:
     """The vacancies open on a day that answer, a page of them; for anyone, since all of it is published."""
-    meanings = vocabulary().read(asked.q.replace(NUL, "")[:LONGEST])
-    groups, nearer = groups_of(asked, meanings), False
-    total = _count(_open(asked, on), groups)
-    if not total and 0 < sum(len(one.nearer) for one in meanings) <= MOST_NEARER:
-        wider = groups_of(asked, [replace(one, keys=one.keys | one.nearer) for one in meanings])
-        if total := _count(_open(asked, on), wider):
-            groups, nearer = wider, True
+    meanings, groups, total, nearer = _looked_for(asked, on)
     more, total = total > MOST, min(total, MOST)
     pages = max(1, -(-total // rows))
     page = min(max(1, asked.page), pages)
@@ -94,6 +88,18 @@ def search(asked: Asked, *, on: dt.date, rows: int = ROWS) -> Found:
     else:
         shown = list(_ordered(_open(asked, on), groups, asked.order)[first : first + rows]) if total else []
     return Found(asked, shown, total, more, pages, meanings, nearer)
+
+
+def _looked_for(asked: Asked, on: dt.date) -> tuple[Sequence[Meaning], Groups, int, bool]:
+    """What the line means, the keys to look for, how many bear them, and whether only with those of names one letter off."""
+    meanings = vocabulary().read(asked.q.replace(NUL, "")[:LONGEST])
+    groups = groups_of(asked, meanings)
+    total = _count(_open(asked, on), groups)
+    if not total and 0 < sum(len(one.nearer) for one in meanings) <= MOST_NEARER:
+        wider = groups_of(asked, [replace(one, keys=one.keys | one.nearer) for one in meanings])
+        if total := _count(_open(asked, on), wider):
+            return meanings, wider, total, True
+    return meanings, groups, total, False
 
 
 def groups_of(asked: Asked, meanings: Iterable[Meaning] = ()) -> Groups:
@@ -107,8 +113,9 @@ def groups_of(asked: Asked, meanings: Iterable[Meaning] = ()) -> Groups:
 
 
 def matching(asked: Asked, *, on: dt.date) -> QuerySet[Listing]:
-    """Every listing that answers, in no order: for counting those that are new."""
-    return _bearing(_open(asked, on), groups_of(asked, vocabulary().read(asked.q.replace(NUL, "")[:LONGEST])))
+    """Every listing that `search` finds, in no order: for counting those that are new, and those of a place."""
+    _meanings, groups, _total, _nearer = _looked_for(asked, on)
+    return _bearing(_open(asked, on), groups)
 
 
 def _open(asked: Asked, on: dt.date) -> QuerySet[Listing]:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.money import Money
-from rahdari.domain.accounts.models import Body
+from rahdari.domain.accounts.queries.bodies import names_of
 from rahdari.web.words import Fact
 
 from ..models import Demand, DemandPapers, DemandRefusal, DemandStep, Vacancy
@@ -98,8 +98,7 @@ def compared_lines(entered: Demand, told: Demand) -> list[tuple[Fact, Fact, bool
 
 def body_name(body_id: str) -> str:
     """The name of a body in the reader's language; its id where no body of that id is known here."""
-    body = Body.objects.filter(pk=body_id).first()
-    return body_id if body is None else getattr(body, f"name_{get_language() or 'en'}", "") or body.name_en
+    return names_of([body_id], get_language() or "en").get(body_id, body_id)
 
 
 def place_name(demand: Demand) -> str:

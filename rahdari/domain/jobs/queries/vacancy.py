@@ -11,10 +11,7 @@ from babel.numbers import get_currency_precision
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from rahdari.base.actor import Actor
 from rahdari.base.reference import Book
-from rahdari.domain.fields.queries.orders import all_orders, seen_orders
-from rahdari.domain.fields.rules.ceilings import state_on
 from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
 from rahdari.web.words import spoken
 
@@ -57,12 +54,6 @@ def recruiters_of(demand: Demand, on: dt.date, node: str, book: Book) -> list[Re
         )
         for kind, body, number in found
     ]
-
-
-def field_state(actor: Actor, field: str, on: dt.date, book: Book) -> str:
-    """How a field stands on a day: `open`, `suspended` and the like; empty for one the tables do not have."""
-    row = book.one("fields", code=field)
-    return "" if row is None else state_on(row, seen_orders(all_orders(actor, book)), on)
 
 
 def dots_of(applicants: int, places: int | None) -> list[Dot]:

@@ -32,7 +32,8 @@ ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
 WITH_PROMOTER = ("oep",)
 COSTS_PAID_BY = ("worker", "employer", "promoter", "state")
 CORPORATION = "OEC"
-STOPPED = ("suspended", "suspended_in_part")
+STOPPED = ("suspended", "suspended_in_part")  # of a field
+STOPPING = ("objected", "lapsed", "turned_down", "called_off")  # of a demand
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,14 +87,13 @@ def why_not_attest(
 def why_not_permit(*, state: str, attested: bool, protectorate: str, protectorates: Iterable[str], twin: bool) -> list[Refusal]:
     """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before.
 
-    An objection of the Protector is withdrawn by permitting; what was refused waits for its review.
+    An objection of the Protector is withdrawn by permitting; what was refused waits for its review. Whatever its state, a
+    demand that was never attested is not permitted.
     """
-    against = []
-    if state == "filed" or (state == "objected" and not attested):
-        against.append(Refusal("not_attested"))
-    elif state == "turned_down":
+    against = [Refusal("not_attested")] if state == "filed" or not attested else []
+    if state == "turned_down":
         against.append(Refusal("wrong_state", {"now": state, "to": "permitted"}))
-    else:
+    elif state != "filed":
         against += why_not_move(DEMAND_MOVES, state, "permitted")
     if protectorate not in protectorates:
         against.append(Refusal("no_protectorate"))
@@ -144,11 +144,13 @@ def why_not_publish(
 ) -> list[Refusal]:  # fmt: skip
     """Why a vacancy cannot be published: permission, places, costs (`costs` is the number of lines shown), days.
 
-    Where the route needs no permission (`if_needed`), none is asked; one that was given must still stand.
+    Where the route needs no permission (`if_needed`), none is asked; one that was given must still stand, and nothing may
+    have stopped the demand.
     """
     needed, given = ROUTES[route][3], state == "permitted"
     lapsed = given and (permitted_until is None or today >= permitted_until)
-    against = [Refusal("no_permission")] if needed == NEVER or (needed == ALWAYS and not given) or lapsed else []
+    stopped = state in STOPPING or lapsed
+    against = [Refusal("no_permission")] if needed == NEVER or (needed == ALWAYS and not given) or stopped else []
     if places < 1:
         against.append(Refusal("no_places", member="places"))
     elif published_places + places > permitted_places:

@@ -25,7 +25,7 @@ WITHDRAWN_BECAUSE = ("filled", "withdrawn", "bankrupt")
 CLOSED_BECAUSE = (*WITHDRAWN_BECAUSE, "refused", "field_order")
 TAKEN_DOWN_BECAUSE = ("mistake", "costs_wrong", "no_longer_offered")
 REFUSABLE = ("attested", "objected")
-MOST_POINTS, LONGEST_TEXT = 10, 2_000
+MOST_POINTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +59,10 @@ def why_not_object(*, state: str, since: str, points: Sequence[Point]) -> list[R
 
 
 def why_not_propose(
-    *, state: str, grounds: Sequence[str], heard_on: dt.date | None, today: dt.date, open_one: bool
+    *, state: str, attested: bool, grounds: Sequence[str], heard_on: dt.date | None, today: dt.date, open_one: bool
 ) -> list[Refusal]:
     """Why a refusal cannot be proposed; the employer's side must have been heard, `open_one` tells that one waits already."""
-    against = [] if state in REFUSABLE else [Refusal("wrong_state", {"now": state, "to": "turned_down"})]
+    against = _why_not_before_the_protector(state, attested=attested)
     if open_one:
         against.append(Refusal("refusal_waits"))
     if not grounds or not set(grounds) <= set(REFUSAL_GROUNDS):
@@ -74,9 +74,16 @@ def why_not_propose(
     return against
 
 
-def why_not_refuse(*, state: str, proposed: bool, same_person: bool) -> list[Refusal]:
+def _why_not_before_the_protector(state: str, *, attested: bool) -> list[Refusal]:
+    """What the mission objected to and never attested lies before the mission, not before the Protector."""
+    if state not in REFUSABLE:
+        return [Refusal("wrong_state", {"now": state, "to": "turned_down"})]
+    return [] if attested else [Refusal("not_attested")]
+
+
+def why_not_refuse(*, state: str, attested: bool, proposed: bool, same_person: bool) -> list[Refusal]:
     """Why a proposed refusal cannot be decided by this officer now."""
-    against = [] if state in REFUSABLE else [Refusal("wrong_state", {"now": state, "to": "turned_down"})]
+    against = _why_not_before_the_protector(state, attested=attested)
     if not proposed:
         against.append(Refusal("no_refusal_waits"))
     if same_person:

@@ -37,6 +37,7 @@ IN_STATE = {
     "withdraw_demand": (*OPEN_TO_CHANGE, "turned_down"),
     "copy_demand": tuple(DEMAND_MOVES),
 }
+ATTESTED_FIRST = ("permit_demand", "propose_refusal", "refuse_permission")
 
 
 def see_demands(request: HttpRequest) -> HttpResponse:
@@ -76,10 +77,11 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
 
 def _next_steps(request: HttpRequest, demand: Demand) -> list[str]:
     """The use cases the actor may take on a demand in its state."""
-    passed = "propose_refusal" if open_refusal(demand) is not None else "refuse_permission"
+    passed = ["propose_refusal" if open_refusal(demand) is not None else "refuse_permission"]
+    passed += ATTESTED_FIRST if demand.attested_on is None else ()
     return [
         f"jobs.{name}" for name, states in IN_STATE.items()
-        if demand.state in states and name != passed and not PERMITS[name].why_not(request.actor, demand)
+        if demand.state in states and name not in passed and not PERMITS[name].why_not(request.actor, demand)
     ]  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
+from rahdari.domain.fields.queries.orders import field_state
 from rahdari.web.panels import fill
 from rahdari.web.words import spoken
 
@@ -25,7 +26,7 @@ from ..queries.places import places_of
 from ..queries.portal import Line, address_of, lines_of, read_of, summary_of
 from ..queries.search import search
 from ..queries.seen import ONE_DAY, body_name, cost_lines, money_of, pay_lines, place_name
-from ..queries.vacancy import dots_of, field_state, line_ahead, posting_of, recruiters_of
+from ..queries.vacancy import dots_of, line_ahead, posting_of, recruiters_of
 from ..rules.listing import level_asked
 from ..rules.pay import net_a_month
 

@@ -14,7 +14,7 @@ from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import keep_paper
-from rahdari.domain.jobs.models import StepPaper
+from rahdari.domain.jobs.models import Demand, StepPaper
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper
 from rahdari.domain.jobs.rules.terms import hash_holds
 
@@ -59,6 +59,7 @@ def record_decision(
         case_for(actor, case_id)
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["record_decision"], case)
+        demand = unit.lock(Demand, case.demand_id) if outcome == "selected" else case.demand  # the last place is given once
         own_side = actor.node == JAPAN
         on = day_at(at, actor.node) if on is None else on
         interview = newest_interview(case)
@@ -72,13 +73,12 @@ def record_decision(
                 interview_at=interview.starts_at if interview is not None else None,
                 at=at if own_side else _end_of(on, actor.node),
                 selected=selected_before(case),
-                places=case.demand.permitted_places or case.demand.places,
+                places=demand.permitted_places or demand.places,
                 signed=signed,
             )
         )
         unit.refuse(_why_not_missed(case, interview, at))
-        called = unit.within == "contracts.call_reserve"
-        unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=called))
+        unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=unit.within == "contracts.call_reserve"))
         unit.refuse(why_not_rank_taken(outcome=outcome, rank=rank, taken=ranks_taken(case)))
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         kept = _kept(actor, paper, on, own_side, at)
