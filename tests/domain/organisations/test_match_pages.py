@@ -95,7 +95,9 @@ class TestTyping:
         monkeypatch.setattr("rahdari.domain.organisations.views.matches.TYPING", Rate("typing", 5, by_address=9, by_account=2))
         sign_in(client, "promoter_manager", "pk:org:other")
         asked = {"entry.names": "Gandhara Overseas"}
-        counted = [client.get("/en/licences/desk/likely/", told).status_code for told in ({}, asked, {"entry.names": " "}, asked, asked)]
+        counted = [
+            client.get("/en/licences/desk/likely/", told).status_code for told in ({}, asked, {"entry.names": " "}, asked, asked)
+        ]
         assert counted == [200, 200, 200, 200, 429]
         sign_in(client, "bureau_officer")
         assert client.get("/en/licences/desk/likely/", asked).status_code == 200

@@ -54,7 +54,9 @@ def people_known(actor: Actor, name: str, today: dt.date, *, without: UUID | Non
     if actor.role not in SEES_PERSONS or not keys:
         return []
     like = Q(name_keys__overlap=keys)
-    officers = officers_open(actor).filter(like).exclude(organisation__in=[without] if without else []).select_related("organisation")
+    officers = (
+        officers_open(actor).filter(like).exclude(organisation__in=[without] if without else []).select_related("organisation")
+    )
     officers = officers.prefetch_related("organisation__names", "organisation__changes")
     individuals = individuals_visible_to(actor).filter(like).exclude(pk__in=[without] if without else [])
     found = [
