@@ -62,6 +62,7 @@ signed_in = Clause("signed in", lambda actor, _: actor.known, "sign_in_first")
 by_partner = Clause(
     "told by the partner, through the mailroom", lambda actor, _: (actor.role, actor.channel) == ("node", "mailroom")
 )
+by_node = Clause("by the node itself", lambda actor, _: (actor.role, actor.channel) == ("node", "timetable"))
 
 
 def on_node(*nodes: str) -> Clause:

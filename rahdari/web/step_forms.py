@@ -35,7 +35,7 @@ ROWS = 6
 Codes = Iterable[str] | Mapping[str, str]  # what may be chosen, with its words where they stand in no table
 INNER = "."  # between a member and the members inside it, in the name of a field
 LARGEST_SCAN = 10 * 1024 * 1024  # bytes
-LONGEST, SEVERAL_LINES = 2000, 1000  # letters of a text; from how many on it may take several lines
+LONGEST, SEVERAL_LINES = 2000, 1000  # letters of a text of no length of its own; from how many on it may take several lines
 
 
 def _base64(value: str) -> str:
@@ -188,8 +188,9 @@ class StepForm(forms.Form):
             return forms.CharField(widget=MomentsInput(told["label"], most), **told)
         if inner is not None:
             return forms.CharField(widget=forms.Textarea({"rows": 3}), **told)
-        if kind is str and max((getattr(note, "max_length", 0) for note in notes), default=0) >= SEVERAL_LINES:
-            return forms.CharField(max_length=LONGEST, widget=forms.Textarea({"rows": 3, "dir": "auto"}), **told)
+        longest = max((getattr(note, "max_length", 0) for note in notes), default=0)
+        if kind is str and longest >= SEVERAL_LINES:
+            return forms.CharField(max_length=longest, widget=forms.Textarea({"rows": 3, "dir": "auto"}), **told)
         return _typed(kind, told)
 
     def given(self) -> dict[str, Any]:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import Browser, Page, sync_playwright
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text(encoding="utf-8")
@@ -61,6 +63,12 @@ def page(chromium: Browser, live_server: Any) -> Iterator[Page]:
     yield opened
     context.close()
     assert [one for one in wrong if "status of 4" not in one] == []
+
+
+def enter(page: Page, client: Client) -> None:
+    """Lets the page act as whoever signed in in the client."""
+    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}])
 
 
 def axe_faults(page: Page) -> list[str]:

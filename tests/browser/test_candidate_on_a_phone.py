@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from uuid import uuid4
 
 import pytest
 from django.test import override_settings
 
-from rahdari.base.actor import machine
-from rahdari.base.clock import day_at, now
+from rahdari.base.clock import now
 from rahdari.base.letters import letters_in_folder
-from rahdari.base.statements import Marking, Statement
-from rahdari.domain.exams import actions as exams
 from rahdari.domain.exams.models import Booking, Sitting
 from rahdari.domain.placements.models import Case, Interview
 from tests.browser.conftest import axe_faults, overflow, shot
@@ -31,15 +27,6 @@ def seats(exam: str, field: str, level: str) -> Sitting:
     """Seats of a sitting, as Japan's node told them."""
     with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
         return make_exams.sitting(exam, field, level, starts_at=now() + dt.timedelta(days=9), at=now())
-
-
-def passed(booking: Booking) -> None:
-    """The examiner's result, as the exchange brings it."""
-    line = {"booking": booking.number, "result": str(uuid4()), "outcome": "pass", "sections": [], "certificate_no": "C-1"}
-    data = {"sitting": str(booking.sitting_id), "on": day_at(now(), "jp").isoformat(), "results": [line]}
-    told = Statement(id=uuid4(), type="exam.results/1", sender="jp", receiver="pk", thread=booking.sitting_id, in_reply_to=None,
-                     issued_at=now(), marking=Marking("named_bodies", ("CONTACT_PK",)), language="en", hash="", data=data)  # fmt: skip
-    exams.mirror_results(actor=machine("pk", "mailroom"), statement=told, at=now())
 
 
 def readable(page) -> None:
@@ -120,7 +107,7 @@ def test_a_candidate_goes_from_the_vacancy_to_the_interview_in_urdu_on_a_phone(p
             box.check()
         send(page, f"**/{sitting.pk}/")
     for booking in Booking.objects.all():
-        passed(booking)
+        make_exams.results_told(booking, at=now())
 
     # Named to the employer, a time comes, and she answers it with a press.
     placements.set_interview(placements.nominate(case, at=now()), jobs.promoter(), at=now(), paper=jobs.paper(now(), number=""))

@@ -7,21 +7,20 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.conf import settings as shipped
 from django.db.models import QuerySet
 from django.test import Client
 from playwright.sync_api import Page
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.statements import Marking, Statement
 from rahdari.domain.jobs.messages import Subject, journey_stage
 from rahdari.domain.jobs.models import Demand
 from rahdari.domain.placements.models import Case, Decision, Interview
 from rahdari.project.mailroom import JOURNEY, RECEIVERS, STEPS
-from tests.browser.conftest import axe_faults, overflow, shot
+from tests.browser.conftest import axe_faults, enter, overflow, shot
 from tests.make import jobs
+from tests.make.forms import flat
 from tests.make.people import organisation, sign_in
-from tests.make.statements import SCHEMAS, mailroom
+from tests.make.statements import mailroom, spoken
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sure]
 
@@ -33,9 +32,8 @@ def _on_japans_node(settings):
 
 def hear(type: str, thread: UUID, data: dict[str, Any]) -> None:
     """A statement of Pakistan's node, as the mailroom hands it on."""
-    SCHEMAS[type].validate(data)
-    told = Statement(id=uuid4(), type=type, sender="pk", receiver="jp", thread=thread, in_reply_to=None, issued_at=now(),
-                     marking=Marking("named_bodies", ("CONTACT_JP", jobs.EMPLOYER)), language="en", data=data, hash="A" * 43)  # fmt: skip
+    bodies = ("CONTACT_JP", jobs.EMPLOYER)
+    told = spoken(type, data, sender="pk", receiver="jp", thread=thread, bodies=bodies, at=now())
     receiver = STEPS[data["step"]] if type == JOURNEY else RECEIVERS[type]
     receiver(actor=mailroom("jp"), statement=told, at=now())
 
@@ -72,22 +70,14 @@ def looked_at(page: Page, place: str = "") -> None:
     assert axe_faults(page) == [], page.url
 
 
-def fill(page: Page, told: dict[str, Any], before: str = "") -> None:
+def fill(page: Page, told: dict[str, Any]) -> None:
     """Types what is told into the fields of the form, as they are named."""
-    for name, value in told.items():
-        path = before + name
-        if isinstance(value, dict):
-            fill(page, value, path + ".")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            for number, one in enumerate(value):
-                fill(page, one, f"{path}.{number}.")
+    for name, value in flat(told).items():
+        field = page.locator(f"main [name='{name}']")
+        if field.evaluate("one => one.tagName") == "SELECT":
+            field.select_option(str(value))
         else:
-            field = page.locator(f"main [name='{path}']")
-            text = "\n".join(value) if isinstance(value, list) else str(value)
-            if field.evaluate("one => one.tagName") == "SELECT":
-                field.select_option(text)
-            else:
-                field.fill(text)
+            field.fill(str(value))
 
 
 def send(page: Page, onto: str) -> None:
@@ -103,8 +93,7 @@ def test_an_employer_files_a_demand_and_decides_on_a_candidate_in_japanese(page)
     client = Client()
     sign_in(client, "employer", jobs.EMPLOYER, node="jp")
     organisation("OEP", jobs.PROMOTER)
-    cookie = client.cookies[shipped.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}])
+    enter(page, client)
 
     # The demand, with its letter and power of attorney.
     looked_at(page, "/ja/jobs/demands/file/")

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
-from pathlib import Path
 
 import pytest
-from django.conf import settings as here
 from django.test import Client
 
 from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.exams import actions
-from tests.browser.conftest import axe_faults, overflow
+from tests.browser.conftest import axe_faults, enter, overflow, shot
 from tests.make import candidates
 from tests.make import exams as make
 from tests.make.exchange import Corridor
@@ -23,32 +20,20 @@ pytestmark = pytest.mark.django_db(transaction=True)
 LANGUAGES = ("en", "ur", "ja")
 
 
-def signed_in(page, live_server, client):
-    name, url = here.SESSION_COOKIE_NAME, live_server.url.replace("127.0.0.1", "localhost")
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
-    return page
-
-
-def seen(page, name, language):
-    """Keeps a picture where one is asked for, to be looked at."""
-    if folder := os.environ.get("RAHDARI_SHOTS"):
-        page.screenshot(path=str(Path(folder) / f"{name}.{language}.{page.viewport_size['width']}.png"), full_page=True)
-
-
 def look_at(page, places):
     for name, place in places.items():
         for language in LANGUAGES:
             page.set_viewport_size({"width": 1440, "height": 900})
             assert page.goto(f"/{language}/exams/{place}").status == 200
-            seen(page, name, language)
+            shot(page, f"{name}.{language}.1440")
             assert (name, language, axe_faults(page)) == (name, language, [])
             page.set_viewport_size({"width": 360, "height": 640})
-            seen(page, name, language)
+            shot(page, f"{name}.{language}.360")
             assert (name, language, overflow(page)) == (name, language, 0)
 
 
 @pytest.mark.sure
-def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, live_server, settings):
+def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, settings):
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
     sign = make.fraud_sign(at=now() - dt.timedelta(days=20))
     opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(hours=2), at=now())
@@ -58,8 +43,9 @@ def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, live_server, s
     voiding = make.voiding(at=now() - dt.timedelta(days=40))
     client = Client()
     sign_in(client, "exam_body", make.BODY, node="jp")
+    enter(page, client)
     look_at(
-        signed_in(page, live_server, client),
+        page,
         {
             "door": f"{opened.pk}/door/", "sitting": f"{opened.pk}/", "signs": "signs/", "sign": f"signs/{sign.pk}/",
             "voiding": f"voids/{voiding.pk}/", "open": "open/", "keys": "keys/", "result": f"results/{voiding.results.get().result_id}/",
@@ -68,7 +54,7 @@ def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, live_server, s
 
 
 @pytest.mark.sure
-def test_a_workers_pages_and_the_public_ones_are_accessible_and_fit_a_phone(page, live_server, settings):
+def test_a_workers_pages_and_the_public_ones_are_accessible_and_fit_a_phone(page, settings):
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
     opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(days=20), at=now())
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "pk", "jp"
@@ -83,18 +69,19 @@ def test_a_workers_pages_and_the_public_ones_are_accessible_and_fit_a_phone(page
         "cancel": f"seats/{booking.pk}/cancel/",
         "verify": "certificates/verify/",
     }
-    look_at(signed_in(page, live_server, client), places)
+    enter(page, client)
+    look_at(page, places)
 
 
-def test_a_person_is_let_in_at_the_door_with_two_touches(page, live_server, settings):
+def test_a_person_is_let_in_at_the_door_with_two_touches(page, settings):
     settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
     opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(hours=2), at=now())
     booking = make.told_booking(opened, name="INVENTED PERSON", at=now())
     client = Client()
     sign_in(client, "exam_body", make.BODY, node="jp")
-    tablet = signed_in(page, live_server, client)
-    tablet.goto(f"/en/exams/{opened.pk}/door/?q=invented")
-    tablet.get_by_role("button", name="Face and passport are this person").click()
-    tablet.get_by_text("Noted.").wait_for()
+    enter(page, client)
+    page.goto(f"/en/exams/{opened.pk}/door/?q=invented")
+    page.get_by_role("button", name="Face and passport are this person").click()
+    page.get_by_text("Noted.").wait_for()
     booking.refresh_from_db()
     assert booking.door == "door_checked"

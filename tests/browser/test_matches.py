@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.test import Client
 
 from rahdari.base.actor import machine
@@ -14,7 +10,7 @@ from rahdari.base.clock import now
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.models import Match
 from rahdari.domain.organisations.rules.entries import AccountEntered, OfficerEntered
-from tests.browser.conftest import axe_faults, overflow
+from tests.browser.conftest import axe_faults, enter, overflow, shot
 from tests.make import organisations as make
 from tests.make.people import sign_in
 
@@ -25,13 +21,11 @@ LANGUAGES = ("en", "ur", "ja")
 
 
 @pytest.fixture
-def desk(page, live_server):
+def desk(page):
     """The browser of an officer who is signed in."""
     client = Client()
     sign_in(client, "bureau_officer")
-    name = settings.SESSION_COOKIE_NAME
-    url = live_server.url.replace("127.0.0.1", "localhost")
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": url}])
+    enter(page, client)
     return page
 
 
@@ -47,13 +41,6 @@ def match():
     return Match.objects.get(codes__contains=["same_person"])
 
 
-def seen(page, name, language):
-    """Keeps a picture where one is asked for, to be looked at."""
-    if folder := os.environ.get("RAHDARI_SHOTS"):
-        width = page.viewport_size["width"]
-        page.screenshot(path=str(Path(folder) / f"{name}.{language}.{width}.png"), full_page=True)
-
-
 @pytest.mark.sure
 def test_every_page_is_accessible_and_fits_a_phone(desk, match):
     one = match.organisation_id
@@ -65,10 +52,10 @@ def test_every_page_is_accessible_and_fits_a_phone(desk, match):
         for language in LANGUAGES:
             desk.set_viewport_size({"width": 1440, "height": 900})
             assert desk.goto(f"/{language}/licences/{place}").status == 200
-            seen(desk, name, language)
+            shot(desk, f"{name}.{language}.1440")
             assert (name, language, axe_faults(desk)) == (name, language, [])
             desk.set_viewport_size({"width": 360, "height": 640})
-            seen(desk, name, language)
+            shot(desk, f"{name}.{language}.360")
             assert (name, language, overflow(desk)) == (name, language, 0)
 
 
@@ -88,5 +75,5 @@ def test_likely_known_ones_appear_under_the_name_while_it_is_typed(desk, match):
     desk.locator("[name='entry.names']").press_sequentially("Gandara Ovarseas")
     desk.get_by_text("Likely known already").wait_for()
     assert desk.locator(".alert a", has_text="Gandhara Overseas").count() == 1
-    seen(desk, "typing", "en")
+    shot(desk, "typing.en")
     assert axe_faults(desk) == []

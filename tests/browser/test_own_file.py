@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 
@@ -14,19 +13,13 @@ from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Likeness
 from rahdari.project.reactions import react
-from tests.browser.conftest import axe_faults, overflow, shot
+from tests.browser.conftest import axe_faults, enter, overflow, shot
 from tests.make import candidates as make
 from tests.make import people_lists as lists
 from tests.make.people import actor, sign_in, sign_in_as, worker
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sure]
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1440, "height": 900}
-
-
-def enter(page, client: Client) -> None:
-    """Lets the page act as whoever signed in in the client."""
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "domain": "localhost", "path": "/"}])
 
 
 def looked_at(page, address: str, language: str, size: dict[str, int], name: str) -> None:

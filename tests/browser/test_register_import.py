@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from rahdari.base.clock import now
 from rahdari.domain.organisations.models import RegisterImport
-from tests.browser.conftest import axe_faults, overflow
+from tests.browser.conftest import axe_faults, enter, overflow
 from tests.make import registers
 from tests.make.people import bodies, sign_in
 
@@ -24,8 +23,7 @@ def desk(page, live_server):
     bodies("pk")
     client = Client()
     sign_in(client, "bureau_officer")
-    name = settings.SESSION_COOKIE_NAME
-    page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "domain": "localhost", "path": "/"}])
+    enter(page, client)
     return page
 
 

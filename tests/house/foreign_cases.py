@@ -12,10 +12,10 @@ from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
-from tests.make import candidates, exams, jobs, organisations, own_files, registers
+from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
-from tests.make.timetables import demand_of_another, of_another, vacancy_of_another
+from tests.make.timetables import of_another
 
 Prepare = Callable[[Client], Any]
 
@@ -203,13 +203,16 @@ OF_ONE_BODY |= {
 }
 # Timetables of interviews are the employer's.
 FOREIGN |= {f"placements.{name}": ("jp", of_another) for name in ("see_timetable", "see_timetable_table", "send_timetable")}
-FOREIGN |= {"placements.withdraw_timetable": ("jp", of_another), "placements.draft_timetable": ("jp", demand_of_another)}
+FOREIGN |= {
+    "placements.withdraw_timetable": ("jp", of_another),
+    "placements.draft_timetable": ("jp", corridor.demand_of_another_employer),
+}
 # The turns of a case.
 FOREIGN |= {f"placements.{name}": WORKER for name in ("withdraw_application", "explain_no_show")}
 FOREIGN |= {f"placements.{name}": _of_others(*EMPLOYER) for name in ("return_nomination", "record_no_show", "ask_move")}
 # One contact point has every case that was told to its node before it.
 OF_ONE_BODY |= {"placements.decide_move"}
 # Shortlists and refusals are those of whoever recruits for the vacancy.
-FOREIGN |= {f"placements.{name}": ("pk", vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
+FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}

@@ -17,7 +17,6 @@ from django.test import override_settings
 
 from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import day_at
-from rahdari.base.statements import Marking, Statement
 from rahdari.domain.exams import actions
 from rahdari.domain.exams.models import Anomaly, Booking, ExaminerKey, Result, Sitting, Voiding
 from rahdari.domain.exams.rules.result_files import TYP
@@ -26,6 +25,7 @@ from rahdari.seals.forms import encode
 from rahdari.seals.jws import sign
 from rahdari.seals.keys import PrivateKey, new_key
 from tests.make import candidates
+from tests.make.statements import mailroom, spoken
 
 AT = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)
 STARTS_AT = dt.datetime(2026, 12, 10, 1, 0, tzinfo=dt.UTC)
@@ -101,10 +101,19 @@ def told_booking(of: Sitting, *, name: str = "ZARGHUNA KHAN", at: dt.datetime = 
     }  # fmt: skip
     data = {"subject": "persons", "id": str(uuid4()), "station": 6, "step": "test_booked", "on": day_at(at, "pk").isoformat(),
             "acting": "WORKER", "details": details}  # fmt: skip
-    marking = Marking("named_bodies", ("CONTACT_JP", of.body))
-    told = Statement(id=uuid4(), type="journey.stage/1", sender="pk", receiver="jp", thread=of.pk, in_reply_to=None, issued_at=at,
-                     marking=marking, language="en", data=data, hash="")  # fmt: skip
-    return actions.mirror_booking(actor=machine("jp", "mailroom"), statement=told, at=at)
+    told = spoken("journey.stage/1", data, sender="pk", receiver="jp", thread=of.pk, bodies=("CONTACT_JP", of.body), at=at)
+    return actions.mirror_booking(actor=mailroom("jp"), statement=told, at=at)
+
+
+def results_told(booking: Booking, outcome: str = "pass", *, at: dt.datetime = AT, certificate_no: str | None = "C-1") -> Result:
+    """A result as Japan's node tells it, taken up on the present one, Pakistan's."""
+    line = {"booking": booking.number, "result": str(uuid4()), "outcome": outcome, "sections": [],
+            "certificate_no": certificate_no if outcome == "pass" else None}  # fmt: skip
+    data = {"sitting": str(booking.sitting_id), "on": day_at(at, "jp").isoformat(), "results": [line]}
+    about = {"thread": booking.sitting_id, "bodies": ("CONTACT_PK",), "at": at}
+    told = spoken("exam.results/1", data, sender="jp", receiver="pk", **about)
+    actions.mirror_results(actor=mailroom("pk"), statement=told, at=at)
+    return Result.objects.get(pk=line["result"])
 
 
 def fraud_sign(*, at: dt.datetime = AT) -> Anomaly:
@@ -132,9 +141,4 @@ def result_on_both(*, at: dt.datetime = AT) -> Result:
         opened = sitting("NURSING_CARE_SKILL", starts_at=at + dt.timedelta(days=9), at=at)
     with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
         booking = actions.book_seat(actor=candidates.file(tests=(), at=at)[0], sitting_id=opened.pk, at=at)
-        line = {"booking": booking.number, "result": str(uuid4()), "outcome": "fail", "sections": [], "certificate_no": None}
-        told = Statement(id=uuid4(), type="exam.results/1", sender="jp", receiver="pk", thread=opened.pk, in_reply_to=None,
-                         issued_at=at, marking=Marking("named_bodies", ("CONTACT_PK",)), language="en", hash="",
-                         data={"sitting": str(opened.pk), "on": at.date().isoformat(), "results": [line]})  # fmt: skip
-        actions.mirror_results(actor=machine("pk", "mailroom"), statement=told, at=at)
-    return Result.objects.get(pk=line["result"])
+        return results_told(booking, "fail", at=at)

@@ -1,6 +1,8 @@
 """Statements as the mailroom hands them on, made from what the other node's code put into its outbox.
 
 told(entry, "jp", "pk")          an OutboxEntry as the receiver's inbox gets it
+spoken("exam.results/1", data, sender="jp", receiver="pk", thread=…, bodies=("CONTACT_PK",), at=…)
+                                 a statement no code of ours said, for named bodies
 mailroom("pk")                   the actor of the receiving node
 node(settings, "jp")             the test runs on that node inside the block
 
@@ -16,6 +18,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
+from uuid import UUID, uuid4
 
 import jsonschema_rs
 from django.test import override_settings
@@ -58,6 +61,28 @@ def told(entry: OutboxEntry, sender: str, receiver: str, *, issued_at: dt.dateti
         language=entry.language,
         data=entry.content,
         hash=token_hash(entry),
+    )
+
+
+def spoken(
+    type: str, data: dict[str, Any], *, sender: str, receiver: str, thread: UUID, bodies: tuple[str, ...], at: dt.datetime
+) -> Statement:
+    """A statement for named bodies that begins with its content, as the receiver's inbox gets it."""
+    marking = Marking("named_bodies", bodies)
+    assert why_not_say(marking) == []
+    SCHEMAS[type].validate(data)
+    return Statement(
+        id=uuid4(),
+        type=type,
+        sender=sender,
+        receiver=receiver,
+        thread=thread,
+        in_reply_to=None,
+        issued_at=at,
+        marking=marking,
+        language="en",
+        data=data,
+        hash="A" * 43,
     )
 
 

@@ -81,17 +81,3 @@ def of_another(client: Any) -> Any:
         made = unit.add(Timetable(demand=demand, body=who.body, asked=asked, maker="greedy", drafted_at=now()))
         unit.about(made)
     return made.pk
-
-
-def demand_of_another(client: Any) -> Any:
-    """A demand of an employer, asked for by another one."""
-    sign_in(client, "employer", "jp:org:other", node="jp")
-    with override_settings(RAHDARI_NODE="jp", RAHDARI_PARTNER="pk"):
-        return jobs.demand(at=now()).pk
-
-
-def vacancy_of_another(client: Any) -> Any:
-    """A vacancy of a promoter, asked for by another one."""
-    sign_in(client, "promoter_manager", "pk:org:other")
-    with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
-        return jobs.vacancy(at=now()).pk

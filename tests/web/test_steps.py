@@ -146,11 +146,20 @@ class Told(Facts):
 
     short: Annotated[str, Field(max_length=200)]
     long: Annotated[str, Field(max_length=2000)] = ""
+    longer: Annotated[str, Field(max_length=4000)] = ""
 
 
 def test_a_long_text_is_asked_for_in_several_lines():
     made = StepForm(Told, "exams")
     assert [type(made.fields[name].widget).__name__ for name in ("short", "long")] == ["TextInput", "Textarea"]
+
+
+@pytest.mark.parametrize(("letters", "fits"), [(4000, True), (4001, False)])
+def test_a_long_text_may_be_typed_as_long_as_its_shape_allows(letters, fits):
+    made = StepForm(Told, "exams", {"short": "x", "longer": "x" * letters})
+    assert made.is_valid() == fits
+    if fits:
+        assert len(read_facts(Told, made.given(), BOOK).longer) == letters
 
 
 class Times(Facts):

@@ -10,7 +10,15 @@ from django.utils.translation import override
 from rahdari.base.money import Money
 from rahdari.base.refusal import Reason, Refusal
 from rahdari.web.language import direction, same_page_in
+from rahdari.web.templatetags import look
 from rahdari.web.words import say, say_day, say_money, sentence, shelf, spoken
+
+
+def test_the_bodies_of_a_marking_are_asked_for_only_where_a_registered_one_is_among_them(monkeypatch):
+    asked = []
+    monkeypatch.setattr(look, "import_string", lambda _: lambda ids, language: asked.append(ids) or {ids[0]: "Invented Bridge"})
+    assert look.bodies(["ISA", "CONTACT_JP"]) and asked == []
+    assert "Invented Bridge" in look.bodies(["ISA", "jp:org:bridge"]) and asked == [["jp:org:bridge"]]
 
 
 class TestSay:

@@ -1,6 +1,6 @@
 """Who may do what with notices: officers of either state draft, the contact point approves, accepts, answers, recalls."""
 
-from rahdari.base.access import Clause, by_partner, in_role, permits, signed_in
+from rahdari.base.access import by_node, by_partner, in_role, permits, signed_in
 from rahdari.domain.accounts.rules.roles import DECIDES, ROLES
 
 CONTACT_ROLES = {"pk": "contact_point_pk", "jp": "contact_point_jp"}
@@ -13,8 +13,6 @@ OFFICERS = (
 officer = (signed_in, in_role(*OFFICERS))
 contact_point = (signed_in, in_role(*CONTACT_ROLES.values()))
 
-itself = Clause("the node itself, at work on its events", lambda actor, _: (actor.role, actor.channel) == ("node", "timetable"))
-
 PERMITS = permits(
     "notices",
     {
@@ -25,7 +23,7 @@ PERMITS = permits(
         "accept_notice": contact_point,
         "answer_notice": contact_point,
         "recall_notice": contact_point,
-        "draft_exam_notice": (itself,),
+        "draft_exam_notice": (by_node,),
         "mirror_notice": (by_partner,),
         "mirror_update": (by_partner,),
         "mirror_answer": (by_partner,),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from babel.numbers import get_currency_precision
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from pydantic import ConfigDict
+from pydantic import ConfigDict, Field
 
 from rahdari.base.facts import Day, Facts
 from rahdari.base.reference import Book
@@ -21,6 +21,7 @@ from .rules.notices import (
     ASKS,
     LEVELS,
     MEASURES,
+    MOST_PARTIES,
     RECALL_REASONS,
     Answer,
     Draft,
@@ -57,7 +58,7 @@ class NoticeToDraft(Said):
     what: str
     asked: str
     category: str = ""
-    about: list[PartySaid] = []
+    about: Annotated[list[PartySaid], Field(max_length=MOST_PARTIES)] = []
     place: str = ""
     happened: str = ""
     amount: int | None = None
@@ -146,7 +147,10 @@ class PlacedForm(DeskForm):
 
 
 class DraftForm(PlacedForm):
-    """A notice: what kind, since when known, about whom, what happened, what is asked, and who may see it over there."""
+    """A notice: what kind, since when known, about whom, what happened, what is asked, and who may see it over there.
+
+    Of a draft that is written anew it has a row for each of its parties, and one more while a notice may name more.
+    """
 
     kind = forms.ChoiceField(label=_("Kind"))
     category = forms.ChoiceField(label=_("Wrongful act"), required=False)
@@ -168,8 +172,11 @@ class DraftForm(PlacedForm):
         help_text=_("Only where bodies are named; the contact point is always among them."),
     )
 
-    def __init__(self, book: Book, receiver: str, levels: dict[str, Any], *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, book: Book, receiver: str, levels: dict[str, Any], *args: Any, parties: int = 0, **kwargs: Any
+    ) -> None:  # fmt: skip
         super().__init__(*args, **kwargs)
+        self.rows = max(PARTIES, parties + (parties < MOST_PARTIES))
         choose = ("", _("Choose"))
         self.fields["kind"].choices = [choose, *((row["code"], name_of(row)) for row in book.rows("notice_kinds"))]  # type: ignore[attr-defined]
         categories = [(row["code"], name_of(row)) for row in book.rows("moc_categories")]
@@ -177,7 +184,7 @@ class DraftForm(PlacedForm):
         self.fields["level"].choices = [(one, levels[one]) for one in LEVELS]  # type: ignore[attr-defined]
         theirs = [row for row in book.rows("authorities", side=receiver) if row["kind"] not in ("party", "contact_point")]
         self.fields["bodies"].choices = [(row["code"], name_of(row)) for row in theirs]  # type: ignore[attr-defined]
-        for number in range(PARTIES):
+        for number in range(self.rows):
             self.fields |= {
                 f"about_{number}_what": forms.ChoiceField(
                     label=_("Party"), required=False, choices=_choose(("organisation", "person"), "party")
@@ -189,7 +196,7 @@ class DraftForm(PlacedForm):
     @property
     def parties(self) -> list[list[Any]]:
         """The fields of each party, for the page."""
-        return [[self[f"about_{number}_{part}"] for part in ("what", "name", "licence")] for number in range(PARTIES)]
+        return [[self[f"about_{number}_{part}"] for part in ("what", "name", "licence")] for number in range(self.rows)]
 
     @property
     def plain(self) -> list[Any]:
@@ -199,7 +206,7 @@ class DraftForm(PlacedForm):
     def draft(self, language: str) -> Draft:
         """What was typed, as the rules take it; a party left empty is left out."""
         told = self.cleaned_data
-        rows = [{part: told[f"about_{number}_{part}"] for part in ("what", "name", "licence")} for number in range(PARTIES)]
+        rows = [{part: told[f"about_{number}_{part}"] for part in ("what", "name", "licence")} for number in range(self.rows)]
         return Draft(
             kind=told["kind"],
             category=told["category"],
@@ -238,7 +245,7 @@ def initial_of(draft: Draft) -> dict[str, Any]:
     shown = {name: getattr(draft, name) for name in named} | {"level": draft.level, "bodies": list(draft.bodies)}
     if draft.amount is not None:
         shown["amount"] = draft.amount // 10 ** get_currency_precision(draft.currency)
-    for number, party in enumerate(draft.about[:PARTIES]):
+    for number, party in enumerate(draft.about):
         shown |= {f"about_{number}_{part}": getattr(party, part) for part in ("what", "name", "licence")}
     return shown
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from rahdari.base.reference import shipped_book
 
-from .rules.notices import ASKS, MEASURES, UPDATES, Answer, Draft, Party, StepTaken
+from .rules.notices import ASKS, MEASURES, MOST_PARTIES, UPDATES, Answer, Draft, Party, StepTaken
 
 RAISED, UPDATED, ANSWERED, RECALLED = "notice.raised/1", "notice.updated/1", "notice.answered/1", "notice.recalled/1"
 MARKING: dict[str, Any] = {"level": "contact_point", "bodies": []}
@@ -168,7 +168,7 @@ MONEY = _object(["amount", "currency"], AMOUNT, or_none=True)
 PARTY = _object(["name"], {"name": _string(200, 1), "licence": _string(60)})
 ABOUT = {
     "type": "array",
-    "maxItems": 40,
+    "maxItems": MOST_PARTIES,
     "items": {
         "type": "object",
         "properties": {"organisation": PARTY, "person": PARTY},

@@ -60,9 +60,10 @@ def draft_notice(request: HttpRequest, notice_id: UUID | None = None) -> HttpRes
     """An officer writes a notice, or writes a draft anew."""
     book = current_book()
     row = notice_for(request.actor, notice_id) if notice_id else None
-    begun = initial_of(draft_of(row)) | {"seen": row.version} if row is not None and row.state == "drafted" else None
+    before = draft_of(row) if row is not None and row.state == "drafted" else None
+    begun = initial_of(before) | {"seen": row.version} if before and row else None
     partner = row.partner if row is not None else settings.RAHDARI_PARTNER
-    form = DraftForm(book, partner, MARKED, request.POST or None, initial=begun)
+    form = DraftForm(book, partner, MARKED, request.POST or None, initial=begun, parties=len(before.about) if before else 0)
     status: HttpResponse | int = 200
     if request.method == "POST":
         status = 422
@@ -94,7 +95,7 @@ def _page(request: HttpRequest, notice_id: UUID, status: int = 200, **forms: Des
         "seen": seen,
         "row": row,
         "marked": seen.band,
-        "known": parties_known(request.actor, parties, today=day_at(now(), request.actor.node), book=book),
+        "known": parties_known(request.actor, parties, today=day_at(now(), request.actor.node)),
         "contact": contact,
         "own_draft": row.drafted_by == request.actor.person,
         "act": DeskForm(),

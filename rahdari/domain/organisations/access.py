@@ -10,6 +10,8 @@ from rahdari.web.rates import Rate
 
 # Nobody needs more to check an agent; it keeps programs from walking through all telephone numbers.
 LOOKING_UP = Rate("look-up-licence", minutes=5, by_address=120, by_account=0)
+# Of its own and by account: a form asks at every pause of typing, and an office behind one address must go on looking up.
+TYPING = Rate("likely-organisations", minutes=5, by_address=600, by_account=120)
 COUNTING = Rate("registers-in-numbers", minutes=5, by_address=60, by_account=0)
 REGISTRARS = {"pk": "bureau_officer", "jp": "isa_regional"}
 OFFICES = ("bureau_officer", "contact_point_pk", "protector", "isa_regional", "contact_point_jp")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 RECRUITERS = ("promoter_manager", "oec_officer")
@@ -55,8 +55,6 @@ of_demand = Clause("a part in the demand", _of_demand, "not_own_demand", of_subj
 timetables = (on_node("jp"), signed_in, in_role("employer", "placement_business"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
-
-by_node = Clause("by the node itself", lambda actor, _: (actor.role, actor.channel) == ("node", "timetable"))
 
 PERMITS = permits(
     "placements",

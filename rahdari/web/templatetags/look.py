@@ -133,7 +133,7 @@ def listed(values: Sequence[object]) -> str:
 def bodies(ids: Sequence[str]) -> str:
     """The bodies a marking lists by their names; a registered one this node does not know keeps its id."""
     registered = [one for one in ids if ":" in one]
-    names: Mapping[str, str] = import_string(settings.BODY_NAMES)(registered, get_language())
+    names: Mapping[str, str] = import_string(settings.BODY_NAMES)(registered, get_language()) if registered else {}
     return spoken([names.get(one, one) for one in ids])
 
 

@@ -11,7 +11,14 @@ from rahdari.base.clock import now
 from rahdari.base.letters import letters_in_folder
 from rahdari.base.models import AuditEntry, Look, Waiting
 from rahdari.base.refusal import Refused
-from rahdari.domain.accounts.actions import begin_recovery, cancel_recovery, confirm_recovery, register_at_counter
+from rahdari.base.work import Missing, unit_of_work
+from rahdari.domain.accounts.actions import (
+    begin_recovery,
+    cancel_recovery,
+    confirm_recovery,
+    forget_people,
+    register_at_counter,
+)
 from rahdari.domain.accounts.models import Person, Recovery
 from rahdari.domain.accounts.queries import person_by_phone
 from tests.make import people
@@ -36,6 +43,13 @@ def worker():
 
 def begin(actor, **told):
     return begin_recovery(actor=actor, **({"identity": CARD, "phone": NEW, "at": now()} | told))
+
+
+def forget(person_id):
+    officer = people.actor("oec_counter")
+    with unit_of_work("tests.erase", actor=officer, at=now()) as unit:
+        forget_people(actor=officer, people=[person_id], at=now())
+        unit.about(Person(pk=person_id))
 
 
 class TestRegisterAtCounter:
@@ -115,6 +129,28 @@ class TestRecovery:
         people.worker(phone=NEW, identity="17301-0000000-5")
         asked = {"actor": people.actor("oec_counter"), "recovery_id": recovery.pk, "at": now() + DAY}
         assert codes(confirm_recovery, **asked) == {"phone_taken"}
+        assert Person.objects.get(pk=worker.pk).phone == OLD
+
+    def test_keeps_no_phone_of_the_forgotten(self, worker):
+        officer, other = people.actor("oec_counter"), people.worker(phone="+923007778899", identity="17301-0000000-5")
+        cancel_recovery(actor=officer, recovery_id=begin(officer).pk, at=now())
+        recovery = begin(officer)
+        kept = begin(officer, identity="17301-0000000-5", phone="+923004445577")
+        forget(worker.pk)
+        assert list(Recovery.objects.values_list("pk", "person")) == [(kept.pk, other.pk)]
+        outcomes = Waiting.objects.exclude(subject_id=str(kept.pk)).values_list("outcome", flat=True)
+        assert set(outcomes) == {"recovery_cancelled"} and Waiting.objects.get(closed_at=None).subject_id == str(kept.pk)
+        with pytest.raises(Missing):
+            confirm_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=now() + DAY)
+        assert Person.objects.get(pk=worker.pk).phone is None
+
+    def test_gives_a_closed_account_no_phone(self, worker):
+        recovery = begin(people.actor("oec_counter"))
+        with unit_of_work("tests.close", actor=people.actor("oec_counter"), at=now()) as unit:
+            worker.is_active = False
+            unit.about(unit.save(worker))
+        asked = {"actor": people.actor("oec_counter"), "recovery_id": recovery.pk, "at": now() + DAY}
+        assert codes(confirm_recovery, **asked) == {"person_not_found"}
         assert Person.objects.get(pk=worker.pk).phone == OLD
 
 

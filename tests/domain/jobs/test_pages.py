@@ -19,6 +19,7 @@ from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.jobs.models import Demand, DemandPapers, Vacancy
 from rahdari.domain.jobs.wording import steps as step_words
 from tests.make import jobs as make
+from tests.make.forms import flat
 from tests.make.organisations import long_licensed
 from tests.make.people import actor, organisation, person, sign_in, sign_in_as
 
@@ -28,21 +29,6 @@ LANGUAGES = ["en", "ur", "ja"]
 
 def text_of(answer):
     return html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode()))
-
-
-def flat(told, before=""):
-    """Nested members as the names of the form's fields."""
-    found = {}
-    for name, value in told.items():
-        path = before + name
-        if isinstance(value, dict):
-            found |= flat(value, path + ".")
-        elif isinstance(value, list) and value and isinstance(value[0], dict):
-            for number, one in enumerate(value):
-                found |= flat(one, f"{path}.{number}.")
-        else:
-            found[path] = "\n".join(value) if isinstance(value, list) else value
-    return found
 
 
 def demand_form(**changed):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from rahdari.base.clock import day_at, now
-from rahdari.base.editions import current_book
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.known import parties_known
 from rahdari.domain.notices.rules.notices import Party
@@ -24,7 +23,7 @@ def firm():
 
 
 def known(*parties, role="contact_point_pk"):
-    found = parties_known(actor(role), parties, today=day_at(now(), "pk"), book=current_book())
+    found = parties_known(actor(role), parties, today=day_at(now(), "pk"))
     return [([firm.names[0] for firm in one.firms], [person.name for person in one.people]) for one in found]
 
 

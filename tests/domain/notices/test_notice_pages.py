@@ -6,6 +6,7 @@ import datetime as dt
 import html
 import json
 import re
+from dataclasses import replace
 
 import pytest
 from django.conf import settings
@@ -13,9 +14,12 @@ from django.urls import reverse
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.models import AuditEntry
+from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.actions import make_token
+from rahdari.domain.notices.messages import notice_raised
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.notices import draft_of
+from rahdari.domain.notices.rules.notices import MOST_PARTIES, Party
 from tests.make.notices import hear, heard, notice, officer
 from tests.make.people import actor, sign_in
 from tests.make.statements import newest, node
@@ -44,6 +48,11 @@ ANSWERED = {
 
 def text_of(answer):
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", answer.content.decode())))
+
+
+def fields_of(answer):
+    """What a form shows, as a browser would send it back."""
+    return {one.html_name: one.value() for one in answer.context["form"] if one.value()}
 
 
 def url(name, row):
@@ -109,6 +118,26 @@ class TestWriting:
         assert "Invented Bridge" in form and 'value="500000"' in form
         assert client.post(url("draft_anew", row), typed(what="Other words", seen=row.version)).status_code == 302
         assert draft_of(Notice.objects.get()).what == "Other words"
+
+    @pytest.mark.parametrize("parties", [5, MOST_PARTIES, MOST_PARTIES + 2])
+    def test_writes_a_draft_anew_with_every_party(self, client, at_jp, parties):
+        names = [f"Invented Person {number}" for number in range(parties)]
+        row = notice("drafted", at=now(), known_on=today(), about=tuple(Party("person", name) for name in names[:MOST_PARTIES]))
+        if parties > MOST_PARTIES:  # one drafted before there was a bound
+            draft = replace(draft_of(row), about=tuple(Party("person", name) for name in names))
+            with unit_of_work("tests.draft", actor=officer(), at=now()) as unit:
+                row.content = json.dumps(notice_raised(draft))
+                unit.about(unit.save(row))
+        page = client.get(url("draft_anew", row))
+        fields = fields_of(page)
+        assert [fields[f"about_{number}_name"] for number in range(parties)] == names
+        assert (f'name="about_{parties}_name"' in page.content.decode()) == (parties < MOST_PARTIES)
+        answer = client.post(url("draft_anew", row), fields | {"what": "Other words"})
+        if parties > MOST_PARTIES:
+            assert answer.status_code == 422 and "too many entries" in text_of(answer) and names[-1] in answer.content.decode()
+        else:
+            draft = draft_of(Notice.objects.get())
+            assert (draft.what, [one.name for one in draft.about]) == ("Other words", names)
 
     @pytest.mark.parametrize("role", ["employer", "node_operator", "auditor"])
     def test_is_closed_to_other_roles(self, client, settings, role):
@@ -235,6 +264,11 @@ class TestApi:
         assert program("post", f"/{theirs.pk}/acceptance", {}).json()["state"] == "accepted"
         assert program("post", f"/{theirs.pk}/answer", answer).json()["state"] == "answered"
         assert program("get", f"/{theirs.pk}").json()["answer"]["steps"] == steps
+
+    def test_takes_no_more_parties_than_the_schema(self, program, body):
+        party = body["about"][0]
+        assert program("post", "", body | {"about": [party] * (MOST_PARTIES + 1)}).json()["errors"][0]["code"] == "too_many"
+        assert program("post", "", body | {"about": [party] * MOST_PARTIES}).json()["state"] == "drafted"
 
     @pytest.mark.parametrize("change", [{"kind": 3}, {"about": "x"}, {"about": [{"what": "x", "name": "y"}]}, {"known_on": "x"}])
     def test_tells_what_has_a_wrong_shape(self, program, body, change):

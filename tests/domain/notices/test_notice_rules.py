@@ -21,6 +21,7 @@ from rahdari.domain.notices.messages import (
     read_notice_raised,
 )
 from rahdari.domain.notices.rules.notices import (
+    MOST_PARTIES,
     Party,
     StepTaken,
     days_late,
@@ -64,6 +65,8 @@ class TestWhyNotDraft:
         ({"about": ()}, ["party_missing"]),
         ({"about": (Party("organisation", " "),)}, ["party_without_name"]),
         ({"about": (Party("", "x"),)}, ["party_without_name"]),
+        ({"about": (Party("person", "x"),) * MOST_PARTIES}, []),
+        ({"about": (Party("person", "x"),) * (MOST_PARTIES + 1)}, ["too_many"]),
         ({"what": " "}, ["what_missing"]),
         ({"asked": "beg"}, ["asked_missing"]),
         ({"worker": "Invented Worker"}, ["identity_of_complainant"]),
@@ -214,6 +217,9 @@ class TestMessages:
         }
         read = read_notice_raised(least)
         assert (read.category, read.amount, read.workers, read.language) == ("", None, 0, "ur")
+
+    def test_a_notice_is_about_as_many_parties_as_its_schema_takes(self):
+        assert SCHEMAS["notice.raised/1"]["properties"]["about"]["maxItems"] == MOST_PARTIES == 40
 
     def test_schemas_are_open_to_members_they_do_not_know(self):
         assert all("additionalProperties" not in str(schema) for schema in SCHEMAS.values())

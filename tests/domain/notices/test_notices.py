@@ -18,9 +18,10 @@ from rahdari.base.rows import writing
 from rahdari.base.statements import Marking
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.rules.roles import ROLES
+from rahdari.domain.exams.queries.voided import VoidEvidence
 from rahdari.domain.notices import actions
 from rahdari.domain.notices.access import OFFICERS
-from rahdari.domain.notices.actions import mirroring
+from rahdari.domain.notices.actions import exam_fraud, mirroring
 from rahdari.domain.notices.messages import notice_updated
 from rahdari.domain.notices.models import Notice, NoticeUpdate
 from rahdari.domain.notices.queries.notices import (
@@ -31,9 +32,10 @@ from rahdari.domain.notices.queries.notices import (
     notices_visible_to,
     punctuality,
 )
+from rahdari.domain.notices.rules.notices import MOST_PARTIES
 from tests.make.notices import ANSWER, AT, DRAFT, TODAY, hear, heard, notice, officer, said
 from tests.make.requests import contact
-from tests.make.statements import mailroom, newest, node, token_hash, told
+from tests.make.statements import SCHEMAS, mailroom, newest, node, token_hash, told
 
 pytestmark = pytest.mark.django_db
 BOOK = shipped_book()
@@ -163,6 +165,23 @@ class TestDraftNotice:
     def test_nobody_writes_anew_what_the_partner_told(self, theirs):
         with pytest.raises(Missing):
             actions.draft_notice(actor=contact("pk"), draft=DRAFT, notice_id=theirs.pk, at=AT)
+
+
+class TestDraftExamNotice:
+    def test_names_no_more_people_than_a_notice_holds(self, settings, monkeypatch):
+        settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = "jp", "pk"
+        names = tuple(f"Invented Person {number}" for number in range(MOST_PARTIES + 1))
+        evidence = VoidEvidence(
+            code="proxy", exam="SSW1_SKILL", venue="Lahore (invented)", body="jp:org:exam-body", sat_on="2026-11-20",
+            names=names, evidence="Film (invented)", numbers=tuple(f"PK-{number}" for number in range(len(names))),
+            decided_by=uuid4(),
+        )  # fmt: skip
+        monkeypatch.setattr(exam_fraud, "void_evidence", lambda _: evidence)
+        row = actions.draft_exam_notice(actor=machine("jp", "timetable"), voiding=uuid4(), at=AT)
+        draft = draft_of(row)
+        assert [one.name for one in draft.about] == list(names[:MOST_PARTIES])
+        assert draft.workers == len(names) and row.drafted_by == evidence.decided_by
+        SCHEMAS["notice.raised/1"].validate(json.loads(row.content))
 
 
 class TestApproveNotice:

@@ -13,6 +13,7 @@ from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.organisations import actions
 from rahdari.domain.organisations.models import Match
 from rahdari.domain.organisations.rules.entries import OfficerEntered
+from rahdari.web.rates import Rate
 from tests.make import organisations as make
 from tests.make.people import actor, sign_in
 
@@ -89,6 +90,17 @@ class TestTyping:
     def test_what_is_typed_is_shown_as_text(self, client):
         sign_in(client, "bureau_officer")
         assert "<script>" not in self.likely(client, "<script>alert(1)</script>")
+
+    def test_one_account_types_so_often_and_an_empty_field_counts_for_nothing(self, client, match, monkeypatch):
+        monkeypatch.setattr("rahdari.domain.organisations.views.matches.TYPING", Rate("typing", 5, by_address=9, by_account=2))
+        sign_in(client, "promoter_manager", "pk:org:other")
+        asked = {"entry.names": "Gandhara Overseas"}
+        counted = [
+            client.get("/en/licences/desk/likely/", told).status_code for told in ({}, asked, {"entry.names": " "}, asked, asked)
+        ]
+        assert counted == [200, 200, 200, 200, 429]
+        sign_in(client, "bureau_officer")
+        assert client.get("/en/licences/desk/likely/", asked).status_code == 200
 
     @pytest.mark.parametrize("word", ["enter", "apply"])
     def test_the_forms_ask_while_a_name_is_typed(self, client, word):

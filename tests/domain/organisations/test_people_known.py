@@ -7,8 +7,11 @@ import datetime as dt
 import pytest
 from django.db import connection
 
+from rahdari.base.actor import machine
 from rahdari.base.clock import day_at, now
-from rahdari.domain.organisations.queries.people_known import people_known
+from rahdari.base.work import unit_of_work
+from rahdari.domain.organisations.models import Officer, Organisation
+from rahdari.domain.organisations.queries.people_known import MOST_TOLD, people_known
 from rahdari.domain.organisations.rules.entries import OfficerEntered
 from tests.make import organisations as make
 from tests.make.people import actor
@@ -45,6 +48,23 @@ class TestPeopleKnown:
         person = make.individual(name="Bilal Shaikh")
         assert known("Bilal Shaikh", without=person.pk) == [("Bilal Sheikh", True)]
         assert known("Bilal Sheikh", without=firm.pk) == [("Bilal Shaikh", False)]
+
+    def test_of_many_the_likest_are_told_the_banned_one_too(self, firm):
+        for number in range(MOST_TOLD):
+            namesake = OfficerEntered("Bilal Shaikh", "owner", make.card(300 + number))
+            make.entered("OEP", f"MPD/{2000 + number}/RWP/92", name=f"Invented Bridge {number}", officers=(namesake,))
+        banned = make.made("suspend_licence", firm)
+        found = people_known(actor("bureau_officer"), "Bilal Sheikh", day_at(now(), "pk"))
+        assert [one.is_known_good for one in found] == [True] * (MOST_TOLD - 1) + [False]
+        assert found[-1].organisation == banned and found[-1].likeness == max(one.likeness for one in found)
+
+    def test_those_who_are_not_open_crowd_nobody_out(self, firm, monkeypatch):
+        monkeypatch.setattr("rahdari.domain.organisations.queries.people_known.MOST_OPENED", 1)
+        with unit_of_work("tests.mirror", actor=machine("pk", "mailroom"), at=now()) as unit:
+            theirs = unit.add(Organisation(home="jp", kind="ACCEPTING_ORG", registry_id="jp:org:theirs", entered_at=now()))
+            unit.add(Officer(organisation=theirs, role="owner", name="Bilal Sheikh"))
+            unit.about(theirs)
+        assert known("Bilal Sheikh") == [("Bilal Sheikh", True)]
 
     @pytest.mark.parametrize("role", ["promoter_manager", "protector", "oec_officer", "auditor"])
     def test_are_nobody_elses_business(self, firm, role):

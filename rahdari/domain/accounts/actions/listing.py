@@ -13,7 +13,8 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
-from ..models import Person
+from ..models import Person, Recovery
+from .recovery import _forget
 
 AT_ONCE = 2_000
 
@@ -41,7 +42,7 @@ def _person(name: str, card: str, phone: str, language: str, at: dt.datetime) ->
 def forget_people(*, actor: Actor, people: Sequence[UUID], at: dt.datetime) -> int:
     """Empties and closes accounts of workers; only inside the action that erases what they had. Says how many.
 
-    Their sessions end with the password.
+    Their sessions end with the password; recoveries go whole, those that wait too, so that none gives a closed account a phone.
     """
     with unit_of_work("accounts.forget_people", actor=actor, at=at) as unit:
         unit.permit(PERMITS["forget_people"])
@@ -49,7 +50,11 @@ def forget_people(*, actor: Actor, people: Sequence[UUID], at: dt.datetime) -> i
         empty = {"name": "", "phone": None, "phone_index": None, "identity": None, "identity_index": None}
         gone = 0
         for begin in range(0, len(people), AT_ONCE):
-            rows = Person.objects.filter(pk__in=people[begin : begin + AT_ONCE], staff=False)
+            part = people[begin : begin + AT_ONCE]
+            recoveries = Recovery.objects.filter(person__in=part)
+            list(recoveries.select_for_update())  # before the accounts, in the order in which a confirmation locks the two
+            rows = Person.objects.filter(pk__in=part, staff=False)
             gone += rows.update(**empty, is_active=False, password=make_password(None))
+            _forget(unit, recoveries)
         unit.about(Person(pk=next(iter(people), None)), people=gone)
     return gone

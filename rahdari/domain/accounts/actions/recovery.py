@@ -7,6 +7,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
+from django.db.models import QuerySet
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
@@ -58,7 +59,7 @@ def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) 
         number = _phone(actor.node, phone)
         if found is None or found.staff or not found.is_active:
             raise Refused([Refusal("person_not_found", member="identity")])
-        person = unit.lock(Person, found.pk)
+        person = _open_account(unit, found.pk)
         if phone_taken(number):
             unit.refuse([Refusal("phone_taken", member="phone")])
         if Recovery.objects.filter(person=person, state="recovery_begun").exists():
@@ -84,13 +85,13 @@ def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Rec
     """Gives the account its new phone, ends every session, and tells both phones.
 
     Refuses `four_eyes` for the officer who began it, `waiting_day_not_over`, `wrong_state`, `phone_taken`,
-    and officers of another body.
+    `person_not_found` for an account closed meanwhile, and officers of another body.
     """
     with unit_of_work("accounts.confirm_recovery", actor=actor, at=at) as unit:
         recovery = unit.lock(Recovery, recovery_id)
         unit.permit(PERMITS["confirm_recovery"], recovery)
         unit.refuse(why_not_confirm(recovery.state, recovery.begun_by, actor.person, recovery.ready_at, at))
-        person = unit.lock(Person, recovery.person_id)
+        person = _open_account(unit, recovery.person_id)
         if phone_taken(recovery.phone):
             unit.refuse([Refusal("phone_taken")])
         old, person.phone = person.phone, recovery.phone
@@ -113,6 +114,20 @@ def cancel_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Reco
         _close(unit, recovery, "recovery_cancelled")
         unit.about(recovery, person=recovery.person_id)
     return recovery
+
+
+def _open_account(unit: Unit, person_id: UUID) -> Person:
+    """The account, locked; one that was closed before the lock was had is no account any more."""
+    person = unit.lock(Person, person_id)
+    unit.refuse([] if person.is_active else [Refusal("person_not_found", member="identity")])
+    return person
+
+
+def _forget(unit: Unit, recoveries: QuerySet[Recovery]) -> None:
+    """Settles what waits for these recoveries and deletes them: the phone of each is closed text that must be there."""
+    for recovery in recoveries.filter(state="recovery_begun"):
+        unit.settle(TASK, recovery, "recovery_cancelled")
+    recoveries.delete()
 
 
 def _close(unit: Unit, recovery: Recovery, state: str) -> None:

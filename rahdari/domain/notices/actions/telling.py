@@ -46,26 +46,32 @@ def draft_notice(
     """An officer writes a notice, or writes a draft anew; it must go out on the working day on which it became known.
 
     Refuses `notice_kind_unknown`, `category_missing`, `known_on_missing`, `party_missing`, `party_without_name`,
-    `what_missing`, `asked_missing`, `identity_of_complainant`, `money_half_said`, `marking_missing`, `body_not_theirs`,
-    `wrong_state`, `stale`. Leaves the draft, closed at rest, and the clock of the contact point. Nothing is told.
+    `too_many`, `what_missing`, `asked_missing`, `identity_of_complainant`, `money_half_said`, `marking_missing`,
+    `body_not_theirs`, `wrong_state`, `stale`. Leaves the draft, closed at rest, and the clock of the contact point. Nothing is told.
     """
     with unit_of_work("notices.draft_notice", actor=actor, at=at) as unit:
         unit.permit(PERMITS["draft_notice"])
-        book, today = current_book(), day_at(at, actor.node)
         notice = _draft_to_change(unit, notice_id, seen) if notice_id else None
-        partner = notice.partner if notice else settings.RAHDARI_PARTNER
-        unit.refuse(why_not_draft(book, draft, receiver=partner, today=today))
-        assert draft.known_on is not None
-        row = notice or Notice(home=actor.node, partner=partner, drafted_at=at, drafted_body=actor.body)
-        row.kind, row.category, row.known_on = draft.kind, draft.category, draft.known_on
-        row.content, row.language = json.dumps(notice_raised(draft), ensure_ascii=False), draft.language
-        row.level, row.bodies, row.drafted_by = draft.level, list(draft.bodies), actor.person
-        row.due_on = due_day(draft.known_on, offices_on(actor.node, book), told_within(book, actor.node, today))
-        unit.save(row) if notice else unit.add(row)
-        unit.settle("notices.approve_notice", row, "replaced")
-        _wait(unit, "notices.approve_notice", row, actor.node, row.due_on)
+        row = notice or Notice(home=actor.node, partner=settings.RAHDARI_PARTNER, drafted_at=at, drafted_body=actor.body)
+        row.drafted_by = actor.person
+        _keep(unit, row, draft, anew=notice is not None)
         unit.about(row, anew=notice is not None)
     return row
+
+
+def _keep(unit: Unit, row: Notice, draft: Draft, *, anew: bool = False) -> None:
+    """Keeps a draft that leaves nothing open in its row, and opens the clock of the contact point."""
+    book, node = current_book(), unit.actor.node
+    today = day_at(unit.at, node)
+    unit.refuse(why_not_draft(book, draft, receiver=row.partner, today=today))
+    assert draft.known_on is not None
+    row.kind, row.category, row.known_on = draft.kind, draft.category, draft.known_on
+    row.content, row.language = json.dumps(notice_raised(draft), ensure_ascii=False), draft.language
+    row.level, row.bodies = draft.level, list(draft.bodies)
+    row.due_on = due_day(draft.known_on, offices_on(node, book), told_within(book, node, today))
+    unit.save(row) if anew else unit.add(row)
+    unit.settle("notices.approve_notice", row, "replaced")
+    _wait(unit, "notices.approve_notice", row, node, row.due_on)
 
 
 def _draft_to_change(unit: Unit, notice_id: UUID, seen: int | None) -> Notice:

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from rahdari.base.actor import Actor
-from rahdari.base.reference import Book
-from rahdari.domain.organisations.queries.finding import Found, search
+from rahdari.domain.organisations.queries.finding import Found, named_like, numbered
 from rahdari.domain.organisations.queries.people_known import KnownPerson, people_known
 
 from ..rules.notices import Party
@@ -26,13 +25,14 @@ class PartyKnown:
 MOST = 5  # organisations told of for each name or number
 
 
-def parties_known(actor: Actor, parties: Iterable[Party], *, today: dt.date, book: Book) -> list[PartyKnown]:
+def parties_known(actor: Actor, parties: Iterable[Party], *, today: dt.date) -> list[PartyKnown]:
     """For each party whom it may be, in any script: an organisation by its licence first, then by its name."""
-    return [_known(actor, party, today, book) for party in parties]
+    return [_known(actor, party, today) for party in parties]
 
 
-def _known(actor: Actor, party: Party, today: dt.date, book: Book) -> PartyKnown:
-    asked = [party.licence] if party.what == "person" else [party.licence, party.name]
-    found = {one.row.pk: one for text in asked if text for one in search(text, day=today, book=book).found[:MOST]}
-    people = people_known(actor, party.name, today) if party.what == "person" else []
-    return PartyKnown(party, list(found.values()), people)
+def _known(actor: Actor, party: Party, today: dt.date) -> PartyKnown:
+    found = numbered(party.licence, MOST, today)
+    if party.what == "person":
+        return PartyKnown(party, found, people_known(actor, party.name, today))
+    found += numbered(party.name, MOST, today) or named_like(party.name, MOST, today)
+    return PartyKnown(party, list({one.row.pk: one for one in found}.values()), [])

@@ -33,6 +33,7 @@ RECALL_REASONS = ("recall_wrong_party", "recall_wrong_facts", "recall_told_twice
 INFORMATION = "information"
 LARGEST_AMOUNT = 10**15
 MOST_WORKERS = 10_000_000
+MOST_PARTIES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ def why_not_draft(book: Book, draft: Draft, *, receiver: str, today: dt.date) ->
         against.append(Refusal("party_missing", member="about"))
     if any(party.what not in ("organisation", "person") or not party.name.strip() for party in draft.about):
         against.append(Refusal("party_without_name", member="about"))
+    if len(draft.about) > MOST_PARTIES:
+        against.append(Refusal("too_many", member="about"))
     if not draft.what.strip():
         against.append(Refusal("what_missing", member="what"))
     if draft.asked not in ASKS:

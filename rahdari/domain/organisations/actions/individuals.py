@@ -43,7 +43,7 @@ def record_individual(
         unit.refuse(
             [
                 *why_not_record(entered, papers=len(papers), today=_today(unit)),
-                *_why_not_numbers(entered, actor.node),
+                *_why_not_numbers(entered, actor.node, identity),
             ]
         )
         unit.alone("organisations.individuals")
@@ -78,11 +78,11 @@ def record_individual(
     return row
 
 
-def _why_not_numbers(entered: IndividualEntered, node: str) -> list[Refusal]:
+def _why_not_numbers(entered: IndividualEntered, node: str, identity: str | None) -> list[Refusal]:
     against = [
         Refusal("office_phone_wrong", {"phone": one}, member="phones") for one in entered.phones if not normal_phone(one, node)
     ]
-    wrong = bool(entered.identity.strip()) and _identity(entered.identity, node) is None
+    wrong = bool(entered.identity.strip()) and identity is None
     return against + ([Refusal("officer_identity_wrong", {"name": entered.name}, member="identity")] if wrong else [])
 
 

@@ -19,11 +19,9 @@ BATCH = 500
 
 
 def _keyed(row: Keyed) -> Keyed:
-    """The row with the keys of its name; those of a person are blind indexes."""
+    """The row with the keys of its name; those of a person are blind indexes, which the row makes as it is saved."""
     if isinstance(row, OrganisationName):
         row.search_keys = keys_of_firm(row.value)
-    else:
-        renew(row)
     row.keyed_by = VERSION
     return row
 
@@ -46,5 +44,7 @@ def rekey_names(*, actor: Actor, at: dt.datetime) -> int:
 def _rekeyed(model: Any, member: str, most: int) -> int:
     stale = model.objects.select_for_update(skip_locked=True).filter(keyed_by__lt=VERSION).order_by("keyed_by")[:most]
     rows = [_keyed(row) for row in stale]
+    for row in rows:
+        renew(row)  # many are written without being saved one by one
     model.objects.bulk_update(rows, [member, "keyed_by"], batch_size=100)
     return len(rows)

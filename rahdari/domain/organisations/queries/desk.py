@@ -19,7 +19,7 @@ from rahdari.base.work import Missing
 from rahdari.web.words import Fact, sentence, spoken
 
 from ..access import PERMITS, SEES_PERSONS
-from ..models import LicenceChange, Organisation, PowerOfAttorney
+from ..models import LicenceChange, Officer, Organisation, PowerOfAttorney
 from ..rules.licences import KINDS, LICENCE_MOVES, ONLY, STATE_OF
 from ..rules.standing import Standing
 from .standing import standing_of
@@ -97,10 +97,17 @@ def organisation_seen(actor: Actor, organisation_id: UUID, today: dt.date) -> Or
 
 def persons_open(actor: Actor, row: Organisation) -> bool:
     """Whether the people behind it are open: to the register's own offices; mirrored ones to authorities of the Memorandum."""
-    if actor.role not in SEES_PERSONS:
-        return False
-    if row.home == actor.node:
-        return True
+    return actor.role in SEES_PERSONS and (row.home == actor.node or _is_named(actor))
+
+
+def officers_open(actor: Actor) -> QuerySet[Officer]:
+    """The people behind all organisations whose people are open to the actor."""
+    rows = Officer.objects.all() if actor.role in SEES_PERSONS else Officer.objects.none()
+    return rows if _is_named(actor) else rows.filter(organisation__home=actor.node)
+
+
+def _is_named(actor: Actor) -> bool:
+    """Whether the actor's body is an authority of the Memorandum."""
     body = current_book().one("authorities", code=actor.body, side=actor.node)
     return body is not None and body["named_in_moc"] == "yes"
 

@@ -64,9 +64,19 @@ def search(asked: str, *, day: dt.date, book: Book) -> Search:
     for by, rows in ((BY_NUMBER, by_number(text)), (BY_PHONE, _by_phone(text))):
         if found := list(_with_parts(rows)[:MOST]):
             return Search(text, by, seen(found, day), warned_since=warned)
-    ids = [one.organisation for one in alike(text, MOST)]
+    return Search(text, BY_NAME, named_like(text, MOST, day), warned_since=warned)
+
+
+def named_like(name: str, most: int, day: dt.date) -> list[Found]:
+    """The organisations of the public register that a name may be, the likest first."""
+    ids = [one.organisation for one in alike(name, most)]
     rows_by_id = {one.pk: one for one in _with_parts(published().filter(pk__in=ids))}
-    return Search(text, BY_NAME, seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day), warned_since=warned)
+    return seen([rows_by_id[pk] for pk in ids if pk in rows_by_id], day)
+
+
+def numbered(number: str, most: int, day: dt.date) -> list[Found]:
+    """The organisations of the public register that bear a number, now or before; of a text that is none, none."""
+    return seen(list(_with_parts(by_number(number))[:most]), day)
 
 
 def seen(rows: Sequence[Organisation], day: dt.date) -> list[Found]:

@@ -20,10 +20,9 @@ from ..models import Match, Organisation
 from ..rules.matching import PERSONAL, SAME_PHONE, STATE_OF_MATCH, Tie, likest_names
 from ..rules.names import FIRM
 from ..rules.standing import LICENSED, Standing
-from .alike import alike
 from .comparing import ties_of, with_parts
 from .desk import facts_of, persons_open
-from .finding import Found, published, seen
+from .finding import Found, named_like
 from .standing import standing_of
 
 STATES = ("to_decide", "unsure", "same_one", "another", "untied")
@@ -163,10 +162,5 @@ def _known(match: Match, other: Organisation, today: dt.date) -> KnownMatch:
 
 def likely_known(typed: str, today: dt.date) -> list[tuple[str, list[Found]]]:
     """For each name that was typed, one a line, the organisations of the public register that it may be, the likest first."""
-    told = []
-    for name in [line.strip() for line in typed.splitlines() if line.strip()][:TYPED]:
-        ids = [one.organisation for one in alike(name, MOST_LIKELY)]
-        rows = published().filter(pk__in=ids).prefetch_related("names", "phones", "changes")
-        by_id = {one.pk: one for one in rows}
-        told.append((name, seen([by_id[pk] for pk in ids if pk in by_id], today)))
-    return told
+    names = [line.strip() for line in typed.splitlines() if line.strip()][:TYPED]
+    return [(name, named_like(name, MOST_LIKELY, today)) for name in names]

@@ -17,11 +17,11 @@ from rahdari.base.secrets import blinds
 from rahdari.names import compare
 
 from ..access import SEES_PERSONS
-from ..models import NAME_KEY, Individual, Officer, Organisation
+from ..models import NAME_KEY, Individual, Organisation
 from ..rules.matching import LIKE_SOMEONE
 from ..rules.names import SOMEONE, keys_of_person
 from ..rules.standing import LICENSED, Standing
-from .desk import persons_open
+from .desk import officers_open
 from .individuals import individuals_visible_to
 from .standing import standing_of
 
@@ -46,7 +46,7 @@ class KnownPerson:
 
 
 def people_known(actor: Actor, name: str, today: dt.date, *, without: UUID | None = None) -> Sequence[KnownPerson]:
-    """Those of a like name whom the actor may see, known-good namesakes first; empty for a name without words.
+    """The likest whom the actor may see, among these known-good namesakes first; empty for a name without words.
 
     A name is no proof: whoever reads compares cards and papers. `without` is the organisation or person looked from.
     """
@@ -54,20 +54,23 @@ def people_known(actor: Actor, name: str, today: dt.date, *, without: UUID | Non
     if actor.role not in SEES_PERSONS or not keys:
         return []
     like = Q(name_keys__overlap=keys)
-    officers = Officer.objects.filter(like).exclude(organisation__in=[without] if without else []).select_related("organisation")
+    officers = (
+        officers_open(actor).filter(like).exclude(organisation__in=[without] if without else []).select_related("organisation")
+    )
     officers = officers.prefetch_related("organisation__names", "organisation__changes")
     individuals = individuals_visible_to(actor).filter(like).exclude(pk__in=[without] if without else [])
     found = [
         KnownPerson(one.name, score, one.organisation, _name_of(one.organisation), standing_of(one.organisation, today))
         for one in officers.order_by("-id")[:MOST_OPENED]
-        if persons_open(actor, one.organisation) and (score := _likeness(name, one.name)) >= LIKE_SOMEONE
+        if (score := _likeness(name, one.name)) >= LIKE_SOMEONE
     ]
     found += [
         KnownPerson(one.name, score, individual=one)
         for one in individuals[:MOST_OPENED]
         if (score := _likeness(name, one.name)) >= LIKE_SOMEONE
     ]
-    return sorted(found, key=lambda one: (not one.is_known_good, -one.likeness))[:MOST_TOLD]
+    likest = sorted(found, key=lambda one: (-one.likeness, one.is_known_good))[:MOST_TOLD]
+    return sorted(likest, key=lambda one: (not one.is_known_good, -one.likeness))
 
 
 def _likeness(one: str, other: str) -> float:

@@ -9,7 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from rahdari.base.clock import day_at, now
+from rahdari.web.rates import address_of, limit
 
+from ..access import TYPING
 from ..queries.matches import STATES, due_for, likely_known, match_seen, matches_seen
 
 ROWS = 30
@@ -34,5 +36,8 @@ def see_match(request: HttpRequest, match_id: UUID) -> HttpResponse:
 def see_likely(request: HttpRequest) -> HttpResponse:
     """The organisations of the public register that typed names may be; a fragment for forms. `of` names the field typed in."""
     typed = request.GET.get(request.GET.get("of", "entry.names"), "")[:1300]
-    found = likely_known(typed, day_at(now(), request.actor.node))
+    moment = now()
+    if typed.strip():
+        limit(TYPING, at=moment, address=address_of(request), account=str(request.actor.person))
+    found = likely_known(typed, day_at(moment, request.actor.node))
     return render(request, "organisations/_likely.html", {"likely": found})
