@@ -18,6 +18,7 @@ from rahdari.domain.accounts.actions import forget_people
 
 from ..access import PERMITS
 from ..models import Attendance, Consent, Degree, File, FileDraft, FilePaper, Practice, TalentProfile, Trainee
+from ..queries.files import file_of, with_merged
 from ..queries.keeping import drafts_over, files_over, held_above
 from .emptying import _empty
 
@@ -25,7 +26,7 @@ BATCH = 200
 
 
 def erase_file(*, actor: Actor, at: dt.datetime) -> File:
-    """A person erases their own file and account, at once and for good.
+    """A person erases their own file and account, at once and for good, with what was merged into it.
 
     What law and open matters keep is said: refuses `held_by_case` with what holds it and why; `file_missing` without a file.
     Leaves a row without a name, and the tests passed under a pseudonym, so that certificates others hold can still be checked.
@@ -33,10 +34,10 @@ def erase_file(*, actor: Actor, at: dt.datetime) -> File:
     with unit_of_work("candidates.erase_file", actor=actor, at=at) as unit:
         unit.permit(PERMITS["erase_file"])
         unit.alone("candidates.file")
-        found = File.objects.filter(person=actor.person, erased_at=None, merged_into=None).first()
+        found = file_of(actor.person)
         unit.refuse([] if found is not None else [Refusal("file_missing")])
         file = unit.lock(File, found.pk)  # type: ignore[union-attr]  # refused above
-        ids = [file.pk, *file.merged_files.values_list("pk", flat=True)]
+        ids = with_merged(file)
         held = held_above(ids)
         unit.refuse([Refusal("held_by_case", {"what": sorted(held), "count": sum(held.values())})] if held else [])
         _forget(unit, ids)

@@ -18,7 +18,7 @@ from rahdari.domain.organisations.rules import normalise
 
 from ..access import PERMITS
 from ..models import CounterVisit, File, FileChange, FileDraft
-from ..queries.files import AT_COUNTER, COUNTER, file_at_hand
+from ..queries.files import AT_COUNTER, COUNTER, file_at_hand, file_of
 from ..queries.finding import file_known
 from ..rules.file_facts import FileFacts
 from ..rules.files import CHANGE_REASONS, CORRECTED, why_not_open
@@ -150,7 +150,7 @@ def confirm_file(*, actor: Actor, at: dt.datetime) -> File:
     """
     with unit_of_work("candidates.confirm_file", actor=actor, at=at) as unit:
         unit.permit(PERMITS["confirm_file"])
-        found = File.objects.filter(person=actor.person).first()
+        found = file_of(actor.person)
         unit.refuse([] if found is not None else [Refusal("file_missing")])
         file = unit.lock(File, found.pk)  # type: ignore[union-attr]  # refused above
         unit.refuse([] if file.confirmed_at is None else [Refusal("wrong_state")])
