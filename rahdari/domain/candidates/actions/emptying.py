@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Concat
 from rahdari.base.models import Waiting
 from rahdari.base.work import Unit
 
-from ..models import File, FileChange, FileDraft, Likeness, Merge
+from ..models import Attendance, File, FileChange, FileDraft, Likeness, Merge, Trainee
 
 OPEN = ("to_judge", "unsure_person")
 AT_ONCE = 5_000  # a statement of the database takes so many ids, and not all of a large list
@@ -39,6 +39,13 @@ def _close_pairs(unit: Unit, ids: Sequence[UUID]) -> None:
 def _nobody_waits(unit: Unit, pairs: Sequence[str], outcome: str) -> None:
     waiting = Waiting.objects.filter(subject_kind=Likeness._meta.label_lower, subject_id__in=pairs, closed_at=None)
     waiting.update(closed_at=unit.at, outcome=outcome)
+
+
+def _leave_training(files: QuerySet[File]) -> None:
+    """Gives up the places of files in cohorts, with the attendance in them."""
+    trainees = Trainee.objects.filter(file__in=files.order_by().values("pk"))
+    Attendance.objects.filter(trainee__in=trainees.order_by().values("pk")).delete()
+    trainees.delete()
 
 
 def _empty(unit: Unit, files: QuerySet[File]) -> int:
