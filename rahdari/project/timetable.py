@@ -19,7 +19,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
-from rahdari.domain.candidates.queries.keeping import drafts_over, files_over
+from rahdari.domain.candidates.queries.keeping import is_over
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -104,11 +104,11 @@ def key_files(*, at: dt.datetime) -> int:
 
 
 def end_candidates_terms(*, at: dt.datetime) -> int:
-    """Empties drafts and listed files whose term is over, on the sending side; says how many."""
-    book, today = current_book(), day_at(at, "pk")
-    if settings.RAHDARI_NODE != "pk" or not (drafts_over(book, today)[:1] or files_over(book, today)):
-        return 0
-    return end_terms(actor=machine("pk", "timetable"), at=at)
+    """Empties drafts, lists and listed files whose term is over, on the sending side, all of them; says how many."""
+    done, book, today = 0, current_book(), day_at(at, "pk")
+    while settings.RAHDARI_NODE == "pk" and is_over(book, today) and (some := end_terms(actor=machine("pk", "timetable"), at=at)):
+        done += some
+    return done
 
 
 def list_vacancies(*, at: dt.datetime) -> int:

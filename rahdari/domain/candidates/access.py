@@ -10,16 +10,10 @@ from rahdari.base.actor import Actor
 READERS = ("promoter_manager", "promoter_clerk", "oec_officer", "training_desk")
 
 
-def _own_or_counter(actor: Actor, paper: Any) -> bool:
-    """One's own paper, or one this counter put in itself."""
-    return paper.file.person_id == actor.person or (actor.role == "oec_counter" and paper.put_in_by == actor.person)
-
-
 def _own_body(actor: Actor, subject: Any) -> bool:
     return bool(actor.body) and subject.body == actor.body
 
 
-own_paper = Clause("in one's own file, or put in by oneself", _own_or_counter, "not_own_file", of_subject=True)
 own_list = Clause("of one's own centre", _own_body, "not_own_list", of_subject=True)
 desk = (on_node("pk"), signed_in, in_role("training_desk"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
@@ -42,7 +36,7 @@ PERMITS = permits(
         "give_consent": worker,
         "withdraw_consent": worker,
         "put_in_paper": keeper,
-        "take_out_paper": (*keeper, own_paper),
+        "take_out_paper": keeper,
         "see_file_paper": (on_node("pk"), signed_in, in_role("worker", "oec_counter", *READERS)),
         "record_qualification": (on_node("pk"),),
         "record_degree": keeper,

@@ -11,13 +11,26 @@ from django.urls import reverse
 
 from rahdari.base.actor import machine
 from rahdari.base.files import place_of
+from rahdari.base.models import AuditEntry
 from rahdari.base.refusal import Refused
 from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.candidates import actions
-from rahdari.domain.candidates.models import File, FileDraft, FilePaper, Qualification, TalentProfile
+from rahdari.domain.candidates.models import (
+    CounterVisit,
+    File,
+    FileDraft,
+    FilePaper,
+    ListRow,
+    ListSheet,
+    PeopleList,
+    Qualification,
+    TalentProfile,
+)
+from rahdari.domain.candidates.queries.lists import report_of
 from rahdari.domain.candidates.rules.profiles import why_identifying
+from rahdari.project.timetable import end_candidates_terms
 from tests.make import candidates as make
 from tests.make import people_lists as lists
 from tests.make import placements
@@ -52,6 +65,21 @@ class TestExport:
         assert (told["file"]["cnic"], told["file"]["name"], len(told["tests"])) == (CARD, "ZARGHUNA KHAN", 2)
         assert told["consents"][0]["body"] == "pk:org:oep" and "SOMEBODY ELSE" not in json.dumps(told)
         assert client.get(reverse("candidates.export_file")).status_code == 200
+
+    def test_holds_what_was_merged_into_it_the_profile_and_the_visits(self, client):
+        someone, who, file = own()
+        _second, gone = make.file(tests=("JFT_BASIC",), name="ZARGHUNA K")
+        with unit_of_work("tests.merge", actor=NODE, at=AT) as unit:
+            gone.merged_into = file
+            unit.about(unit.save(gone))
+            unit.add(CounterVisit(file=gone, body="OEC", officer=gone.person_id, begun_at=AT, until=AT))
+        actions.publish_profile(actor=who, **PROFILE, at=AT)
+        sign_in_as(client, someone)
+        told = json.loads(client.get(reverse("candidates.export_file"), {"format": "json"}).content)
+        assert [one["name"] for one in told["merged_files"]] == ["ZARGHUNA K"]
+        assert [one["exam"] for one in told["tests"]] == ["JFT_BASIC"]
+        assert [one["text"] for one in told["profile"]] == [PROFILE["text"]]
+        assert [one["body"] for one in told["visits"]] == ["OEC"]
 
     def test_is_a_workers_own(self, client):
         own()
@@ -99,6 +127,29 @@ class TestErasing:
         actions.erase_file(actor=who, at=AT)
         assert set(File.objects.values_list("name", "cnic", "person__name")) == {("", "", "")}
 
+    def test_a_merged_file_that_is_held_is_counted_on_the_pages_too(self, client):
+        someone, who, file = own()
+        _who, case = placements.applied(at=AT)
+        gone = File.objects.get(pk=case.file_id)
+        with unit_of_work("tests.merge", actor=NODE, at=AT) as unit:
+            gone.merged_into = file
+            unit.about(unit.save(gone))
+        assert refused(actions.erase_file, actor=who, at=AT) == ["held_by_case"]
+        sign_in_as(client, someone)
+        for name in ("erase_file", "export_file"):
+            assert "applications and cases" in client.get(reverse(f"candidates.{name}")).content.decode()
+
+    def test_empties_the_rows_of_lists_that_name_the_person(self):
+        _someone, who, _file = own()
+        desk, told = actor("training_desk", "pk:org:school"), lists.rows(3)
+        told[0][4], told[2][5] = CARD, "31/02/1999"
+        row = lists.handed_in(desk, told)
+        actions.take_list(actor=desk, list_id=row.pk, agreed=True, leave_out=True, at=AT)
+        assert ListRow.objects.exclude(told=None).count() == 2
+        actions.erase_file(actor=who, at=AT)
+        assert list(ListRow.objects.exclude(told=None).values_list("line", flat=True)) == [4]
+        assert ListRow.objects.get(line=2).cnic_index is None
+
     def test_waits_while_a_case_rests_on_it_and_says_so(self, client):
         who, case = placements.applied(at=AT)
         with pytest.raises(Refused) as wrong:
@@ -136,6 +187,31 @@ class TestTerms:
         assert not FileDraft.objects.exists() and not File.objects.filter(name="").exists()
         assert actions.end_terms(actor=NODE, at=AT + dt.timedelta(days=182)) == 1
         assert set(File.objects.exclude(name="")) == {confirmed, with_test}
+
+    def test_lists_nobody_took_in_are_taken_back_and_rows_left_out_are_emptied(self):
+        desk, told = actor("training_desk", "pk:org:school"), lists.rows(2)
+        told[0][4] = "1"
+        taken, waiting = lists.handed_in(desk, told), lists.handed_in(desk, lists.rows(2, first=50))
+        actions.take_list(actor=desk, list_id=taken.pk, agreed=True, leave_out=True, at=AT)
+        assert actions.end_terms(actor=NODE, at=AT + dt.timedelta(days=89)) == 0
+        assert PeopleList.objects.get(pk=waiting.pk).state == "list_drafted"
+        late = AT + dt.timedelta(days=92)
+        assert actions.end_terms(actor=NODE, at=late) == 2
+        assert PeopleList.objects.get(pk=waiting.pk).state == "list_withdrawn"
+        assert not ListSheet.objects.exists() and not ListRow.objects.exclude(told=None).exists()
+        kept = ListRow.objects.filter(of=taken)
+        assert list(kept.values_list("fate", flat=True)) == ["wrong", "new"] and "card_wrong" in kept[0].faults
+        assert list(report_of(taken)) == [] and actions.end_terms(actor=NODE, at=late) == 0
+
+    def test_the_timetable_ends_all_of_them_and_does_nothing_while_nothing_is_over(self, monkeypatch):
+        monkeypatch.setattr("rahdari.domain.candidates.actions.erasing.BATCH", 2)
+        desk = actor("training_desk", "pk:org:school")
+        row = lists.handed_in(desk, lists.rows(5))
+        actions.take_list(actor=desk, list_id=row.pk, agreed=True, at=AT)
+        assert end_candidates_terms(at=AT + dt.timedelta(days=170)) == 0
+        assert not AuditEntry.objects.filter(verb="candidates.end_terms").exists()
+        assert end_candidates_terms(at=AT + dt.timedelta(days=182)) == 5
+        assert not File.objects.filter(erased_at=None).exists()
 
 
 class TestProfiles:

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import count
+from uuid import uuid4
 
 import pytest
+from django.db.models import Q
 from django.urls import reverse
 
 from rahdari.base.actor import machine
-from rahdari.base.models import AuditEntry, Look, Waiting
+from rahdari.base.models import AuditEntry, Look, OutboxEntry, Waiting
+from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
-from rahdari.base.work import Missing
+from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Consent, Degree, File, Likeness, Merge
 from rahdari.domain.candidates.queries import file_of
-from rahdari.domain.candidates.rules.likeness import Side, is_asked, likeness_of, nearly, nearly_born
+from rahdari.domain.candidates.queries.profiles import own_profile, profiles_visible_to
+from rahdari.domain.candidates.rules.likeness import Side, is_asked, likeness_of, nearly, nearly_born, slips_of
 from rahdari.project.reactions import react
 from tests.make import candidates as make
 from tests.make import jobs, placements
@@ -60,6 +64,13 @@ class TestReasons:
     ])  # fmt: skip
     def test_one_slip_in_a_number(self, one, two, is_so):
         assert nearly(one, two) is is_so
+
+    def test_every_slip_in_a_card_is_found_and_its_dashes_stay(self):
+        card = "17301-5550000-4"
+        slips = slips_of(card)
+        assert all(nearly(card.replace("-", ""), one.replace("-", "")) and (one[5], one[13]) == ("-", "-") for one in slips)
+        assert len(slips) == 13 * 9 + 7  # one digit, or two neighbours that differ
+        assert {"17301-5550000-5", "17305-1550000-4", "17301-5550004-0"} <= slips
 
     @pytest.mark.parametrize(("day", "is_so"), [
         ("1999-04-03", False), ("1999-03-04", True), ("1999-04-30", True), ("1989-04-03", True), ("1988-04-03", False),
@@ -124,6 +135,22 @@ class TestComparing:
         actions.correct_file(actor=who, told=make.facts(**told, passport_no=two.passport_no), at=AT)
         assert actions.compare_file(actor=NODE, file=two.pk, at=AT) == 1
 
+    def test_finds_a_mistyped_card_whatever_the_birthday(self):
+        opened(card="17301-5550000-1", birth_date="1970-01-01", father_name="")
+        _who, file = opened("BELAL AHMAD KHAN", card="17301-5550008-1")
+        opened("ZARGHUNA GUL", card="17301-5550003-1", birth_date="1970-01-01", father_name="")
+        react()
+        found = Likeness.objects.get()
+        assert (found.other if found.file == file else found.file).cnic == "17301-5550000-1"
+        assert found.codes[0] == "card_nearly"
+
+    def test_what_is_asked_about_is_compared_again_and_not_forgotten_among_many(self, monkeypatch):
+        (_, one), (_, two) = pair()
+        monkeypatch.setattr("rahdari.domain.candidates.queries.likeness.MOST_COMPARED", 0)
+        for file in (one, two):
+            assert actions.compare_file(actor=NODE, file=file.pk, at=AT) == 0
+        assert Likeness.objects.get().state == "to_judge"
+
     def test_is_the_nodes_alone(self):
         _who, file = opened()
         with pytest.raises(Refused):
@@ -145,7 +172,7 @@ class TestMerging:
 
     def asked(self, found, keep, judge=None):
         judge = judge or actor("protector")
-        if Likeness.objects.get().state == "to_judge":
+        if Likeness.objects.get(pk=found.pk).state == "to_judge":
             actions.judge_likeness(actor=judge, likeness_id=found.pk, verdict="same_person", ground="same_face", at=AT)
         return judge, actions.ask_merge(actor=judge, likeness_id=found.pk, keep=keep, at=AT)
 
@@ -195,6 +222,137 @@ class TestMerging:
         assert Degree.objects.get().file == gone and file_of(second.person) == gone
         assert (Merge.objects.get().parted_at, Likeness.objects.get().state) == (later, "other_person")
         assert File.objects.get(pk=one.pk).spellings == []
+
+    def merged(self, found, keep):
+        self.asked(found, keep.pk)
+        merge = actions.merge_files(actor=actor("protector"), likeness_id=found.pk, at=AT)
+        react()
+        return merge
+
+    def parted(self, found):
+        actions.part_files(actor=actor("protector"), likeness_id=found.pk, text="Two brothers, after all.", at=AT)
+        react()
+
+    def test_the_second_account_of_the_person_gives_and_takes_back(self, two):
+        _first, one, second, _gone, found = two
+        self.merged(found, one)
+        consent = actions.give_consent(actor=second, purpose="show_file", body="pk:org:oep", at=AT)
+        assert consent.file == one and actions.withdraw_consent(actor=second, consent_id=consent.pk, at=AT).withdrawn_at
+        paper = actions.put_in_paper(actor=second, kind="degree", name="d.pdf", content=b"%PDF-1.4 mine", at=AT)
+        assert paper.file == one and actions.take_out_paper(actor=second, paper_id=paper.pk, at=AT).taken_out_at
+        actions.publish_profile(actor=second, text="Python.", isco="2512", years=4, at=AT)
+        assert own_profile(second, AT).file == one
+        assert actions.erase_file(actor=second, at=AT) == one
+        assert not File.objects.filter(erased_at=None).exists()
+
+    def test_the_second_account_confirms_the_file_that_goes_on(self, two):
+        first, one, second, _gone, found = two
+        with unit_of_work("tests.listed", actor=first, at=AT) as unit:
+            one.confirmed_at, one.source = None, "list"
+            unit.about(unit.save(one))
+        self.merged(found, one)
+        assert actions.confirm_file(actor=second, at=AT) == one
+
+    def test_a_stranger_takes_nothing_back(self, two):
+        first, one, _second, _gone, found = two
+        self.merged(found, one)
+        consent = actions.give_consent(actor=first, purpose="show_file", body="pk:org:oep", at=AT)
+        stranger, _file = make.file(tests=())
+        assert refused(actions.withdraw_consent, actor=stranger, consent_id=consent.pk, at=AT) == ["not_own_file"]
+
+    def test_hides_the_profile_of_the_file_that_ends(self, two):
+        _first, one, second, gone, found = two
+        profile = actions.publish_profile(actor=second, text="Python.", isco="2512", years=4, at=AT)
+        self.merged(found, one)
+        profile.refresh_from_db()
+        assert (profile.file, profile.hidden_at) == (gone, AT)
+        assert profiles_visible_to(actor("oec_officer"), AT, shipped_book()) == []
+
+    def test_no_chain_of_files(self, two):
+        _first, one, _second, _gone, found = two
+        _, third = opened("BILAAL AHMED KHAN")
+        react()
+        judge = actor("protector")
+        others = {tuple(sorted((str(row.file_id), str(row.other_id)))): row for row in Likeness.objects.exclude(pk=found.pk)}
+        chain = others[tuple(sorted((str(one.pk), str(third.pk))))]
+        told = {"likeness_id": chain.pk, "at": AT}
+        actions.judge_likeness(actor=judge, verdict="same_person", ground="same_face", **told)
+        actions.ask_merge(actor=judge, keep=third.pk, **told)
+        self.asked(found, one.pk, judge)
+        actions.merge_files(actor=actor("protector"), likeness_id=found.pk, at=AT)
+        assert refused(actions.merge_files, actor=actor("protector"), **told) == ["file_has_others"]
+        actions.refuse_merge(actor=judge, **told)
+        assert refused(actions.ask_merge, actor=judge, keep=third.pk, **told) == ["file_has_others"]
+        assert refused(actions.ask_merge, actor=judge, keep=uuid4(), **told) == ["keep_neither"]
+        actions.ask_merge(actor=judge, keep=one.pk, **told)
+        assert actions.merge_files(actor=actor("protector"), **told).kept == one
+
+    def test_asks_of_files_that_go_on_alone(self, two):
+        _first, one, second, gone, found = two
+        judge, _merge = self.asked(found, one.pk)
+        with unit_of_work("tests.ended", actor=second, at=AT) as unit:
+            gone.erased_at = AT
+            unit.about(unit.save(gone))
+        assert refused(actions.merge_files, actor=actor("protector"), likeness_id=found.pk, at=AT) == ["file_ended"]
+        actions.refuse_merge(actor=judge, likeness_id=found.pk, at=AT)
+        assert refused(actions.ask_merge, actor=judge, likeness_id=found.pk, keep=one.pk, at=AT) == ["file_ended"]
+
+    def test_the_passport_goes_over_where_there_is_none_and_comes_back(self):
+        (_, one), (_, gone) = opened(passport_no="", passport_until=None), opened("BELAL AHMAD KHAN")
+        react()
+        found = Likeness.objects.get()
+        merge = self.merged(found, one)
+        one.refresh_from_db()
+        assert (one.passport_no, one.passport_until, one.doubts) == (gone.passport_no, gone.passport_until, ["no_zone"])
+        assert File.objects.get(pk=gone.pk).passport_no is None and gone.passport_no not in str(merge.moved)
+        self.parted(found)
+        one.refresh_from_db()
+        assert (one.passport_no, one.passport_until, one.doubts) == (None, None, ["no_passport"])
+        back = File.objects.get(pk=gone.pk)
+        assert (back.passport_no, back.passport_until) == (gone.passport_no, gone.passport_until)
+
+    def test_a_passport_of_ones_own_stays(self, two):
+        _first, one, _second, gone, found = two
+        self.merged(found, one)
+        assert File.objects.get(pk=one.pk).passport_no == one.passport_no
+        assert File.objects.get(pk=gone.pk).passport_no == gone.passport_no
+
+    def test_training_goes_over_but_a_place_that_is_there_already(self, two):
+        first, one, second, gone, found = two
+        desk = actor("training_desk", "pk:org:school")
+        for who in (first, second):
+            actions.give_consent(actor=who, purpose="show_file", body=desk.body, at=AT)
+        course = actions.open_course(actor=desk, title="C (invented)", hours=4, at=AT)
+        days = {"starts_on": AT.date(), "last_on": AT.date(), "seats": 5, "demand": "D"}
+        both, alone = (actions.open_cohort(actor=desk, course_id=course.pk, **days, at=AT) for _ in range(2))
+        for cohort, file in ((both, one), (both, gone), (alone, gone)):
+            actions.add_trainees(actor=desk, cohort_id=cohort.pk, file_id=file.pk, at=AT)
+        self.merged(found, one)
+        assert set(one.trainings.values_list("cohort", flat=True)) == {both.pk, alone.pk}
+        assert gone.trainings.get().cohort == both
+        self.parted(found)
+        assert one.trainings.get().cohort == both and gone.trainings.count() == 2
+
+    def test_nobody_is_asked_about_the_file_that_ended_and_the_other_is_compared_anew(self, two):
+        _first, one, _second, gone, found = two
+        opened("BILAAL AHMED KHAN")
+        react()
+        assert Likeness.objects.filter(Q(file=gone) | Q(other=gone), state="to_judge").count() == 2
+        self.asked(found, one.pk)
+        seen = OutboxEntry.objects.filter(type="candidates.file_kept").count()
+        actions.merge_files(actor=actor("protector"), likeness_id=found.pk, at=AT)
+        told = OutboxEntry.objects.filter(type="candidates.file_kept").order_by("-at", "-id")
+        assert told.count() == seen + 1 and str(one.pk) in {entry.content["file"] for entry in told}
+        assert Likeness.objects.get(Q(file=gone) | Q(other=gone), state="unlike")
+        waiting = set(Waiting.objects.filter(closed_at=None).values_list("subject_id", flat=True))
+        assert waiting == {str(pk) for pk in Likeness.objects.filter(state="to_judge").values_list("pk", flat=True)}
+
+    def test_erasing_ends_what_was_asked(self, two):
+        _first, one, second, _gone, found = two
+        self.asked(found, one.pk)
+        actions.erase_file(actor=second, at=AT)
+        assert Merge.objects.get().state == "merge_refused"
+        assert not Waiting.objects.filter(closed_at=None).exists()
 
     def test_two_officers_at_once(self, two):
         _first, one, _second, _gone, found = two

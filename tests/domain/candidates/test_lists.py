@@ -11,10 +11,11 @@ from django.urls import reverse
 
 from rahdari.base.models import AuditEntry
 from rahdari.base.refusal import Refused
+from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.candidates import actions
-from rahdari.domain.candidates.models import Consent, File, Likeness, ListRow, ListSheet, PeopleList
+from rahdari.domain.candidates.models import Consent, File, Likeness, ListRow, ListSheet, PeopleList, Trainee
 from rahdari.domain.candidates.queries import files_visible_to
 from rahdari.domain.candidates.queries.lists import report_of
 from rahdari.project.reactions import react
@@ -139,6 +140,11 @@ class TestTakingIn:
         assert File.objects.count() == 3
         assert list(ListRow.objects.exclude(told=None).values_list("fate", flat=True)) == ["wrong"]
 
+    def test_says_first_that_a_list_is_not_taken_in_any_more(self, desk):
+        row = lists.handed_in(desk, lists.rows(1))
+        actions.withdraw_list(actor=desk, list_id=row.pk, at=AT)
+        assert refused(actions.take_list, actor=desk, list_id=row.pk, at=AT) == ["wrong_state"]
+
     def test_refuses_when_files_changed_meanwhile_and_a_second_time(self, desk):
         told = lists.rows(2)
         row = lists.handed_in(desk, told)
@@ -185,6 +191,35 @@ class TestTakingBack:
         actions.confirm_file(actor=actor_for(someone, None), at=AT)
         assert refused(actions.undo_list, actor=desk, list_id=row.pk, text="x", at=AT) == ["list_in_use"]
 
+    def test_gives_up_places_nobody_took_but_not_once_somebody_was_taught(self, desk):
+        rows = [taken(desk, lists.rows(2)), taken(desk, lists.rows(2, first=50))]
+        course = actions.open_course(actor=desk, title="C (invented)", hours=1, at=AT)
+        days = {"starts_on": AT.date(), "last_on": AT.date(), "seats": 9, "demand": "D"}
+        cohort = actions.open_cohort(actor=desk, course_id=course.pk, **days, at=AT)
+        for row in rows:
+            actions.add_trainees(actor=desk, cohort_id=cohort.pk, list_id=row.pk, at=AT)
+        mine = Trainee.objects.filter(file__listed__of=rows[0]).order_by("id")
+        told = {"actor": desk, "cohort_id": cohort.pk, "on": AT.date(), "at": AT}
+        actions.record_attendance(**told, minutes=60, present=[mine[0].pk])
+        assert refused(actions.undo_list, actor=desk, list_id=rows[0].pk, text="x", at=AT) == ["list_in_use"]
+        actions.undo_list(actor=desk, list_id=rows[1].pk, text="x", at=AT)
+        assert set(Trainee.objects.all()) == set(mine)
+        actions.record_attendance(**told, minutes=0, present=[mine[0].pk])
+        actions.undo_list(actor=desk, list_id=rows[0].pk, text="x", at=AT)
+        assert not Trainee.objects.exists() and not File.objects.filter(erased_at=None).exists()
+
+    def test_a_completion_stands_without_minutes(self, desk):
+        row = taken(desk, lists.rows(1))
+        course = actions.open_course(actor=desk, title="C (invented)", hours=1, at=AT)
+        days = {"starts_on": AT.date(), "last_on": AT.date(), "seats": 9, "demand": "D"}
+        cohort = actions.open_cohort(actor=desk, course_id=course.pk, **days, at=AT)
+        actions.add_trainees(actor=desk, cohort_id=cohort.pk, list_id=row.pk, at=AT)
+        with unit_of_work("tests.completed", actor=desk, at=AT) as unit:
+            one = Trainee.objects.get()
+            one.state, one.completed_on = "completed", AT.date()
+            unit.about(unit.save(one))
+        assert refused(actions.undo_list, actor=desk, list_id=row.pk, text="x", at=AT) == ["list_in_use"]
+
     def test_not_once_something_rests_on_one(self, desk):
         row = taken(desk)
         make.pass_tests(File.objects.first(), ("JFT_BASIC",))
@@ -208,6 +243,16 @@ class TestPages:
         client.post(reverse("candidates.take_list", args=[row.pk]), {"agreed": "on", "leave_out": "on"})
         assert File.objects.count() == 2
         assert "people.csv" in client.get(reverse("candidates.see_lists")).content.decode()
+
+    def test_shows_first_cells_beside_the_titles_and_days_as_days(self, client, desk):
+        told = lists.rows(2)
+        told[1][5] = "2025-01-01"
+        sign_in(client, "training_desk", SCHOOL)
+        row = lists.handed_in(desk, told)
+        page = client.get(reverse("candidates.map_list", args=[row.pk])).content.decode()
+        assert "First cells" in page and told[0][1] in page and told[0][3] in page
+        shown = client.get(reverse("candidates.see_list_rows", args=[row.pk])).content.decode()
+        assert "1 January 2025" in shown and "2025-01-01" not in shown.split("Nobody trained here")[1][:60]
 
     def test_the_person_is_asked_to_look_it_over(self, client, desk):
         taken(desk)

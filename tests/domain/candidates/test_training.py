@@ -14,6 +14,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Attendance, Cohort, File, Likeness, Trainee
+from rahdari.domain.candidates.queries.training import trainee_for
 from rahdari.project.reactions import react
 from tests.make import candidates as make
 from tests.make import people_lists as lists
@@ -128,6 +129,17 @@ class TestCompletion:
         assert actions.leave_training(actor=desk, trainee_id=one.pk, at=AT).state == "in_training"
         with pytest.raises(Missing):
             actions.leave_training(actor=actor("training_desk", "pk:org:other-school"), trainee_id=one.pk, at=AT)
+
+
+def test_the_trainee_of_another_centre_is_not_found(client, desk):
+    with_people(desk)
+    one = Trainee.objects.order_by("id").first()
+    assert trainee_for(desk, one.pk) == one
+    with pytest.raises(Missing):
+        trainee_for(actor("training_desk", "pk:org:other-school"), one.pk)
+    sign_in(client, "training_desk", SCHOOL)
+    answer = client.post(reverse("candidates.record_completion", args=[one.pk]))
+    assert answer["Location"] == reverse("candidates.see_cohort", args=[one.cohort_id])
 
 
 def test_the_pages_from_a_course_to_its_completion(client, desk):

@@ -170,6 +170,25 @@ class TestCounter:
         actions.end_visit(actor=counter, file_id=two.pk, at=AT + dt.timedelta(minutes=7))
         assert not files_visible_to(counter, AT + dt.timedelta(minutes=8))
 
+    def test_whoever_opened_it_there_the_person_looks_it_over(self, client):
+        someone, counter = worker(identity=CARD), actor("oec_counter")
+        file = actions.open_file(actor=counter, told=make.facts(), identity=CARD, at=AT)
+        assert (file.source, file.confirmed_at) == ("counter", None)
+        sign_in_as(client, someone)
+        assert reverse("candidates.confirm_file") in client.get(reverse("candidates.see_file")).content.decode()
+        assert actions.confirm_file(actor=actor_for(someone, None), at=AT).confirmed_at == AT
+
+    def test_takes_out_what_it_put_in_while_the_person_stands_there(self):
+        someone, counter = worker(identity=CARD), actor("oec_counter")
+        actions.open_file(actor=counter, told=make.facts(), identity=CARD, at=AT)
+        told = {"name": "d.pdf", "content": PDF, "at": AT}
+        theirs = actions.put_in_paper(actor=actor_for(someone, None), kind="degree", **told)
+        mine = actions.put_in_paper(actor=counter, kind="certificate", **told)
+        assert refused(actions.take_out_paper, actor=counter, paper_id=theirs.pk, at=AT) == ["not_own_file"]
+        later = AT + dt.timedelta(minutes=30)
+        assert refused(actions.take_out_paper, actor=counter, paper_id=mine.pk, at=later) == ["not_own_file"]
+        assert actions.take_out_paper(actor=counter, paper_id=mine.pk, at=AT).taken_out_at == AT
+
     def test_the_page_asks_for_the_phone_then_for_the_code(self, client, code, settings):
         someone = worker("0300 1234567", CARD)
         actions.open_file(actor=actor_for(someone, None), told=make.facts(), at=AT)
@@ -193,7 +212,7 @@ class TestPapers:
         sign_in_as(client, Person.objects.get(pk=who.person))
         answer = client.get(address)
         assert (answer["Content-Type"], answer["Content-Disposition"][:10]) == ("image/png", "attachment")
-        assert b"".join(answer.streaming_content) == PNG
+        assert b"".join(answer.streaming_content) == PNG and not Look.objects.exists()
         sign_in_as(client, worker())
         assert client.get(address).status_code == 404
 
@@ -208,7 +227,10 @@ class TestPapers:
         assert file.name in client.get(reverse("candidates.see_candidates")).content.decode()
         page = client.get(reverse("candidates.see_candidate", args=[file.pk])).content.decode()
         assert file.name in page and CARD not in page and file.passport_no not in page and "14 March" not in page
-        assert Look.objects.get(about=who.person).by_body == PROMOTER
+        looks = Look.objects.filter(about=who.person).order_by("at", "id")
+        assert list(looks.values_list("by_body", "purpose")) == [
+            (PROMOTER, "candidates.see_file_paper"), (PROMOTER, "candidates.see_candidate"),
+        ]  # fmt: skip
 
     @pytest.mark.parametrize(("changed", "code"), [
         ({"content": b""}, "file_empty"), ({"content": b"MZ\x90 program"}, "file_kind_unknown"),

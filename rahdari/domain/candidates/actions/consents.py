@@ -46,7 +46,8 @@ def withdraw_consent(*, actor: Actor, consent_id: UUID, at: dt.datetime) -> Cons
     with unit_of_work("candidates.withdraw_consent", actor=actor, at=at) as unit:
         unit.permit(PERMITS["withdraw_consent"])
         consent = unit.lock(Consent, consent_id)
-        unit.refuse([] if consent.file.person_id == actor.person else [Refusal("not_own_file")])
+        file = file_of(actor.person)
+        unit.refuse([] if file is not None and consent.file_id == file.pk else [Refusal("not_own_file")])
         unit.refuse([] if consent.withdrawn_at is None else [Refusal("wrong_state")])
         consent.withdrawn_at = at
         unit.save(consent)

@@ -18,7 +18,7 @@ from rahdari.domain.organisations.rules import normalise
 
 from ..access import PERMITS
 from ..models import CounterVisit, File, FileChange, FileDraft
-from ..queries.files import AT_COUNTER, COUNTER, file_at_hand
+from ..queries.files import AT_COUNTER, COUNTER, file_at_hand, file_of
 from ..queries.finding import file_known
 from ..rules.file_facts import FileFacts
 from ..rules.files import CHANGE_REASONS, CORRECTED, why_not_open
@@ -29,10 +29,10 @@ from .keeping import _put
 def open_file(*, actor: Actor, told: FileFacts, identity: str = "", at: dt.datetime) -> File:
     """Opens the file of the person who acts, or at a counter of the person with this number of identity card.
 
-    The passport may come later; its two lines, where typed, must agree with everything else. Refuses `identity_missing`,
-    `duplicate_person` where card or passport is in a file already, `name_not_latin`, `passport_wrong`, `passport_expired`,
-    `mrz_mismatch` and each wrong check digit, `date_in_future`. Leaves the file with the pseudonym under which the partner will
-    know the person, and the event `candidates.file_kept`.
+    One opened at a counter its owner looks over afterwards. The passport may come later; its two lines, where typed, must agree
+    with everything else. Refuses `identity_missing`, `duplicate_person` where card or passport is in a file already,
+    `name_not_latin`, `passport_wrong`, `passport_expired`, `mrz_mismatch` and each wrong check digit, `date_in_future`. Leaves
+    the file with the pseudonym under which the partner will know the person, and the event `candidates.file_kept`.
     """
     with unit_of_work("candidates.open_file", actor=actor, at=at) as unit:
         unit.permit(PERMITS["open_file"])
@@ -49,7 +49,7 @@ def open_file(*, actor: Actor, told: FileFacts, identity: str = "", at: dt.datet
             opened_by=actor.person,  # type: ignore[misc]  # signed in, or refused above
             opened_for=actor.body,
             source="counter" if actor.role == COUNTER else "self",
-            confirmed_at=at,
+            confirmed_at=None if actor.role == COUNTER else at,
         )
         _put(file, told_so.members)
         unit.add(file)
@@ -150,7 +150,7 @@ def confirm_file(*, actor: Actor, at: dt.datetime) -> File:
     """
     with unit_of_work("candidates.confirm_file", actor=actor, at=at) as unit:
         unit.permit(PERMITS["confirm_file"])
-        found = File.objects.filter(person=actor.person).first()
+        found = file_of(actor.person)
         unit.refuse([] if found is not None else [Refusal("file_missing")])
         file = unit.lock(File, found.pk)  # type: ignore[union-attr]  # refused above
         unit.refuse([] if file.confirmed_at is None else [Refusal("wrong_state")])

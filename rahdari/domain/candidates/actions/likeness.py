@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import Q
@@ -17,9 +18,9 @@ from ..models import File, Likeness
 from ..queries.likeness import side_of, worth_comparing
 from ..rules.likeness import Likeness as Found
 from ..rules.likeness import is_asked, likeness_of, why_not_judge
+from .emptying import OPEN
 
 TASK = "candidates.judge_likeness"
-OPEN = ("to_judge", "unsure_person")
 JUDGED = ("same_person", "other_person", "unsure_person")
 THOUSAND = 1000
 
@@ -40,17 +41,22 @@ def compare_file(*, actor: Actor, file: UUID, at: dt.datetime) -> int:
 
 
 def _compared(unit: Unit, row: File) -> int:
-    asked, alike, ours = 0, set(), side_of(row)
-    for other in worth_comparing(row):
+    """Lays beside a file what is worth comparing, and whatever a person is asked about still."""
+    asked, ours = 0, side_of(row)
+    open_ones = Likeness.objects.select_for_update(of=("self",)).filter(Q(file=row) | Q(other=row), state__in=OPEN)
+    others = {one.pk: one for one in worth_comparing(row)}
+    waiting: dict[UUID, Likeness] = {}
+    for one in open_ones.select_related("file__person", "other__person"):
+        other = one.other if one.file_id == row.pk else one.file
+        waiting[others.setdefault(other.pk, other).pk] = one
+    for pk, other in others.items():
         found = likeness_of(ours, side_of(other))
         if is_asked(found):
-            alike.add(_pair(row, other))
             asked += _keep(unit, row, other, found)
-    open_ones = Likeness.objects.select_for_update().filter(Q(file=row) | Q(other=row), state__in=OPEN)
-    for one in open_ones.exclude(pair__in=alike):
-        one.state = "unlike"
-        unit.save(one)
-        unit.settle(TASK, one, "unlike")
+        elif pk in waiting:
+            waiting[pk].state = "unlike"
+            unit.save(waiting[pk])
+            unit.settle(TASK, waiting[pk], "unlike")
     return asked
 
 
@@ -75,18 +81,20 @@ def _keep(unit: Unit, row: File, other: File, found: Found) -> bool:
     else:
         unit.save(one)
     if new or again:
-        _wait(unit, TASK, one)
+        matter = {f"reason_{place}": f"likeness_{code}" for place, code in enumerate(one.codes[:2], 1)}
+        _wait(unit, TASK, one, matter)
     return new or again
 
 
-def _wait(unit: Unit, task: str, one: Likeness) -> None:
+def _wait(unit: Unit, task: str, one: Likeness, matter: Mapping[str, str]) -> None:
+    """What the office that judges has to do with a pair, with its clock."""
     unit.wait(
         task,
         one,
         holder_body="PROTECTOR",
         holder_role="protector",
         holder_side="pk",
-        matter={f"reason_{place}": f"likeness_{code}" for place, code in enumerate(one.codes[:2], 1)},
+        matter=dict(matter),
         url_name="candidates.see_likeness",
         url_args=[str(one.pk)],
         due_at=due_after(task, unit.at, current_book(), "pk"),

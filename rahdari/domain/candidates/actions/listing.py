@@ -147,9 +147,14 @@ def withdraw_list(*, actor: Actor, list_id: UUID, seen: int | None = None, at: d
     with unit_of_work("candidates.withdraw_list", actor=actor, at=at) as unit:
         row = _list(unit, PERMITS["withdraw_list"], list_id, seen)
         unit.refuse(why_not_move(LIST_MOVES, row.state, "list_withdrawn"))
-        row.state = "list_withdrawn"
-        ListSheet.objects.filter(of=row).delete()
-        ListRow.objects.filter(of=row).delete()
-        unit.save(row)
+        _let_go(unit, row)
         unit.about(row, sha256=row.file_hash)
     return row
+
+
+def _let_go(unit: Unit, row: PeopleList) -> None:
+    """Takes a list back that nobody took in, with its cells and rows."""
+    row.state = "list_withdrawn"
+    ListSheet.objects.filter(of=row).delete()
+    ListRow.objects.filter(of=row).delete()
+    unit.save(row)

@@ -7,25 +7,41 @@ from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
-from rahdari.base.editions import current_book
+from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
+from rahdari.base.secrets import blinds
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Missing, Unit, unit_of_work
-from rahdari.domain.organisations.queries.standing import due_after
 
 from ..access import PERMITS
-from ..models import Consent, Degree, File, FilePaper, Likeness, Merge, Practice, Qualification
-from ..rules.likeness import MERGE_MOVES, why_not_merge
+from ..models import (
+    PASSPORT,
+    Consent,
+    Degree,
+    File,
+    FilePaper,
+    Likeness,
+    Merge,
+    Practice,
+    Qualification,
+    TalentProfile,
+    Trainee,
+)
+from ..rules.doubts import doubts_of
+from ..rules.likeness import MERGE_MOVES, why_not_end, why_not_merge
+from .emptying import _close_pairs
+from .likeness import _wait
 
 TASK = "candidates.merge_files"
 # What goes over to the file that goes on; what was corrected and who was at a counter stays where it happened.
-GO_OVER: tuple[Any, ...] = (Consent, Qualification, FilePaper, Degree, Practice)
+GO_OVER: tuple[Any, ...] = (Consent, Qualification, FilePaper, Degree, Practice, Trainee)
 
 
 def ask_merge(*, actor: Actor, likeness_id: UUID, keep: UUID, seen: int | None = None, at: dt.datetime) -> Merge:
     """An officer asks that two files judged to be of one person become one; `keep` is the one that goes on.
 
-    Refuses `not_judged_same`, `file_ended`, `merged_already`, `keep_neither`, `stale`. Leaves the task of a second officer.
+    Refuses `not_judged_same`, `file_ended`, `merged_already`, `keep_neither`, `file_has_others` where others ended in the one
+    that would end, `stale`. Leaves the task of a second officer.
     """
     with unit_of_work("candidates.ask_merge", actor=actor, at=at) as unit:
         unit.permit(PERMITS["ask_merge"])
@@ -37,19 +53,10 @@ def ask_merge(*, actor: Actor, likeness_id: UUID, keep: UUID, seen: int | None =
         unit.refuse([Refusal("merged_already")] if open_one else [])
         unit.refuse([] if keep in files else [Refusal("keep_neither", member="keep")])
         gone = next(file for pk, file in files.items() if pk != keep)
+        unit.refuse(why_not_end(others=gone.merged_files.exists()))
         merge = Merge(likeness=one, kept=files[keep], gone=gone, asked_at=at, asked_by=actor.person)  # type: ignore[misc]
         unit.add(merge)
-        unit.wait(
-            TASK,
-            one,
-            holder_body="PROTECTOR",
-            holder_role="protector",
-            holder_side="pk",
-            matter={"state": merge.state},
-            url_name="candidates.see_likeness",
-            url_args=[str(one.pk)],
-            due_at=due_after(TASK, at, current_book(), "pk"),
-        )
+        _wait(unit, TASK, one, {"state": merge.state})
         unit.about(merge, kept=merge.kept_id, gone=merge.gone_id)
     return merge
 
@@ -67,10 +74,12 @@ def _open_merge(unit: Unit, likeness_id: UUID, state: str, seen: int | None) -> 
 
 
 def merge_files(*, actor: Actor, likeness_id: UUID, seen: int | None = None, at: dt.datetime) -> Merge:
-    """A second officer makes the two files one: consents, tests, papers, degrees and practice go over, and cases follow.
+    """A second officer makes the two files one: consents, tests, papers, degrees, practice and training go over, cases follow.
 
-    Refuses `four_eyes` to whoever asked, `file_ended`, `stale`. Leaves the other file pointing to the one that goes on; its card
-    and passport open no new file. The event `candidates.files_merged` lets what stands above follow.
+    So does the passport where the file that goes on has none. Refuses `four_eyes` to whoever asked, `file_ended`,
+    `file_has_others`, `stale`. Leaves the other file pointing to the one that goes on, its profile hidden and nobody asked
+    about it any more; its card and passport open no new file. The event `candidates.files_merged` lets what stands above
+    follow, and `candidates.file_kept` compares the one that goes on anew.
     """
     with unit_of_work("candidates.merge_files", actor=actor, at=at) as unit:
         unit.permit(PERMITS["merge_files"])
@@ -79,23 +88,28 @@ def merge_files(*, actor: Actor, likeness_id: UUID, seen: int | None = None, at:
         kept, gone = merge.kept, merge.gone
         ended = [file.merged_into_id is not None or file.erased_at is not None for file in (kept, gone)]
         unit.refuse(why_not_merge(state=merge.likeness.state, ended=ended))
+        unit.refuse(why_not_end(others=gone.merged_files.exists()))
         merge.moved = {model.__name__: _go_over(model, gone, kept) for model in GO_OVER}
         spelt = {kept.name, *kept.spellings}
         merge.moved["spellings"] = [one for one in (gone.name, *gone.spellings) if one not in spelt]
         kept.spellings = [*kept.spellings, *merge.moved["spellings"]]
-        unit.save(kept)
         gone.merged_into = kept
-        unit.save(gone)
+        merge.moved["passport"] = _passport_over(unit, gone, kept) if kept.passport_no is None else []
+        unit.save(gone)  # first: no two files have one passport
+        unit.save(kept)
+        TalentProfile.objects.filter(file=gone, hidden_at=None).update(hidden_at=at)
         merge.state, merge.decided_at, merge.decided_by = "merged", at, actor.person
         unit.save(merge)
         unit.settle(TASK, merge.likeness, "merged")
+        _close_pairs(unit, [gone.pk])
         _tell(unit, merge, parted=False)
+        unit.tell("candidates.file_kept", file=kept.pk)
         unit.about(merge, kept=kept.pk, gone=gone.pk, moved={name: len(ids) for name, ids in merge.moved.items()})
     return merge
 
 
 def _go_over(model: Any, gone: File, kept: File) -> list[str]:
-    """Moves rows of one table; a consent the kept file has already stays where it is, and so does a test it shows."""
+    """Moves rows of one table; a consent, a test or a place in a cohort that the kept file has already stays where it is."""
     rows = model.objects.filter(file=gone)
     if model is Consent:
         held = set(Consent.objects.filter(file=kept, withdrawn_at=None).values_list("purpose", "body"))
@@ -103,10 +117,29 @@ def _go_over(model: Any, gone: File, kept: File) -> list[str]:
     elif model is Qualification:
         shown = set(Qualification.objects.filter(file=kept, void_from=None).values_list("exam", "field"))
         ids = [one.pk for one in rows if (one.exam, one.field) not in shown]
+    elif model is Trainee:
+        there = set(Trainee.objects.filter(file=kept).values_list("cohort", flat=True))
+        ids = [one.pk for one in rows if one.cohort_id not in there]
     else:
         ids = list(rows.values_list("pk", flat=True))
     model.objects.filter(pk__in=ids).update(file=kept)
     return [str(pk) for pk in ids]
+
+
+def _passport_over(unit: Unit, gone: File, kept: File) -> list[str]:
+    """Gives the passport of one file to one that has none; what it is found by again, where there was one to give."""
+    index = gone.passport_index
+    kept.passport_no, kept.passport_until = gone.passport_no, gone.passport_until
+    gone.passport_no = gone.passport_until = None
+    kept.zone_agrees, kept.doubts = False, _doubts(unit, kept)
+    return [index] if index else []
+
+
+def _doubts(unit: Unit, file: File) -> list[str]:
+    return doubts_of(
+        card=file.cnic, sex=file.sex, birth_date=file.birth_date, has_passport=bool(file.passport_no),
+        zone_agrees=file.zone_agrees, today=day_at(unit.at, "pk"),
+    )  # fmt: skip
 
 
 def _tell(unit: Unit, merge: Merge, *, parted: bool) -> None:
@@ -147,8 +180,9 @@ def part_files(*, actor: Actor, likeness_id: UUID, text: str, seen: int | None =
         for model in GO_OVER:
             model.objects.filter(pk__in=merge.moved.get(model.__name__, ()), file=kept).update(file=gone)
         kept.spellings = [one for one in kept.spellings if one not in merge.moved.get("spellings", ())]
-        unit.save(kept)
         gone.merged_into = None
+        _passport_back(unit, merge, gone, kept)
+        unit.save(kept)  # first: no two files have one passport
         unit.save(gone)
         merge.state, merge.parted_at, merge.parted_by, merge.parted_why = "parted", at, actor.person, text.strip()
         unit.save(merge)
@@ -156,5 +190,19 @@ def part_files(*, actor: Actor, likeness_id: UUID, text: str, seen: int | None =
         one.state, one.ground, one.judged_at, one.judged_by = "other_person", "other_papers", at, actor.person
         unit.save(one)
         _tell(unit, merge, parted=True)
+        unit.tell_all("candidates.file_kept", ({"file": pk} for pk in (kept.pk, gone.pk)))
         unit.about(merge, kept=kept.pk, gone=gone.pk)
     return merge
+
+
+def _passport_back(unit: Unit, merge: Merge, gone: File, kept: File) -> None:
+    """Gives the passport back that went over, unless the kept file has another one by now."""
+    went = merge.moved.get("passport") or []
+    if not went:
+        return
+    if kept.passport_no and set(went) & set(blinds(kept.passport_no, PASSPORT)):
+        gone.passport_no, gone.passport_until = kept.passport_no, kept.passport_until
+        kept.passport_no = kept.passport_until = None
+        kept.zone_agrees, kept.doubts = False, _doubts(unit, kept)
+    else:
+        gone.zone_agrees, gone.doubts = False, _doubts(unit, gone)

@@ -13,7 +13,7 @@ from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
 from ..models import File, FilePaper
-from ..queries.files import file_at_hand
+from ..queries.files import COUNTER, file_at_hand, files_visible_to
 from ..rules.papers import why_not_ending, why_not_put_in
 
 
@@ -47,12 +47,15 @@ def put_in_paper(
 def take_out_paper(*, actor: Actor, paper_id: UUID, at: dt.datetime) -> FilePaper:
     """Takes a document out of a file; it is shown to nobody any more.
 
-    Refuses `not_own_file`, `wrong_state` for one taken out before. What rests on it (a degree, a practice) stays, without it.
+    A person takes out of their own file, a counter what it put into the one in front of it itself. Refuses `not_own_file`,
+    `wrong_state` for one taken out before. What rests on it (a degree, a practice) stays, without it.
     """
     with unit_of_work("candidates.take_out_paper", actor=actor, at=at) as unit:
         unit.permit(PERMITS["take_out_paper"])
         paper = unit.lock(FilePaper, paper_id)
-        unit.permit(PERMITS["take_out_paper"], paper)
+        at_hand = files_visible_to(actor, at).filter(pk=paper.file_id).exists()
+        put_in = actor.role != COUNTER or paper.put_in_by == actor.person
+        unit.refuse([] if at_hand and put_in else [Refusal("not_own_file")])
         unit.refuse([] if paper.taken_out_at is None else [Refusal("wrong_state")])
         paper.taken_out_at = at
         unit.save(paper)

@@ -9,6 +9,7 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
+from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import forget_people, register_listed
 from rahdari.domain.accounts.models import Person
@@ -18,9 +19,9 @@ from ..models import File, ListRow, ListSheet, PeopleList
 from ..queries.lists import files_in_use
 from ..rules.doubts import doubts_of
 from ..rules.listing.columns import why_not_columns
-from ..rules.listing.moves import why_not_take, why_not_undo
+from ..rules.listing.moves import LIST_MOVES, why_not_take, why_not_undo
 from ..rules.listing.rows import NEW, RowRead, counts_of
-from .emptying import _empty
+from .emptying import _empty, _leave_training
 from .keeping import _put
 from .listing import AT_ONCE, _cells_of, _checked, _keep_rows, _list
 
@@ -40,10 +41,10 @@ def take_list(
     with unit_of_work("candidates.take_list", actor=actor, at=at) as unit:
         row = _list(unit, PERMITS["take_list"], list_id, seen)
         unit.alone("candidates.file")
+        unit.refuse(why_not_move(LIST_MOVES, row.state, "list_taken"))
         unit.refuse(why_not_columns(row.targets, len(row.head)))
-        known = ListSheet.objects.filter(of=row).exists()
-        checked = _checked(unit, row, _cells_of(row)) if known else []
-        found = counts_of(checked)["fates"] if known else row.counts["fates"]
+        checked = _checked(unit, row, _cells_of(row))
+        found = counts_of(checked)["fates"]
         unit.refuse(why_not_take(row.state, row.counts["fates"], found, agreed=agreed, leave_out=leave_out))
         files = _files(unit, row, [one.row for one in checked if one.fate == NEW])
         _keep_rows(row, checked, files)
@@ -92,8 +93,8 @@ def _file(unit: Unit, row: PeopleList, told: RowRead, person: Person) -> File:
 def undo_list(*, actor: Actor, list_id: UUID, text: str, seen: int | None = None, at: dt.datetime) -> PeopleList:
     """A training desk takes a list back whole: its accounts and files are emptied. Possible while nobody used any of them.
 
-    Refuses `reason_missing`, `list_in_use` (how many owners looked theirs over, or on how many something rests), `wrong_state`,
-    `stale`. Leaves the list with the day and the reason.
+    Places in cohorts nobody attended are given up. Refuses `reason_missing`, `list_in_use` (how many owners looked theirs over,
+    or on how many something rests), `wrong_state`, `stale`. Leaves the list with the day and the reason.
     """
     with unit_of_work("candidates.undo_list", actor=actor, at=at) as unit:
         row = _list(unit, PERMITS["undo_list"], list_id, seen)
@@ -102,6 +103,7 @@ def undo_list(*, actor: Actor, list_id: UUID, text: str, seen: int | None = None
         unit.refuse(why_not_undo(row.state, files_in_use(row)))
         files = File.objects.filter(listed__of=row)
         people = list(files.values_list("person", flat=True))
+        _leave_training(files)
         _empty(unit, files)
         forget_people(actor=actor, people=people, at=at)
         ListRow.objects.filter(of=row).exclude(fate=NEW).delete()

@@ -23,7 +23,7 @@ class File(Row):
     The numbers of identity card and passport are closed at rest and found again by their blind indexes; there may be no
     passport yet. `name` is in Latin letters, `spellings` are other ways it is written in papers. `doubts` are codes of what
     does not fit together, shown to whoever works on the file. `source` says who entered it: `self`, `counter` or `list`; one
-    from a list is `confirmed_at` once the person looked it over. One that was merged points to the file that goes on.
+    entered by others is `confirmed_at` once the person looked it over. One that was merged points to the file that goes on.
     """
 
     pseudonym = models.UUIDField(unique=True, default=uuid4, editable=False)

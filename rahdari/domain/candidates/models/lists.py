@@ -5,12 +5,16 @@ What a list says of persons is closed at rest: its cells while it waits, afterwa
 
 from __future__ import annotations
 
+import json
+
 from django.db import models
 
+from rahdari.base.indexes import BlindIndex
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 
 from .files import File
+from .purposes import CNIC
 
 
 class PeopleList(Row):
@@ -49,7 +53,8 @@ class ListSheet(Row):
 class ListRow(Row):
     """One row of a list: what becomes of it, what is wrong, what is worth knowing, and the file it became.
 
-    `told` is the row as it would stand, closed at rest; of a row that was taken in the file says it all.
+    `told` is the row as it would stand, closed at rest; of a row that was taken in the file says it all, and past its term it is
+    emptied. By the index of the card the row is found when the person it names erases their file.
     """
 
     of = models.ForeignKey(PeopleList, on_delete=models.PROTECT, related_name="rows")
@@ -57,6 +62,7 @@ class ListRow(Row):
     fate = models.CharField(max_length=8)
     faults = models.JSONField(default=list)
     told = ClosedText(null=True)
+    cnic_index = BlindIndex(CNIC, lambda row: json.loads(row.told).get("cnic") if row.told else None, null=True, db_index=True)
     file = models.ForeignKey(File, null=True, on_delete=models.PROTECT, related_name="listed")
 
     class Meta:

@@ -28,6 +28,11 @@ def file_of(person: UUID | None) -> File | None:
     return found if found is None or found.merged_into is None else found.merged_into
 
 
+def with_merged(file: File) -> list[UUID]:
+    """The ids of a file and of those that ended in it: all that is kept of one person."""
+    return [file.pk, *file.merged_files.order_by("opened_at").values_list("pk", flat=True)]
+
+
 def files_visible_to(actor: Actor, at: dt.datetime) -> QuerySet[File]:
     """Files an actor may see at a moment: the person's own, at a counter the one in front of it, else by consent."""
     files = File.objects.filter(erased_at=None, merged_into=None).order_by("-opened_at")

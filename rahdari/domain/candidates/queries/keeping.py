@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES
@@ -16,9 +16,20 @@ from rahdari.base.days import end_after
 from rahdari.base.reference import Book
 from rahdari.base.seen import looks_at
 
-from ..models import File, FileDraft
+from ..models import (
+    Consent,
+    CounterVisit,
+    Degree,
+    File,
+    FileChange,
+    FileDraft,
+    ListRow,
+    PeopleList,
+    Practice,
+    TalentProfile,
+)
 from .files import passed_tests
-from .lists import pointing_here, resting_on
+from .lists import pointing_here, unused
 from .papers import papers_of
 from .terms import term_of
 from .training import trainings_of
@@ -52,13 +63,24 @@ def drafts_over(book: Book, today: dt.date) -> QuerySet[FileDraft]:
     return FileDraft.objects.filter(kept_at__lt=_before(today, "DRAFT", book)).order_by("kept_at")
 
 
-def files_over(book: Book, today: dt.date) -> list[UUID]:
+def lists_over(book: Book, today: dt.date) -> QuerySet[PeopleList]:
+    """Lists handed in before their term in which people are named still: that wait, or rows of which were left out."""
+    old = PeopleList.objects.filter(handed_in_at__lt=_before(today, "LIST", book))
+    named = ListRow.objects.filter(of=OuterRef("pk"), told__isnull=False)
+    return old.filter(Q(state="list_drafted") | Exists(named)).order_by("handed_in_at")
+
+
+def files_over(book: Book, today: dt.date) -> QuerySet[File]:
     """Files from lists whose owner never looked them over within the term, and on which nothing rests."""
     old = File.objects.filter(
         source="list", confirmed_at=None, erased_at=None, merged_into=None, opened_at__lt=_before(today, "LISTED", book)
     )
-    used = resting_on(old)
-    return [pk for pk in old.order_by("opened_at").values_list("pk", flat=True) if pk not in used]
+    return unused(old).order_by("opened_at")
+
+
+def is_over(book: Book, today: dt.date) -> bool:
+    """Whether anything is kept past its term."""
+    return any(over(book, today).exists() for over in (drafts_over, lists_over, files_over))
 
 
 # Of the file itself, what the person takes along.
@@ -70,25 +92,43 @@ EXPORTED = (
 
 
 def export_of(file: File, actor: Actor) -> dict[str, Any]:
-    """Everything that is kept of a person in their file, as plain data to take along; others' names are not in it."""
+    """Everything that is kept of a person in their file, as plain data to take along; others' names are not in it.
+
+    What was merged into the file is in it too, and with what stayed there.
+    """
+    merged = list(file.merged_files.order_by("opened_at"))
+    files = [file, *merged]
     return {
-        "file": {name: _plain(getattr(file, name)) for name in EXPORTED},
-        "tests": [_row(one, "exam", "field", "level", "passed_on", "certificate_no", "source") for one in passed_tests(file)],
-        "degrees": [
-            _row(one, "kind", "institution", "subject", "year", "recognition", "recognition_no") for one in file.degrees.all()
+        "file": _row(file, *EXPORTED),
+        "merged_files": [_row(one, *EXPORTED) for one in merged],
+        "tests": [
+            _row(one, "exam", "field", "level", "passed_on", "certificate_no", "source")
+            for part in files
+            for one in passed_tests(part)
         ],
-        "practice": [_row(one, "employer", "isco", "from_on", "until") for one in file.practices.all()],
-        "papers": [{"kind": one.kind, "name": one.stored.name, "sha256": one.stored.hash} for one in papers_of(file)],
+        "degrees": _rows(Degree, files, "kind", "institution", "subject", "year", "recognition", "recognition_no"),
+        "practice": _rows(Practice, files, "employer", "isco", "from_on", "until"),
+        "papers": [
+            {"kind": one.kind, "name": one.stored.name, "sha256": one.stored.hash} for part in files for one in papers_of(part)
+        ],
         "training": [
             {"course": one.cohort.course.title, "state": one.state, "completed_on": _plain(one.completed_on)}
-            for one in trainings_of(file)
+            for part in files
+            for one in trainings_of(part)
         ],
-        "consents": [
-            _row(one, "purpose", "body", "given_at", "until", "withdrawn_at") for one in file.consents.order_by("given_at")
-        ],
-        "corrections": [_row(one, "at", "role", "members", "reason") for one in file.changes.all()],
+        "profile": _rows(
+            TalentProfile, files, "number", "text", "skills", "languages", "isco", "years", "district", "published_at", "until",
+            "hidden_at",
+        ),
+        "visits": _rows(CounterVisit, files, "body", "begun_at", "until"),
+        "consents": _rows(Consent, files, "purpose", "body", "given_at", "until", "withdrawn_at"),
+        "corrections": _rows(FileChange, files, "at", "role", "members", "reason"),
         "looks": [_row(one, "at", "by_role", "by_body", "purpose") for one in looks_at(actor)[:1000]],
-    }
+    }  # fmt: skip
+
+
+def _rows(model: type[Model], files: Sequence[File], *names: str) -> list[dict[str, Any]]:
+    return [_row(one, *names) for one in model._default_manager.filter(file__in=files).order_by("id")]
 
 
 def _row(row: Any, *names: str) -> dict[str, Any]:

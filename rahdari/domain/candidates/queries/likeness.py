@@ -19,11 +19,11 @@ from rahdari.names.parsing import PERSON
 from rahdari.web.words import Fact
 
 from ..access import PERMITS
-from ..models import NAME_KEY, File, Likeness, Merge
-from ..rules.likeness import Side
+from ..models import CNIC, NAME_KEY, File, Likeness, Merge
+from ..rules.likeness import Side, slips_of
 from .seen import file_facts
 
-MOST_COMPARED = 60  # files laid beside one, those with the same birthday first
+MOST_COMPARED = 60  # files laid beside one
 YEARS = 10
 STATES = ("to_judge", "unsure_person", "same_person", "other_person", "unlike")
 
@@ -42,13 +42,17 @@ def side_of(file: File) -> Side:
 
 
 def worth_comparing(file: File) -> list[File]:
-    """Files whose name sounds alike and whose birthday is the same or a slip away; the same birthday first."""
+    """Files whose card is a slip away; then those whose name sounds alike, born on the same day or, after them, a slip away."""
     names = filter(None, (file.name, file.name_urdu, *file.spellings))
     keys = sorted({key for name in names for plain in keys_of_person(name) for key in blinds(plain, NAME_KEY)})
-    rows = File.objects.filter(erased_at=None, merged_into=None, name_keys__overlap=keys).exclude(pk=file.pk)
-    same = list(rows.filter(birth_date=file.birth_date).select_related("person").order_by("id")[:MOST_COMPARED])
-    near = rows.filter(_nearly_born(file.birth_date)).exclude(birth_date=file.birth_date).select_related("person").order_by("id")
-    return [*same, *near[: MOST_COMPARED - len(same)]]
+    there = File.objects.filter(erased_at=None, merged_into=None).exclude(pk=file.pk).select_related("person").order_by("id")
+    cards = [index for card in slips_of(file.cnic) for index in blinds(card, CNIC)]
+    found = list(there.filter(cnic_index__in=cards)[:MOST_COMPARED])
+    like = there.filter(name_keys__overlap=keys)
+    near = like.filter(_nearly_born(file.birth_date)).exclude(birth_date=file.birth_date)
+    for rows in (like.filter(birth_date=file.birth_date), near):
+        found += rows.exclude(pk__in=[one.pk for one in found])[: MOST_COMPARED - len(found)]
+    return found
 
 
 def _nearly_born(born: dt.date) -> Q:

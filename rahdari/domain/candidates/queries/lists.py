@@ -8,18 +8,19 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refusal
 from rahdari.base.secrets import blinds
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.models import IDENTITY, PHONE, Person
+from rahdari.domain.organisations.queries.imports import days_again, first_cells
 from rahdari.domain.organisations.rules.importing.columns import folded
 from rahdari.web.words import say, spoken
 
 from ..access import PERMITS
-from ..models import CNIC, PASSPORT, File, ListRow, PeopleList
+from ..models import CNIC, PASSPORT, File, ListRow, ListSheet, PeopleList
 from ..rules.listing.rows import FATES, WRONG, RowRead
 
 FIRST_ROWS, AT_ONCE = 8, 5_000
@@ -98,7 +99,7 @@ class RowSeen:
 def row_seen(one: ListRow) -> RowSeen:
     """One row in words; of one that was taken in nothing is shown any more, its file is the person's."""
     told = json.loads(one.told) if one.told else {}
-    faults = [(fault["column"], say(Refusal(fault["code"], fault["about"]))) for fault in told.get("faults", ())]
+    faults = [(fault["column"], say(Refusal(fault["code"], days_again(fault["about"])))) for fault in told.get("faults", ())]
     return RowSeen(one.line, one.fate, told, faults, [spoken(f"listnote_{note}") for note in told.get("notes", ())])
 
 
@@ -130,6 +131,12 @@ def list_seen(actor: Actor, list_id: UUID) -> ListSeen:
     )
 
 
+def samples_of(row: PeopleList) -> list[list[str]]:
+    """Of each column the first cells in which something stands; none once the cells are gone."""
+    sheet = ListSheet.objects.filter(of=row).first()
+    return first_cells([told for _line, told in json.loads(sheet.cells)] if sheet is not None else [], len(row.head))
+
+
 def report_of(row: PeopleList) -> Iterator[list[object]]:
     """The lines of the report: every row that is not taken in, a line for each fault."""
     for one in row.rows.exclude(fate="new").iterator(chunk_size=1_000):
@@ -145,9 +152,7 @@ def report_of(row: PeopleList) -> Iterator[list[object]]:
 def files_in_use(row: PeopleList) -> int:
     """How many files of a list their owners looked over, or on which something rests by now, in whatever storey."""
     files = File.objects.filter(listed__of=row)
-    used = Q(confirmed_at__isnull=False) | Q(version__gt=1)
-    ids = set(files.filter(used).values_list("pk", flat=True))
-    return len(ids | resting_on(files))
+    return files.count() - unused(files).filter(confirmed_at=None, version=1).count()
 
 
 def pointing_here() -> list[Any]:
@@ -156,18 +161,19 @@ def pointing_here() -> list[Any]:
     return [one for one in fields if one.auto_created and not one.concrete and (one.one_to_many or one.one_to_one)]
 
 
-def resting_on(files: QuerySet[File]) -> set[UUID]:
-    """The files on which rows rest that stand for something done: read off the keys that point here, so none is forgotten.
+def unused(files: QuerySet[File]) -> QuerySet[File]:
+    """Those of the files on which no row rests that stands for something done: read off the keys that point here.
 
-    Storeys above may not be brought in here; their tables are known by the keys alone.
+    Storeys above may not be brought in here; their tables are known by the keys alone, so none is forgotten. A place in a
+    cohort rests on a file once there is attendance or a completion.
     """
-    found: set[UUID] = set()
     for relation in pointing_here():
-        if relation.related_model.__name__ not in KEPT_ASIDE:
-            name = relation.field.name
-            rows = relation.related_model._default_manager.filter(**{f"{name}__in": files.order_by().values("pk")})
-            found |= set(rows.values_list(name, flat=True))
-    return found
+        label = relation.related_model._meta.label
+        if label not in KEPT_ASIDE:
+            rows = relation.related_model._default_manager.filter(**{relation.field.name: OuterRef("pk")})
+            files = files.filter(~Exists(rows.filter(TAUGHT) if label == TRAINEE else rows))
+    return files
 
 
-KEPT_ASIDE = frozenset({"ListRow", "Likeness", "Trainee", "CounterVisit"})
+KEPT_ASIDE = frozenset({"candidates.ListRow", "candidates.Likeness", "candidates.CounterVisit"})
+TRAINEE, TAUGHT = "candidates.Trainee", Q(minutes__gt=0) | Q(completed_on__isnull=False)

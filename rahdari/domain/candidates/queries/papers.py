@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
-from typing import Any
 
 from django.db.models import QuerySet
 
 from rahdari.base.actor import Actor
+from rahdari.base.work import Missing
 
 from ..models import File, FilePaper
 from ..rules.papers import SHOWN_TO_OTHERS
@@ -26,9 +25,13 @@ def papers_visible_to(actor: Actor, file: File) -> QuerySet[FilePaper]:
     return papers if actor.role in ("worker", COUNTER) else papers.filter(kind__in=SHOWN_TO_OTHERS)
 
 
-def documents_for(actor: Actor, at: dt.datetime) -> Iterator[Mapping[str, Any]]:
-    """What `web.downloads.document` may hand out to this actor."""
-    papers = FilePaper.objects.filter(file__in=files_visible_to(actor, at).order_by(), taken_out_at=None).select_related("stored")
+def paper_for(actor: Actor, sha256: str, at: dt.datetime) -> FilePaper:
+    """A document as this actor may see it, by its hash; `Missing` when there is none or not for this actor."""
+    papers = FilePaper.objects.filter(stored__hash=sha256, taken_out_at=None)
+    papers = papers.filter(file__in=files_visible_to(actor, at).order_by().values("pk"))
     if actor.role not in ("worker", COUNTER):
         papers = papers.filter(kind__in=SHOWN_TO_OTHERS)
-    return ({"sha256": one.stored.hash, "name": one.stored.name, "media_type": one.stored.kind} for one in papers)
+    found = papers.select_related("stored", "file").first()
+    if found is None:
+        raise Missing(f"document {sha256}")
+    return found

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language
 
 from rahdari.base.actor import Actor
@@ -15,6 +16,7 @@ from rahdari.base.reference import Book
 
 from ..access import PERMITS
 from ..models import TalentProfile
+from .files import file_of
 from .seen import _work
 
 
@@ -34,8 +36,14 @@ def districts(book: Book) -> dict[str, str]:
 
 def own_profile(actor: Actor, at: dt.datetime) -> TalentProfile | None:
     """The profile of the person who asks, while it holds."""
-    rows = TalentProfile.objects.filter(file__person=actor.person, hidden_at=None, until__gt=day_at(at, "pk"))
-    return rows.first() if actor.person is not None else None
+    file = file_of(actor.person)
+    return _that_hold(at).filter(file=file).first() if file is not None else None
+
+
+def _that_hold(at: dt.datetime) -> QuerySet[TalentProfile]:
+    """Profiles that are not hidden, within their term, of files that go on."""
+    rows = TalentProfile.objects.filter(hidden_at=None, until__gt=day_at(at, "pk"))
+    return rows.filter(file__erased_at=None, file__merged_into=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +64,7 @@ def profiles_visible_to(actor: Actor, at: dt.datetime, book: Book, work: str = "
     """The profiles that hold, the newest first, for a group of work and those below it where one is asked for."""
     if PERMITS["see_profiles"].why_not(actor):
         return []
-    rows = TalentProfile.objects.filter(hidden_at=None, until__gt=day_at(at, "pk"), file__erased_at=None).order_by(
-        "-published_at"
-    )
+    rows = _that_hold(at).order_by("-published_at")
     named = districts(book)
     return [
         ProfileSeen(

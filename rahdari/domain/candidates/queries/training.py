@@ -49,6 +49,14 @@ def cohort_for(actor: Actor, cohort_id: UUID) -> Cohort:
     return found
 
 
+def trainee_for(actor: Actor, trainee_id: UUID) -> Trainee:
+    """One trainee; `Missing` when it is another centre's."""
+    found = Trainee.objects.filter(pk=trainee_id, cohort__course__in=courses_of(actor).order_by()).first()
+    if found is None:
+        raise Missing(f"Trainee {trainee_id}")
+    return found
+
+
 @dataclass(frozen=True, slots=True)
 class TraineeSeen:
     """A trainee with the hours attended and those still missing, in whole hours."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
 from rahdari.base.refusal import Refusal
@@ -16,6 +17,7 @@ from rahdari.domain.organisations.rules.names import keys_of_person
 from rahdari.names import compare
 from rahdari.names.parsing import PERSON
 
+DIGITS = "0123456789"
 MOST_KEYS = 160  # of all names of a file
 
 LIKENESS_MOVES = {
@@ -43,7 +45,7 @@ GROUNDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
 CARD_NEARLY, PASSPORT_NEARLY, SAME_PHONE, SAME_BIRTH, BIRTH_NEARLY, LIKE_FATHER, LIKE_NAME = REASONS = (
     "card_nearly", "passport_nearly", "same_phone", "same_birth", "birth_nearly", "like_father", "like_name",
 )  # fmt: skip
-LIKE, RATHER_LIKE, UNLIKE = 0.85, 0.6, 0.3  # scores of names
+LIKE, RATHER_LIKE = 0.85, 0.6  # scores of names
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,15 @@ def nearly(one: str, other: str) -> bool:
     if len(apart) == 1:
         return True
     return len(apart) == 2 and apart[1] == apart[0] + 1 and one[apart[0]] == other[apart[1]] and one[apart[1]] == other[apart[0]]
+
+
+def slips_of(number: str) -> frozenset[str]:
+    """Every number that differs by one slip in its digits, as `nearly` tells it; dashes stay where they are."""
+    places = [place for place, letter in enumerate(number) if letter.isdecimal()]
+    found = {number[:place] + digit + number[place + 1 :] for place in places for digit in DIGITS}
+    for one, other in pairwise(places):
+        found.add(number[:one] + number[other] + number[one + 1 : other] + number[one] + number[other + 1 :])
+    return frozenset(found - {number})
 
 
 def nearly_born(one: dt.date, other: dt.date) -> bool:
@@ -136,6 +147,11 @@ def why_not_merge(*, state: str, ended: Sequence[bool]) -> list[Refusal]:
     """Why two files cannot be made one: nobody judged them to be of one person, or one has ended."""
     against = [] if state == "same_person" else [Refusal("not_judged_same")]
     return against + ([Refusal("file_ended")] if any(ended) else [])
+
+
+def why_not_end(*, others: bool) -> list[Refusal]:
+    """`file_has_others` for a file that is to end in which `others` ended: the way back would be lost in a chain."""
+    return [Refusal("file_has_others", member="keep")] if others else []
 
 
 def keys_of_names(names: Iterable[str]) -> list[str]:

@@ -19,7 +19,7 @@ from rahdari.web.panels import fill
 from .. import actions
 from ..models import File
 from ..queries.files import file_for, files_visible_to, passed_tests
-from ..queries.papers import documents_for, papers_visible_to
+from ..queries.papers import paper_for, papers_visible_to
 from ..queries.profiles import own_profile
 from ..queries.seen import consents_seen, file_facts, learnt_of
 
@@ -68,8 +68,14 @@ def _told(request: HttpRequest, file: File, *, whole: bool) -> dict[str, Any]:
 
 
 def see_file_paper(request: HttpRequest, sha256: str) -> Any:
-    """A document of a file as an attachment, to whom it is open."""
-    return document(documents_for(request.actor, now()), sha256)
+    """A document of a file as an attachment, to whom it is open; the person reads who looked."""
+    at, actor = now(), request.actor
+    paper = paper_for(actor, sha256, at)
+    told = {"sha256": sha256, "name": paper.stored.name, "media_type": paper.stored.kind}
+    answer = document([told], sha256)
+    if actor.role != "worker":
+        note_look(actor=actor, about=paper.file.person_id, purpose="candidates.see_file_paper", at=at)
+    return answer
 
 
 def take_out_paper(request: HttpRequest, paper_id: UUID) -> HttpResponse:

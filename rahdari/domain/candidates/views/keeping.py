@@ -17,7 +17,7 @@ from rahdari.web.errors import status_of
 from rahdari.web.words import say
 
 from .. import actions
-from ..queries.files import file_at_hand
+from ..queries.files import file_at_hand, with_merged
 from ..queries.keeping import export_of, held_above
 from ..queries.profiles import profiles_visible_to
 from ..queries.terms import terms
@@ -40,7 +40,7 @@ def export_file(request: HttpRequest) -> HttpResponse:
         "changes": file.changes.all(),
         "trainings": trainings_of(file),
         "terms": terms(current_book(), day_at(at, "pk")),
-        "held": sorted(held_above([file.pk]).items()),
+        "held": sorted(held_above(with_merged(file)).items()),
     }
     return render(request, "candidates/export.html", context)
 
@@ -62,7 +62,7 @@ def erase_file(request: HttpRequest) -> HttpResponse:
                 logout(request)
                 messages.success(request, _("Your file and your account are erased."), extra_tags="ok")
                 return redirect("/")
-    held = sorted(held_above([file.pk]).items())
+    held = sorted(held_above(with_merged(file)).items())
     return render(request, "candidates/erase.html", {"refusals": refusals, "held": held}, status=status)
 
 

@@ -20,7 +20,7 @@ from rahdari.web.words import say
 
 from .. import actions
 from ..forms.lists import MAP_LIST, crumbs_of
-from ..queries.lists import list_for, list_seen, lists_visible_to, report_of, row_seen, rows_of
+from ..queries.lists import list_for, list_seen, lists_visible_to, report_of, row_seen, rows_of, samples_of
 from ..rules.listing.columns import LEFT_OUT, TARGETS
 from ..rules.listing.rows import FATES
 
@@ -75,6 +75,6 @@ def map_list(request: HttpRequest, list_id: UUID) -> HttpResponse:
         else:
             messages.success(request, MAP_LIST.said, extra_tags="ok")
             return redirect("candidates.see_list", row.pk)
-    columns = list(zip(row.head, targets, strict=True))
+    columns = list(zip(row.head, samples_of(row), targets, strict=True))
     context = {"row": row, "columns": columns, "targets": TARGETS, "orders": ORDERS, "order": order, "refusals": refusals}
     return render(request, "candidates/list_columns.html", context | {"crumbs": crumbs_of(row)}, status=status)

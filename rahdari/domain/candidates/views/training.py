@@ -19,8 +19,7 @@ from rahdari.web.words import say, say_fault
 
 from .. import actions
 from ..forms.training import RECORD_ATTENDANCE, RecordAttendance, crumbs
-from ..models import Trainee
-from ..queries.training import cohort_for, cohorts_of, courses_of, days_of, trainees_of
+from ..queries.training import cohort_for, cohorts_of, courses_of, days_of, trainee_for, trainees_of
 
 ROWS = 30
 
@@ -77,7 +76,7 @@ def record_completion(request: HttpRequest, trainee_id: UUID) -> HttpResponse:
     except Refused as wrong:
         for one in wrong.refusals:
             messages.error(request, say(one), extra_tags="bad")
-        return redirect("candidates.see_cohort", Trainee.objects.get(pk=trainee_id).cohort_id)
+        return redirect("candidates.see_cohort", trainee_for(request.actor, trainee_id).cohort_id)
     messages.success(request, _("Completed. It stands in the person’s file."), extra_tags="ok")
     return redirect("candidates.see_cohort", trainee.cohort_id)
 

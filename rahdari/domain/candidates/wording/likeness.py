@@ -9,6 +9,7 @@ REFUSALS = {
     "merged_already": _("These two files are being made one, or are one already. Refuse or part them first."),
     "not_judged_same": _("Nobody has judged these two to be one person yet."),
     "file_ended": _("One of the two files has ended."),
+    "file_has_others": _("Another file ended in the one that would end now. Let that one go on, or part the others first."),
     "keep_neither": _("Choose which of the two files goes on."),
 }
 PERMISSIONS = {

@@ -240,7 +240,8 @@ SHAPES: Mapping[str, Shape] = {
     "sources": _shape("tag", "tag reference"),
     "retention_terms": _shape(
         "code valid_from",
-        "code name_en name_ja name_ur number=number unit=days/months/years starts_from=last_typed/opened/published/case_closed "
+        "code name_en name_ja name_ur number=number unit=days/months/years "
+        "starts_from=last_typed/handed_in/opened/published/case_closed "
         f"reason_en reason_ja reason_ur valid_from valid_until {CHECKED} note",
     ),
     "stations": _shape("station", f"station=number code side=jp/pk/both {NAMES} {CHECKED}"),

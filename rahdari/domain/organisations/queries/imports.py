@@ -104,7 +104,7 @@ def rows_of(row: RegisterImport, *, fate: str = "", fault: str = "") -> QuerySet
 def row_seen(one: ImportedRow) -> RowSeen:
     """One row in words."""
     told = json.loads(one.told) if one.told else {"row": _as_it_stands(one.organisation)}
-    faults = [(fault["column"], say(Refusal(fault["code"], _about(fault["about"])))) for fault in told.get("faults", ())]
+    faults = [(fault["column"], say(Refusal(fault["code"], days_again(fault["about"])))) for fault in told.get("faults", ())]
     return RowSeen(one.line, one.fate, one.organisation_id, told.get("row", {}), faults, told.get("differs", ()))
 
 
@@ -116,7 +116,7 @@ def _as_it_stands(organisation: Organisation | None) -> dict[str, Any]:
     return {"number": organisation.number, "names": names, "state": organisation.state, "address": organisation.address}
 
 
-def _about(about: Mapping[str, Any]) -> dict[str, Any]:
+def days_again(about: Mapping[str, Any]) -> dict[str, Any]:
     """The values of a sentence, days as days again."""
     return {name: _as_day(value) for name, value in about.items()}
 
@@ -216,5 +216,10 @@ def samples_of(row: RegisterImport) -> list[list[str]]:
     """Of each column the first cells in which something stands; none once the cells are gone."""
     sheet = ImportedSheet.objects.filter(of=row).first()
     cells = [told for _line, told in json.loads(sheet.cells)] if sheet is not None else []
-    columns = [[line[place] for line in cells[:SAMPLED] if line[place]] for place in range(len(row.head))]
+    return first_cells(cells, len(row.head))
+
+
+def first_cells(cells: Sequence[Sequence[str]], width: int) -> list[list[str]]:
+    """Of each column of a sheet the first cells in which something stands."""
+    columns = [[line[place] for line in cells[:SAMPLED] if line[place]] for place in range(width)]
     return [[cell[:60] for cell in column[:SAMPLES]] for column in columns]
