@@ -12,6 +12,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.jobs.models import Demand
 from rahdari.domain.placements.actions import mirror_withdrawal as mirror_placement_withdrawal
 from rahdari.domain.placements.actions import withdraw_application
 from rahdari.domain.placements.models import Case

@@ -47,7 +47,8 @@ def draft_notice(
 
     Refuses `notice_kind_unknown`, `category_missing`, `known_on_missing`, `party_missing`, `party_without_name`,
     `too_many`, `what_missing`, `asked_missing`, `identity_of_complainant`, `money_half_said`, `marking_missing`,
-    `body_not_theirs`, `wrong_state`, `stale`. Leaves the draft, closed at rest, and the clock of the contact point. Nothing is told.
+    `body_not_theirs`, `wrong_state`, `stale`. Leaves the draft, closed at rest, and the clock of the contact point. Nothing is
+    told.
     """
     with unit_of_work("notices.draft_notice", actor=actor, at=at) as unit:
         unit.permit(PERMITS["draft_notice"])

@@ -110,12 +110,7 @@ def why_not_draft(book: Book, draft: Draft, *, receiver: str, today: dt.date) ->
         against.append(Refusal("known_on_missing", member="known_on"))
     elif draft.known_on > today:
         against.append(Refusal("date_in_future", {"day": draft.known_on}, member="known_on"))
-    if draft.kind != INFORMATION and not draft.about:
-        against.append(Refusal("party_missing", member="about"))
-    if any(party.what not in ("organisation", "person") or not party.name.strip() for party in draft.about):
-        against.append(Refusal("party_without_name", member="about"))
-    if len(draft.about) > MOST_PARTIES:
-        against.append(Refusal("too_many", member="about"))
+    against += _why_not_parties(draft)
     if not draft.what.strip():
         against.append(Refusal("what_missing", member="what"))
     if draft.asked not in ASKS:
@@ -126,6 +121,17 @@ def why_not_draft(book: Book, draft: Draft, *, receiver: str, today: dt.date) ->
     if not 0 <= draft.workers <= MOST_WORKERS:
         against.append(Refusal("workers_wrong", member="workers"))
     return against + why_not_marking(book, draft.level, draft.bodies, receiver)
+
+
+def _why_not_parties(draft: Draft) -> list[Refusal]:
+    against = []
+    if draft.kind != INFORMATION and not draft.about:
+        against.append(Refusal("party_missing", member="about"))
+    if any(party.what not in ("organisation", "person") or not party.name.strip() for party in draft.about):
+        against.append(Refusal("party_without_name", member="about"))
+    if len(draft.about) > MOST_PARTIES:
+        against.append(Refusal("too_many", member="about"))
+    return against
 
 
 def _why_not_category(book: Book, category: str, *, needed: bool) -> list[Refusal]:
