@@ -21,6 +21,7 @@ from rahdari.domain.exams import actions
 from rahdari.domain.exams.models import Anomaly, Booking, ExaminerKey, Result, Sitting, Voiding
 from rahdari.domain.exams.rules.result_files import TYP
 from rahdari.domain.exams.rules.results import ResultLine
+from rahdari.domain.jobs.messages import Subject, journey_stage
 from rahdari.seals.forms import encode
 from rahdari.seals.jws import sign
 from rahdari.seals.keys import PrivateKey, new_key
@@ -99,8 +100,9 @@ def told_booking(of: Sitting, *, name: str = "ZARGHUNA KHAN", at: dt.datetime = 
         "sitting": str(of.pk), "booking": number or f"PK-{uuid4().hex[:10].upper()}", "name": name, "birth_date": "2001-03-14",
         "passport_no": f"ZZ{uuid4().int % 10**7:07}",
     }  # fmt: skip
-    data = {"subject": "persons", "id": str(uuid4()), "station": 6, "step": "test_booked", "on": day_at(at, "pk").isoformat(),
-            "acting": "WORKER", "details": details}  # fmt: skip
+    data = journey_stage(
+        subject=Subject("persons", uuid4()), station=6, step="test_booked", on=day_at(at, "pk"), acting="WORKER", details=details
+    )
     told = spoken("journey.stage/1", data, sender="pk", receiver="jp", thread=of.pk, bodies=("CONTACT_JP", of.body), at=at)
     return actions.mirror_booking(actor=mailroom("jp"), statement=told, at=at)
 
