@@ -23,7 +23,7 @@ from rahdari.domain.contracts.actions import end_offers
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
-from rahdari.domain.notices.actions import draft_exam_notice
+from rahdari.domain.notices.actions import draft_answer_notice, draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
 from rahdari.domain.placements.actions import end_cases, follow_file, hold_cases, release_cases
 from rahdari.domain.placements.rules.holds import (
@@ -74,6 +74,11 @@ def run_rules_of_fraud(*, actor: Actor, at: dt.datetime, sitting: str, **_told: 
 def tell_of_fraud(*, actor: Actor, at: dt.datetime, voiding: str, code: str, **_told: object) -> object:
     """Results made void for fraud: the notice to the other state is drafted with its evidence."""
     return draft_exam_notice(actor=actor, voiding=UUID(voiding), at=at) if code in FRAUD else None
+
+
+def tell_of_answer(*, actor: Actor, at: dt.datetime, answer: str, category: str, **_told: object) -> object:
+    """A wrongful act found in a private answer: the notice to the other state is drafted, without the worker."""
+    return draft_answer_notice(actor=actor, answer=UUID(answer), category=category, at=at)
 
 
 def hold_by_void(*, actor: Actor, at: dt.datetime, person: str, exam: str, field: str, **_told: object) -> int:
@@ -134,6 +139,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "exams.sitting_recorded": (run_rules_of_fraud,),
     "exams.traces_handed_in": (run_rules_of_fraud,),
     "exams.results_voided": (tell_of_fraud,),
+    "contracts.wrongful_act_found": (tell_of_answer,),
     "exams.tests_void": (hold_by_void,),
     "exams.tests_stand": (go_on_with_test,),
     "organisations.licence_changed": (screen, hold_by_licence),

@@ -20,6 +20,8 @@ from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
+from rahdari.domain.contracts.actions import ask_again
+from rahdari.domain.contracts.queries.questions import cases_to_ask
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -125,6 +127,16 @@ def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
     return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
 
 
+def ask_workers_again(*, at: dt.datetime) -> int:
+    """Asks workers who arrived in private what they paid and whether the terms hold, on the sending side; says how many."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    due = cases_to_ask(day_at(at, "pk"), current_book())
+    for case_id, name in due:
+        ask_again(actor=machine("pk", "timetable"), case_id=case_id, round=name, at=at)
+    return len(due)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -136,5 +148,6 @@ TIMETABLE: tuple[Due, ...] = (
     Due("candidates.key_files", MINUTE, key_files),
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
+    Due("contracts.ask_again", HOUR, ask_workers_again),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
 )

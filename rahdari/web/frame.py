@@ -41,6 +41,7 @@ DESK = [
     {"name": "web.worklist", "prefix": "/desk/", "label": _("Worklist")},
     {"name": "jobs.see_demands", "prefix": "/jobs/demands/", "label": _("Demands")},
     {"name": "placements.see_cases", "prefix": "/cases/", "label": _("Cases")},
+    {"name": "contracts.see_answers", "prefix": "/terms/answers/", "label": _("Private answers")},
     {"name": "organisations.see_organisations", "prefix": "/licences/desk/", "label": _("Licences")},
     {"name": "organisations.see_agreement_files", "prefix": "/licences/agreements/desk/", "label": _("Agreements")},
     {"name": "notices.see_notices", "prefix": "/notices/", "label": _("Notices")},

@@ -186,6 +186,9 @@ class StepForm(forms.Form):
         if inner is dt.datetime:
             most = next(note.max_length for note in notes if hasattr(note, "max_length"))
             return forms.CharField(widget=MomentsInput(told["label"], most), **told)
+        if get_origin(inner) is Literal:
+            choices = [(one, shelf("CODES").get(one, one)) for one in get_args(inner)]
+            return forms.MultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, **told)
         if inner is not None:
             return forms.CharField(widget=forms.Textarea({"rows": 3}), **told)
         longest = max((getattr(note, "max_length", 0) for note in notes), default=0)
@@ -305,6 +308,8 @@ def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: f
         rows = [_given(inner, f"{path}{INNER}{number}{INNER}", told, left_out) for number in numbers]
         return [row for row in rows if _with_more_than_no(row)]
     value = told.get(path)
+    if isinstance(value, list):
+        return value
     if inner is not None:
         lines = [part.strip() for part in str(value or "").splitlines() if part.strip()]
         return [_plain(inner, line) for line in lines] if inner is dt.datetime else lines

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 RECRUITERS = ("promoter_manager", "oec_officer")
@@ -30,6 +30,7 @@ offers = Clause("offers terms, or enters them from paper", _offers)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
+examiner = (on_node("pk"), signed_in, in_role("grievance_pk"))
 
 PERMITS = permits(
     "contracts",
@@ -46,5 +47,11 @@ PERMITS = permits(
         "call_reserve": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "mirror_withdrawal": (on_node("jp"), by_partner),
         "end_offers": (in_role("node"),),
+        "contest_costs": worker,
+        "ask_again": (on_node("pk"), by_node),
+        "answer_again": worker,
+        "see_answers": examiner,
+        "see_answer": examiner,
+        "examine_answer": examiner,
     },
 )

@@ -12,7 +12,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import steps
+from .forms import questions, steps
 from .queries.papers import papers_of
 from .queries.seen import costs_shown
 
@@ -62,3 +62,6 @@ step_operation(router, steps.DECLARE_COSTS, "/cases/{case_id}/costs", PERMITS["d
 step_operation(router, steps.CONFIRM_COSTS, "/cases/{case_id}/costs/confirmation", PERMITS["confirm_costs"])
 step_operation(router, steps.SIGN_CONTRACT, "/cases/{case_id}/contract", PERMITS["sign_contract"])
 step_operation(router, steps.CALL_RESERVE, "/cases/{case_id}/call", PERMITS["call_reserve"])
+step_operation(router, questions.CONTEST_COSTS, "/cases/{case_id}/costs/contest", PERMITS["contest_costs"])
+step_operation(router, questions.ANSWER_AGAIN, "/cases/{case_id}/questions", PERMITS["answer_again"])
+step_operation(router, questions.EXAMINE_ANSWER, "/answers/{answer_id}/decision", PERMITS["examine_answer"])

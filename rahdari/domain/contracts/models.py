@@ -1,9 +1,11 @@
-"""Tables of contracts: the offer with its terms, the costs declared and confirmed, the contract; the same on both nodes."""
+"""Tables of contracts: the offer with its terms, the costs declared and confirmed, the contract, the same on both nodes;
+and what a worker answers in private, on the sending side alone."""
 
 from __future__ import annotations
 
 from django.db import models
 
+from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.placements.models import Case
@@ -50,3 +52,31 @@ class Contract(Marked):
     signed_on = models.DateField()
     lands_on = models.DateField(null=True)
     coe_facts = ClosedText()
+
+
+class CostAnswer(Row):
+    """What a worker was asked in private of costs and terms of a case, and what they said; no partner, recruiter or employer
+    is ever told of it.
+
+    `said` is the answer as JSON text and `note` the officer's reason, both closed at rest; `findings` are codes alone.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    round = models.CharField(max_length=16)
+    state = models.CharField(max_length=20, default="answer_asked")
+    asked_on = models.DateField()
+    answered_at = models.DateTimeField(null=True)
+    said = ClosedText(null=True)
+    findings = models.JSONField(default=list)
+    outcome = models.CharField(max_length=20, blank=True)
+    examined_at = models.DateTimeField(null=True)
+    examined_by = models.UUIDField(null=True)
+    note = ClosedText(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["case", "round"], name="one_answer_a_round", condition=models.Q(round__in=("costs_first", "costs_second"))
+            )
+        ]
+        indexes = [models.Index(fields=["state", "answered_at"], name="answers_by_state")]

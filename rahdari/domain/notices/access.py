@@ -1,6 +1,6 @@
 """Who may do what with notices: officers of either state draft, the contact point approves, accepts, answers, recalls."""
 
-from rahdari.base.access import by_node, by_partner, in_role, permits, signed_in
+from rahdari.base.access import by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.domain.accounts.rules.roles import DECIDES, ROLES
 
 CONTACT_ROLES = {"pk": "contact_point_pk", "jp": "contact_point_jp"}
@@ -24,6 +24,7 @@ PERMITS = permits(
         "answer_notice": contact_point,
         "recall_notice": contact_point,
         "draft_exam_notice": (by_node,),
+        "draft_answer_notice": (on_node("pk"), by_node),
         "mirror_notice": (by_partner,),
         "mirror_update": (by_partner,),
         "mirror_answer": (by_partner,),

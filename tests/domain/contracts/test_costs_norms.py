@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 
+from rahdari.base.editions import shipped_book
+from rahdari.domain.contracts.rules.norms import TONES, under_norms
 from tests.domain.contracts.cost_lines import BOOK, check, codes, found, line, reason, said, service
+from tests.make.thread import cost
 
 
 class TestCashAndIntermediaries:
@@ -219,3 +223,28 @@ class TestSupport:
 
     def test_rent_taken_from_the_wage_is_not_support(self) -> None:
         assert found(check(line("rent", 30000, currency="JPY", country="JP", payee="employer", deducted_from_wage=True))) == []
+
+
+class TestTheLedger:
+    """Three verdicts on each line, none hidden because another norm allows."""
+
+    @pytest.mark.parametrize(
+        ("told", "verdicts"),
+        [
+            (cost(), ("within_cap", "should_be_zero", "explained")),
+            (cost(15_001), ("not_lawful", "should_be_zero", "explained")),
+            (cost(payer="employer"), ("lawful", "lawful", "explained")),
+            (cost(500, "REGISTRATION", payee="government"), ("fixed_fee", "should_be_zero", "explained")),
+            (cost(501, "REGISTRATION", payee="government"), ("not_lawful", "should_be_zero", "explained")),
+            (cost(basis=""), ("not_lawful", "should_be_zero", "not_explained")),
+            (cost(1000, "ILLEGIT_BOND"), ("not_lawful", "never_lawful", "not_lawful")),
+            (cost(1000, "ILLEGIT_BRIBE", payer="employer"), ("lawful", "never_lawful", "explained")),
+        ],
+    )
+    def test_says_all_three(self, told, verdicts):
+        (one,) = under_norms([told], route="oep", book=shipped_book(), today=date(2026, 11, 25))
+        assert (one.pakistan, one.ilo, one.japan) == verdicts
+        assert {one.pakistan, one.ilo, one.japan} <= TONES.keys() and one.line == told
+
+    def test_of_no_cost_is_empty(self):
+        assert under_norms([], route="oep", book=shipped_book(), today=date(2026, 11, 25)) == []

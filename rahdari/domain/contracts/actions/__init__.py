@@ -3,16 +3,21 @@
 from .costs import confirm_costs, declare_costs
 from .declining import call_reserve, decline_offer, end_offers, mirror_withdrawal
 from .mirroring import mirror_decision, mirror_step
+from .questions import answer_again, ask_again, contest_costs, examine_answer
 from .signing import sign_contract
 from .terms import confirm_terms, offer_employment
 
 __all__ = [
+    "answer_again",
+    "ask_again",
     "call_reserve",
     "confirm_costs",
     "confirm_terms",
+    "contest_costs",
     "declare_costs",
     "decline_offer",
     "end_offers",
+    "examine_answer",
     "mirror_decision",
     "mirror_step",
     "mirror_withdrawal",

@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at, now
+from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact
 
 from ..access import PERMITS
+from ..rules.costs_lines import WORKER_SIDE
 from ..rules.ledger import CostTold, lines_hash, worker_total
+from ..rules.norms import TONES, Verdicts, under_norms
 from ..rules.offers import OFFER_MOVES
 from .papers import CasePapers, papers_of
+from .questions import open_answer
 
 OFFERED_FROM = "interview_set"
 
@@ -28,9 +34,38 @@ def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def costs_shown(papers: CasePapers) -> dict[str, Any]:
-    """The lines of cost with the sum the worker pays, and the hash a confirmation names."""
+    """The ledger under three norms, who pays for what apart, with the sum the worker pays and the hash a confirmation names."""
     lines: list[CostTold] = papers.lines
-    return {"lines": lines, "total": worker_total(lines), "lines_hash": lines_hash(lines), "declared": bool(papers.declarations)}
+    today = day_at(now(), settings.RAHDARI_NODE)
+    ledger = under_norms(lines, route=papers.case.route, book=current_book(), today=today)
+    own = [one for one in ledger if one.line.payer in WORKER_SIDE]
+    others = [one for one in ledger if one.line.payer not in WORKER_SIDE]
+    return {
+        "lines": lines,
+        "heaps": [
+            heap for heap in (_heap(_("Paid by the worker or the family"), own), _heap(_("Paid by others"), others)) if heap
+        ],
+        "reasons": [reason for one in ledger for reason in one.reasons],
+        "as_of": today,
+        "total": worker_total(lines),
+        "lines_hash": lines_hash(lines),
+        "declared": bool(papers.declarations),
+    }
+
+
+def _heap(caption: str, rows: list[Verdicts]) -> dict[str, Any] | None:
+    """The lines of one side of the ledger, each verdict with its tone; None where there are none."""
+    if not rows:
+        return None
+    norms = [(_("Pakistan"), "pakistan"), (_("ILO and IRIS"), "ilo"), (_("Japan"), "japan")]
+    drawn = [
+        {
+            "line": one.line,
+            "norms": [{"label": label, "code": getattr(one, name), "tone": TONES[getattr(one, name)]} for label, name in norms],
+        }
+        for one in rows
+    ]
+    return {"caption": caption, "rows": drawn, "norms": [label for label, _name in norms]}
 
 
 def standing(papers: CasePapers) -> list[Fact]:
@@ -58,10 +93,10 @@ def _open(papers: CasePapers) -> list[str]:
     if offer is None:
         return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
     if not OFFER_MOVES[offer.state]:
-        return []
+        return ["answer_again"] if open_answer(papers.case) else []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:
-        steps += ["declare_costs", *(["confirm_costs"] if papers.declarations else [])]
+        steps += ["declare_costs", *(["confirm_costs", "contest_costs"] if papers.declarations else [])]
     elif offer.state == "terms_confirmed":
         steps.append("sign_contract")
     steps.append("decline_offer")

@@ -97,7 +97,7 @@ def why_not_declare(
 
 def _found(lines: Sequence[CostTold], before: Sequence[CostTold], route: str, book: Book, today: dt.date) -> Iterable[Refusal]:
     every = [*before, *lines]
-    facts = read_facts(CostsFacts, {**_route(route, book), "lines": [_checked(one) for one in every]}, book)
+    facts = read_facts(CostsFacts, {**route_of(route, book), "lines": [as_checked(one) for one in every]}, book)
     seen = set()
     for reason in check_costs(facts, book, today).reasons:
         place = int(str(reason.about.get("line", -1))) - len(before)
@@ -112,14 +112,16 @@ def _refusal(code: str, reason: Reason, place: int) -> Refusal:
     return Refusal(code, about, reason.rule, reason.source, reason.confidence, member=f"lines.{place}.amount")
 
 
-def _route(route: str, book: Book) -> dict[str, str]:
+def route_of(route: str, book: Book) -> dict[str, str]:
+    """The route as the checker of costs takes it; nothing where its fees are in no table."""
     return {"route": route} if route in book.codes("fees_pk", "route") else {}
 
 
-def _checked(one: CostTold) -> dict[str, object]:
+def as_checked(one: CostTold) -> dict[str, object]:
+    """A line as the checker of costs takes it, in whole units."""
     whole = one.money.amount // MINOR_UNITS[one.money.currency]
     told = {"item": one.code, "amount": whole, "currency": one.money.currency, "payer": one.payer, "payee": one.payee}
-    return {**told, "channel": one.channel, "basis_shown": True}
+    return {**told, "channel": one.channel, "basis_shown": bool(one.basis.strip())}
 
 
 def why_not_confirm_costs(

@@ -1,11 +1,11 @@
-"""The words of contracts: the checker of costs, and offer, confirmations and contract."""
+"""The words of contracts: the checker of costs, offer, confirmations and contract, and the private questions."""
 
-from . import costs, signing
+from . import costs, questions, signing
 
-REFUSALS = signing.REFUSALS
+REFUSALS = signing.REFUSALS | questions.REFUSALS
 REASONS = costs.REASONS
 FAULTS = costs.FAULTS
-PERMISSIONS = signing.PERMISSIONS
-STATES = signing.STATES
-CODES = signing.CODES
-LABELS = signing.LABELS
+PERMISSIONS = signing.PERMISSIONS | questions.PERMISSIONS
+STATES = signing.STATES | questions.STATES
+CODES = signing.CODES | questions.CODES | costs.CODES
+LABELS = signing.LABELS | questions.LABELS

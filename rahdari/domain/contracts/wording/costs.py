@@ -103,6 +103,19 @@ REASONS: dict[str, Promise] = {
     "no_cost_finding": _("No norm finds anything against these costs."),
 }
 
+# The word each norm has for a line of the ledger.
+CODES: dict[str, Promise] = {
+    "within_cap": _("within the cap"),
+    "fixed_fee": _("the fixed fee"),
+    "lawful": _("allowed"),
+    "explained": _("explained"),
+    "not_lawful": _("not allowed"),
+    "should_be_zero": _("should be 0"),
+    "never_lawful": _("never allowed"),
+    "not_explained": _("not explained"),
+    "not_known": _("not known"),
+}
+
 FAULTS: dict[str, Promise] = {
     "not_a_currency": _("Write the currency as three capital letters, for example PKR or JPY."),
     "not_a_party": _("Name who pays or is paid by one word in Latin letters, for example worker or promoter."),

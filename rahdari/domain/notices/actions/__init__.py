@@ -2,6 +2,15 @@
 
 from .answering import accept_notice, answer_notice
 from .exam_fraud import draft_exam_notice
+from .private_answers import draft_answer_notice
 from .telling import approve_notice, draft_notice, recall_notice
 
-__all__ = ["accept_notice", "answer_notice", "approve_notice", "draft_exam_notice", "draft_notice", "recall_notice"]
+__all__ = [
+    "accept_notice",
+    "answer_notice",
+    "approve_notice",
+    "draft_answer_notice",
+    "draft_exam_notice",
+    "draft_notice",
+    "recall_notice",
+]

@@ -37,6 +37,7 @@ REFUSALS = {
 PERMISSIONS = {
     "notices.see_notices": _("See the notices of one's own office, and those of the other state as far as they are marked open"),
     "notices.see_notice": _("See one notice with what was answered"),
+    "notices.draft_answer_notice": _("Draft the notice of a wrongful act that a worker told in private"),
     "notices.draft_exam_notice": _("Draft the notice of exam fraud that follows when results were made void"),
     "notices.draft_notice": _("Draft a notice to the other state"),
     "notices.approve_notice": _("Approve a notice that another officer drafted; it is told at once"),
