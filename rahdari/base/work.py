@@ -174,6 +174,12 @@ class Unit:
             task=task, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), closed_at=None
         ).update(closed_at=self.at, outcome=outcome)
 
+    def settle_all(self, subject: models.Model, outcome: str) -> None:
+        """Closes everything that waits on this subject, of whatever package: it is over."""
+        Waiting.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), closed_at=None).update(
+            closed_at=self.at, outcome=outcome
+        )
+
 
 _open: ContextVar[Unit | None] = ContextVar("unit", default=None)
 

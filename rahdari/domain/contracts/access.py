@@ -26,9 +26,19 @@ def _own_case(actor: Actor, case: Any) -> bool:
     return actor.person is not None and case.worker == actor.person
 
 
+def _rescinds(actor: Actor, _: Any) -> bool:
+    return actor.role == {"jp": "employer", "pk": "worker"}.get(actor.node)
+
+
+def _of_contract(actor: Actor, case: Any) -> bool:
+    return _own_case(actor, case) if actor.role == "worker" else _of_case(actor, case)
+
+
 offers = Clause("offers terms, or enters them from paper", _offers)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
+rescinds = Clause("a side of the contract: the worker, or the employer", _rescinds)
+of_contract = Clause("a side of this contract", _of_contract, "not_own_case", of_subject=True)
 worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
 examiner = (on_node("pk"), signed_in, in_role("grievance_pk"))
 
@@ -47,6 +57,7 @@ PERMITS = permits(
         "call_reserve": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "mirror_withdrawal": (on_node("jp"), by_partner),
         "end_offers": (in_role("node"),),
+        "rescind_contract": (signed_in, rescinds, of_contract),
         "contest_costs": worker,
         "ask_again": (on_node("pk"), by_node),
         "answer_again": worker,

@@ -19,7 +19,13 @@ from rahdari.domain.contracts.rules.ledger import (
     why_not_declare,
     worker_total,
 )
-from rahdari.domain.contracts.rules.offers import why_not_confirm_terms, why_not_offer, why_not_sign, worse_members
+from rahdari.domain.contracts.rules.offers import (
+    why_not_confirm_terms,
+    why_not_offer,
+    why_not_rescind,
+    why_not_sign,
+    worse_members,
+)
 from rahdari.domain.jobs.rules.terms import with_hash
 from tests.make.jobs import TERMS
 from tests.make.thread import cost
@@ -212,3 +218,22 @@ class TestConfirmingCosts:
         told = {"declared": True, "confirmed": False, "alone": True, "told_hash": lines_hash([cost()]), "lines": [cost()]}
         assert why_not_confirm_costs(**told) == []
         assert codes(why_not_confirm_costs(**told | changed)) == [code]
+
+
+class TestRescinding:
+    @pytest.mark.parametrize(
+        ("told", "expected"),
+        [
+            ({}, []),
+            ({"state": "terms_confirmed"}, ["wrong_state"]),
+            ({"station": 14}, []),
+            ({"station": 15}, ["already_departed"]),
+            ({"reason": "pregnant"}, ["reason_unlawful"]),
+            ({"reason": "work_fell_away"}, ["reason_unlawful"]),
+            ({"reason": "work_fell_away", "by_worker": False}, []),
+            ({"by_worker": False}, ["reason_unlawful"]),
+        ],
+    )
+    def test_each_side_has_its_reasons_until_the_departure(self, told, expected):
+        facts = {"state": "signed", "station": 11, "reason": "own_wish", "by_worker": True} | told
+        assert [one.code for one in why_not_rescind(**facts)] == expected

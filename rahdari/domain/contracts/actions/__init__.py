@@ -4,6 +4,7 @@ from .costs import confirm_costs, declare_costs
 from .declining import call_reserve, decline_offer, end_offers, mirror_withdrawal
 from .mirroring import mirror_decision, mirror_step
 from .questions import answer_again, ask_again, contest_costs, examine_answer
+from .rescinding import rescind_contract
 from .signing import sign_contract
 from .terms import confirm_terms, offer_employment
 
@@ -22,5 +23,6 @@ __all__ = [
     "mirror_step",
     "mirror_withdrawal",
     "offer_employment",
+    "rescind_contract",
     "sign_contract",
 ]

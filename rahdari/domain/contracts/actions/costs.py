@@ -26,7 +26,8 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
     """Whoever recruits declares every cost of the case, each with its basis, who pays and who is paid.
 
     No line at all says that the worker pays nothing. Refuses `over_ceiling`, `fee_is_fixed`, `no_basis`, `cash`,
-    `forbidden_for_worker`, `cost_unknown`, and `wrong_state` once the worker confirmed. Leaves the declaration in the place of
+    `forbidden_for_worker`, `cost_unknown`, `wrong_state` once the worker confirmed, and `penalty_forbidden` after the
+    contract was taken back. Leaves the declaration in the place of
     an earlier one of the same body, the step `costs_declared`, and the worker's clock.
     """
     with unit_of_work("contracts.declare_costs", actor=actor, at=at) as unit:
@@ -41,6 +42,7 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
                 lines,
                 route=case.route,
                 confirmed=offer.costs_confirmed_on is not None,
+                rescinded=offer.state == "rescinded",
                 before=lines_of(others),
                 book=current_book(),
                 today=today,

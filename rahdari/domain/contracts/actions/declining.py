@@ -24,8 +24,6 @@ from ..models import Offer
 from ..rules.offers import OFFER_MOVES, why_not_call
 from .terms import _offer_locked, offer_employment
 
-TASKS = ("confirm_terms", "declare_costs", "confirm_costs", "sign_contract")
-
 
 def decline_offer(*, actor: Actor, case_id: UUID, seen: int | None = None, at: dt.datetime) -> Offer:
     """The worker declines an offer: at any time before the contract, free, without a reason.
@@ -39,17 +37,15 @@ def decline_offer(*, actor: Actor, case_id: UUID, seen: int | None = None, at: d
         unit.permit(PERMITS["decline_offer"], case)
         offer = _offer_locked(unit, case, seen)
         unit.refuse(why_not_move(OFFER_MOVES, offer.state, "declined"))
-        _ended(unit, case, offer, "declined")
+        _ended(unit, offer, "declined")
         withdraw_application(actor=actor, case_id=case.pk, reason="offer_declined", at=at)
         unit.about(offer, case=case.pk)
     return offer
 
 
-def _ended(unit: Unit, case: Case, offer: Offer, state: str) -> None:
+def _ended(unit: Unit, offer: Offer, state: str) -> None:
     offer.state = state
     unit.save(offer)
-    for task in TASKS:
-        unit.settle(f"contracts.{task}", case, state)
 
 
 def end_offers(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> int:
@@ -64,7 +60,7 @@ def end_offers(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> int:
         rows = Offer.objects.filter(case__demand=demand, state__in=ending).select_related("case")
         offers = list(rows.select_for_update(of=("self",)).order_by("id"))
         for offer in offers:
-            _ended(unit, offer.case, offer, "let_go")
+            _ended(unit, offer, "let_go")
         unit.about(demand, offers=len(offers))
     return len(offers)
 
@@ -76,8 +72,9 @@ def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         case = mirror_placement_withdrawal(actor=actor, statement=statement, at=at)
         offer = Offer.objects.select_for_update().filter(case=case).first()
         if offer is not None:
-            unit.refuse(why_not_move(OFFER_MOVES, offer.state, "declined"))
-            _ended(unit, case, offer, "declined")
+            state = "rescinded" if statement.data["reason"] == "rescinded" else "declined"
+            unit.refuse(why_not_move(OFFER_MOVES, offer.state, state))
+            _ended(unit, offer, state)
         unit.about(case, reason=statement.data["reason"])
     return case
 

@@ -12,6 +12,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
+from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.rules.papers import PAPER
@@ -25,6 +26,7 @@ from ..queries.papers import declarations_of, lines_of
 from ..rules.ledger import lines_hash
 from ..rules.offers import OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
+from .declining import _ended
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
 
@@ -47,6 +49,11 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
         if terms is not None:
             _mirror_offer(unit, case, statement)
             _begin_confirming(unit, case)
+        if told["outcome"] == "rescinded":
+            offer = _offer_locked(unit, case)
+            unit.refuse(why_not_move(OFFER_MOVES, offer.state, "rescinded"))
+            _ended(unit, offer, "rescinded")
+            unit.tell("contracts.contract_rescinded", case=case.pk)
         unit.about(case, outcome=told["outcome"], statement=statement.id)
     return case
 

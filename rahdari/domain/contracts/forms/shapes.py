@@ -72,6 +72,12 @@ class ConfirmCosts(Facts):
     alone: bool = False
 
 
+class RescindContract(Facts):
+    """A signed contract taken back before the departure, with a reason of the side that does it."""
+
+    reason: Annotated[str, Field(max_length=40)]
+
+
 class SignContract(Facts):
     """The worker's signature under the terms that were shown, by their hash."""
 

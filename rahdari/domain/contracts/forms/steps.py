@@ -21,6 +21,7 @@ from ..access import PERMITS
 from ..models import CostDeclaration, Offer
 from ..queries.papers import CasePapers, papers_of
 from ..queries.seen import costs_shown, terms_shown
+from ..rules.offers import RESCIND_REASONS
 from .shapes import (
     CallReserve,
     ConfirmCosts,
@@ -28,6 +29,7 @@ from .shapes import (
     DeclareCosts,
     DeclineOffer,
     OfferEmployment,
+    RescindContract,
     SignContract,
     as_declared,
     as_offered,
@@ -144,6 +146,13 @@ def _calling(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     return _page(actor, papers, lead=lead, leave_out=("terms",), initial={"seen": papers.case.version}, **shown)
 
 
+def _rescinding(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    papers = _papers(actor, case_id, "rescind_contract")
+    lead = gettext("Until the departure either side may take the contract back. It costs the worker nothing, now or later.")
+    codes = {"reason": RESCIND_REASONS[actor.role == "worker"]}
+    return _page(actor, papers, lead=lead, codes=codes, initial={"seen": papers.offer.version} if papers.offer else {})
+
+
 TERMS, COSTS, CASE = "contracts/step_terms.html", "contracts/step_costs.html", "placements.see_case"
 OFFER_EMPLOYMENT = Step(
     "contracts", "offer_employment", OfferEmployment, take_offer_employment, _offering,
@@ -168,6 +177,10 @@ SIGN_CONTRACT = Step(
 DECLINE_OFFER = Step(
     "contracts", "decline_offer", DeclineOffer, actions.decline_offer, _declining,
     _("Declined. It costs you nothing."), "placements.see_line",
+)  # fmt: skip
+RESCIND_CONTRACT = Step(
+    "contracts", "rescind_contract", RescindContract, actions.rescind_contract, _rescinding,
+    _("The contract is taken back. Nothing is owed for it."), "contracts.see_terms",
 )  # fmt: skip
 CALL_RESERVE = Step(
     "contracts", "call_reserve", CallReserve, take_call_reserve, _calling,

@@ -20,7 +20,7 @@ from ..access import PERMITS
 from ..rules.costs_lines import WORKER_SIDE
 from ..rules.ledger import CostTold, lines_hash, worker_total
 from ..rules.norms import TONES, Verdicts, under_norms
-from ..rules.offers import OFFER_MOVES
+from ..rules.offers import DEPARTED_AT, OFFER_MOVES
 from .papers import CasePapers, papers_of
 from .questions import open_answer
 
@@ -92,8 +92,11 @@ def _open(papers: CasePapers) -> list[str]:
     offer = papers.offer
     if offer is None:
         return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
+    if offer.state == "signed":
+        asked = ["answer_again"] if open_answer(papers.case) else []
+        return asked if papers.case.station >= DEPARTED_AT else [*asked, "rescind_contract"]
     if not OFFER_MOVES[offer.state]:
-        return ["answer_again"] if open_answer(papers.case) else []
+        return []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:
         steps += ["declare_costs", *(["confirm_costs", "contest_costs"] if papers.declarations else [])]

@@ -81,9 +81,21 @@ def worker_total(lines: Iterable[CostTold]) -> list[Money]:
 
 
 def why_not_declare(
-    lines: Sequence[CostTold], *, route: str, confirmed: bool, before: Sequence[CostTold], book: Book, today: dt.date
+    lines: Sequence[CostTold],
+    *,
+    route: str,
+    confirmed: bool,
+    before: Sequence[CostTold],
+    book: Book,
+    today: dt.date,
+    rescinded: bool = False,
 ) -> list[Refusal]:
-    """Why these lines cannot be declared: `before` are the lines others declared, which meet the same ceilings."""
+    """Why these lines cannot be declared: `before` are the lines others declared, which meet the same ceilings.
+
+    After a contract was taken back (`rescinded`) nothing may be asked for that: `penalty_forbidden`.
+    """
+    if rescinded:
+        return [Refusal("penalty_forbidden")]
     against = [Refusal("wrong_state")] if confirmed else []
     for number, one in enumerate(lines):
         if not one.basis.strip():

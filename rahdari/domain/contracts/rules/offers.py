@@ -20,11 +20,18 @@ from .costs_shape import CostLine
 OFFER_MOVES = {
     "offered": {"terms_confirmed", "declined", "let_go"},
     "terms_confirmed": {"signed", "declined", "let_go"},
-    "signed": set(),
+    "signed": {"rescinded"},
+    "rescinded": set(),
     "declined": set(),
     "let_go": set(),
 }
 FULL_AGE = 18  # years on the day of landing (criteria ordinance on landing, SSW(i))
+DEPARTED_AT = 15  # the station of the departure: whoever left needs more than a contract taken back
+# Why a contract may be taken back before the departure; what is not among them is no reason (labour and equality law).
+RESCIND_REASONS = {
+    True: ("own_wish", "family_matter", "health_matter", "terms_not_kept"),
+    False: ("work_fell_away", "papers_false", "agreed_by_both"),
+}
 # What may not stand among the deductions, whatever it is called there.
 FORBIDDEN_CLAUSES = ("MOC_DEPOSIT", "MOC_PENALTY")
 
@@ -117,6 +124,16 @@ def why_not_sign(
         against.append(Refusal("date_in_past", {"day": lands_on}, member="lands_on"))
     if on > today:
         against.append(Refusal("date_in_future", {"day": on}, member="on"))
+    return against
+
+
+def why_not_rescind(*, state: str, station: int, reason: str, by_worker: bool) -> list[Refusal]:
+    """Why a contract cannot be taken back: none is signed, the worker left, or the reason is none of that side."""
+    against = why_not_move(OFFER_MOVES, state, "rescinded")
+    if station >= DEPARTED_AT:
+        against.append(Refusal("already_departed"))
+    if reason not in RESCIND_REASONS[by_worker]:
+        against.append(Refusal("reason_unlawful", member="reason"))
     return against
 
 

@@ -31,6 +31,8 @@ REFUSALS = {
     ),
     "lines_changed": _("The lines have changed since you saw them. Read them again."),
     "not_own_case": _("This case is not yours."),
+    "penalty_forbidden": _("A contract that was taken back costs the worker nothing. Nothing may be asked for it."),
+    "already_departed": _("The worker has left. The contract is ended at work, not taken back."),
     "no_place": _("All %(places)s places are filled."),
 }
 
@@ -46,6 +48,7 @@ PERMISSIONS = {
     "contracts.decline_offer": _("Decline one's own offer"),
     "contracts.call_reserve": _("Call a candidate from the reserve list"),
     "contracts.mirror_withdrawal": _("Take up that a worker took their application back"),
+    "contracts.rescind_contract": _("Take back one's own signed contract before the departure"),
     "contracts.end_offers": _("End the offers of a withdrawn demand"),
 }
 
@@ -53,6 +56,7 @@ STATES = {
     "offered": _("offered"),
     "terms_confirmed": _("terms confirmed"),
     "signed": _("signed"),
+    "rescinded": _("contract rescinded"),
 }
 
 CODES = {
@@ -63,6 +67,14 @@ CODES = {
     "contracts.sign_contract": _("Sign the contract"),
     "contracts.decline_offer": _("Decline the offer"),
     "contracts.call_reserve": _("Call from the reserve list"),
+    "contracts.rescind_contract": _("Take the contract back"),
+    "rescinded": _("Contract rescinded"),
+    "family_matter": _("A family matter"),
+    "health_matter": _("A matter of health"),
+    "terms_not_kept": _("The terms are not kept"),
+    "work_fell_away": _("The work has fallen away"),
+    "papers_false": _("Papers were false"),
+    "agreed_by_both": _("Both sides agreed"),
     "bank": _("a bank"),
     "digital": _("an approved digital way"),
     "cash": _("cash"),

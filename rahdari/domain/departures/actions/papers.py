@@ -18,6 +18,7 @@ from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.rules.line import own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.models import Case, StationEvent
+from rahdari.domain.placements.rules.cases import OVER
 
 from ..access import PERMITS
 from ..models import Departure, Paper
@@ -39,6 +40,7 @@ def _taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None
 def _locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
     """The departure of a case, locked; one is begun where the contract is signed and there is none yet."""
     held = Departure.objects.filter(case=case).values_list("pk", flat=True).first()
+    unit.refuse([Refusal("wrong_state", {"now": case.state, "to": "begun"})] if case.state in OVER else [])
     if held is not None:
         return unit.lock(Departure, held, seen=seen)
     unit.refuse([] if contract_of(case) is not None else [Refusal("contract_missing")])

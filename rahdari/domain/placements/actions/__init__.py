@@ -9,6 +9,7 @@ from .interviews import answer_interview, mirror_answer, mirror_interview, set_i
 from .missing import explain_no_show, record_no_show
 from .moving import ask_move, decide_move
 from .ranking import declare_ranking, refuse_application, reopen_application
+from .releasing import release_selected
 from .steps import record_step
 from .timetables import draft_timetable, send_timetable, withdraw_timetable
 from .withdrawing import mirror_withdrawal, return_nomination, withdraw_application
@@ -36,6 +37,7 @@ __all__ = [
     "record_step",
     "refuse_application",
     "release_cases",
+    "release_selected",
     "reopen_application",
     "return_nomination",
     "send_timetable",

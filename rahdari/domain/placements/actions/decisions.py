@@ -32,9 +32,10 @@ from ..queries.interviews import (
     times_missed,
 )
 from ..queries.parties import to_recruiter
-from ..rules.cases import OUTCOMES, why_not_decide, why_not_from_reserve, why_not_rank_taken, why_not_take_up
+from ..rules.cases import OUTCOMES, RESCINDED, why_not_decide, why_not_from_reserve, why_not_rank_taken, why_not_take_up
 from ..rules.moves import why_not_decide_missed
 from .missing import _mirror_missed
+from .releasing import _mirror_released
 from .steps import record_step
 from .waiting import _wait_for_nobody
 from .withdrawing import _mirror_returned
@@ -176,7 +177,11 @@ def _record(
 
 
 # What is told by the same statement and is no decision after an interview.
-ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {"returned": _mirror_returned, "no_show": _mirror_missed}
+ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {
+    "returned": _mirror_returned,
+    "no_show": _mirror_missed,
+    RESCINDED: _mirror_released,
+}
 
 
 def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Decision | None:

@@ -36,7 +36,7 @@ from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_r
 from .turns import _keep_turn
 
 WORKER = "WORKER"
-FREES_A_PLACE = ("application_withdrawn", "case_let_go")
+FREES_A_PLACE = ("application_withdrawn", "case_let_go", "contract_rescinded")
 
 
 def record_step(

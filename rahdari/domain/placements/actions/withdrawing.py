@@ -21,7 +21,7 @@ from ..queries.parties import to_employer, to_recruiter
 from ..rules.cases import CASE_MOVES
 from ..rules.moves import tells_withdrawal, why_not_return
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER, _wait_for_nobody
+from .waiting import JAPAN, PAKISTAN, WORKER
 
 
 def withdraw_application(
@@ -55,7 +55,7 @@ def _over(unit: Unit, case: Case, state: str) -> None:
     case.refresh_from_db()
     case.state = state
     unit.save(case)
-    _wait_for_nobody(unit, case, state)
+    unit.settle_all(case, state)
 
 
 def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:

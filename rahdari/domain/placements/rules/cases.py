@@ -18,14 +18,16 @@ CASE_MOVES = {
     "nominated": {"interview_set", "returned", "withdrawn", "let_go"},
     "interview_set": {"interview_set", "missed", "selected", "reserve", "not_selected", "withdrawn", "let_go"},
     "missed": {"interview_set", "not_selected", "withdrawn", "let_go"},
-    "selected": {"withdrawn", "let_go"},
+    "selected": {"withdrawn", "let_go", "rescinded"},
     "reserve": {"selected", "not_selected", "withdrawn", "let_go"},
     "not_selected": set(),
     "returned": set(),
     "withdrawn": set(),
     "let_go": set(),
+    "rescinded": set(),
 }
-OVER = ("withdrawn", "returned", "not_selected", "refused", "let_go")
+RESCINDED = "rescinded"
+OVER = ("withdrawn", "returned", "not_selected", "refused", "let_go", RESCINDED)
 OUTCOMES = ("selected", "reserve", "not_selected")
 DECISION_REASONS = ("skill_below", "language_below", "experience_below", "places_filled", "did_not_appear", "own_wish")
 RANKING_RULES = ("order_of_application", "test_score", "interview_by_promoter", "by_the_employer", "declared_criteria")

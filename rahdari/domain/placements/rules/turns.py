@@ -52,7 +52,7 @@ AFTER: Mapping[str, Next] = MappingProxyType(_AFTER)
 ENDS = frozenset(
     {
         "work_begun", "application_withdrawn", "application_refused", "case_let_go", "nomination_returned", "not_selected",
-        "returned",
+        "returned", "contract_rescinded",
     }
 )  # fmt: skip
 

@@ -80,7 +80,10 @@ CODES |= {
 }
 PERMISSIONS |= {"placements.end_cases": _("Let the cases of a withdrawn demand go")}
 STATES |= {"let_go": _("let go: the demand was withdrawn")}
+PERMISSIONS |= {"placements.release_selected": _("Let a selected candidate go whose contract is rescinded")}
+STATES |= {"rescinded": _("contract rescinded")}
 CODES |= {
+    "contract_rescinded": _("Contract rescinded by the employer"),
     "case_let_go": _("Let go, because the demand was withdrawn"),
     "permission": _("the demand has no permission"),
     "filled": _("all places are filled"),
