@@ -216,3 +216,8 @@ OF_ONE_BODY |= {"placements.decide_move"}
 FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}
+# What is asked of a worker in private, and a contract taken back or changed.
+FOREIGN |= {f"contracts.{name}": WORKER for name in ("contest_costs", "answer_again", "agree_change", "rescind_contract")}
+FOREIGN |= {"contracts.change_terms": _of_others(*EMPLOYER)}
+# One office looks at every private answer.
+OF_ONE_BODY |= {"contracts.see_answer", "contracts.examine_answer"}

@@ -57,6 +57,8 @@ PERMITS = permits(
         "call_reserve": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "mirror_withdrawal": (on_node("jp"), by_partner),
         "end_offers": (in_role("node"),),
+        "change_terms": (on_node("jp"), signed_in, in_role("employer"), of_case),
+        "agree_change": worker,
         "rescind_contract": (signed_in, rescinds, of_contract),
         "contest_costs": worker,
         "ask_again": (on_node("pk"), by_node),

@@ -61,6 +61,8 @@ step_operation(router, steps.CONFIRM_TERMS, "/cases/{case_id}/terms/confirmation
 step_operation(router, steps.DECLARE_COSTS, "/cases/{case_id}/costs", PERMITS["declare_costs"])
 step_operation(router, steps.CONFIRM_COSTS, "/cases/{case_id}/costs/confirmation", PERMITS["confirm_costs"])
 step_operation(router, steps.SIGN_CONTRACT, "/cases/{case_id}/contract", PERMITS["sign_contract"])
+step_operation(router, steps.CHANGE_TERMS, "/cases/{case_id}/terms/change", PERMITS["change_terms"])
+step_operation(router, steps.AGREE_CHANGE, "/cases/{case_id}/terms/change/agreement", PERMITS["agree_change"])
 step_operation(router, steps.RESCIND_CONTRACT, "/cases/{case_id}/contract/rescission", PERMITS["rescind_contract"])
 step_operation(router, steps.CALL_RESERVE, "/cases/{case_id}/call", PERMITS["call_reserve"])
 step_operation(router, questions.CONTEST_COSTS, "/cases/{case_id}/costs/contest", PERMITS["contest_costs"])

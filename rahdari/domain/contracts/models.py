@@ -28,6 +28,7 @@ class Offer(Marked):
     costs_confirmed_on = models.DateField(null=True)
     costs_hash = models.CharField(max_length=64, blank=True)
     signed_on = models.DateField(null=True)
+    proposed = models.JSONField(null=True)  # other terms the employer signed after the contract, until the worker agrees
 
 
 class CostDeclaration(Marked):

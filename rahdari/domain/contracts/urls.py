@@ -20,6 +20,8 @@ urlpatterns = [
     door("<uuid:case_id>/costs/contest/", step_page(questions.CONTEST_COSTS), PERMITS["contest_costs"]),
     door("<uuid:case_id>/questions/", step_page(questions.ANSWER_AGAIN), PERMITS["answer_again"]),
     door("<uuid:case_id>/sign/", step_page(steps.SIGN_CONTRACT), PERMITS["sign_contract"]),
+    door("<uuid:case_id>/change/", step_page(steps.CHANGE_TERMS), PERMITS["change_terms"]),
+    door("<uuid:case_id>/change/agree/", step_page(steps.AGREE_CHANGE), PERMITS["agree_change"]),
     door("<uuid:case_id>/rescind/", step_page(steps.RESCIND_CONTRACT), PERMITS["rescind_contract"]),
     door("<uuid:case_id>/decline/", step_page(steps.DECLINE_OFFER), PERMITS["decline_offer"]),
     door("<uuid:case_id>/call/", step_page(steps.CALL_RESERVE), PERMITS["call_reserve"]),

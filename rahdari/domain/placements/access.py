@@ -70,6 +70,7 @@ PERMITS = permits(
         "answer_interview": (*worker, own_case),
         "record_decision": (signed_in, decides, of_case),
         "record_step": (someone,),
+        "record_changed_terms": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "release_selected": (on_node("jp"), signed_in, in_role("employer"), of_case),
         "mirror_nomination": (on_node("jp"), by_partner),
         "mirror_interview": (on_node("pk"), by_partner),

@@ -24,8 +24,8 @@ from rahdari.domain.contracts.rules.offers import (
     why_not_offer,
     why_not_rescind,
     why_not_sign,
-    worse_members,
 )
+from rahdari.domain.jobs.rules.changes import worse_terms
 from rahdari.domain.jobs.rules.terms import with_hash
 from tests.make.jobs import TERMS
 from tests.make.thread import cost
@@ -68,7 +68,7 @@ class TestOffer:
         ],
     )
     def test_may_be_worse_in_nothing(self, changed, member):
-        assert worse_members(terms(**changed), terms()) == [member]
+        assert worse_terms(terms(), terms(**changed)) == [member]
         assert self.offered(terms(**changed)) == ["terms_worse"]
 
     def test_may_not_bring_a_deduction_the_demand_did_not_have(self):

@@ -64,7 +64,7 @@ class TestFindings:
     def test_a_notice_needs_a_category(self):
         assert [one.code for one in rules.why_not_examine("notice", "why", ["terms_differ"])] == ["category_missing"]
         assert rules.why_not_examine("notice", "why", ["MOC_A"]) == []
-        assert [one.code for one in rules.why_not_examine("", " ", [])] == ["outcome_unknown", "reason_missing"]
+        assert [one.code for one in rules.why_not_examine("", " ", [])] == ["follow_up_unknown", "reason_missing"]
 
     def test_the_days_come_from_the_table(self):
         assert rules.arrived_by(dt.date(2027, 6, 30), shipped_book()) == {

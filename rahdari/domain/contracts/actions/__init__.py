@@ -1,5 +1,6 @@
 """The writes of contracts: the offer, the worker's confirmations, the costs, the contract, and what the partner tells."""
 
+from .changing import agree_change, change_terms
 from .costs import confirm_costs, declare_costs
 from .declining import call_reserve, decline_offer, end_offers, mirror_withdrawal
 from .mirroring import mirror_decision, mirror_step
@@ -9,9 +10,11 @@ from .signing import sign_contract
 from .terms import confirm_terms, offer_employment
 
 __all__ = [
+    "agree_change",
     "answer_again",
     "ask_again",
     "call_reserve",
+    "change_terms",
     "confirm_costs",
     "confirm_terms",
     "contest_costs",

@@ -26,6 +26,7 @@ from ..queries.papers import declarations_of, lines_of
 from ..rules.ledger import lines_hash
 from ..rules.offers import OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
+from .changing import _agreed, _mirror_change
 from .declining import _ended
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
@@ -49,6 +50,8 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
         if terms is not None:
             _mirror_offer(unit, case, statement)
             _begin_confirming(unit, case)
+        if told["outcome"] == "terms_changed":
+            _mirror_change(unit, case, statement)
         if told["outcome"] == "rescinded":
             offer = _offer_locked(unit, case)
             unit.refuse(why_not_move(OFFER_MOVES, offer.state, "rescinded"))
@@ -104,6 +107,9 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
 
 def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
     offer = _offer_locked(unit, case)
+    if offer.state == "signed":
+        _agreed(unit, case, offer, statement.data["details"]["terms_hash"])
+        return
     same = statement.data["details"]["terms_hash"] == offer.terms_hash
     unit.refuse([] if same else [Refusal("hash_differs")])
     unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])

@@ -117,7 +117,7 @@ def examine_answer(
     """The complaint officer decides what follows from an answer that differs.
 
     Outcomes: `notice` (a notice to the other state is drafted for each wrongful act, without the worker), `put_right` (the money
-    came back, the terms were kept after all), `no_ground`. Refuses `outcome_unknown`, `reason_missing`, `category_missing`,
+    came back, the terms were kept after all), `no_ground`. Refuses `follow_up_unknown`, `reason_missing`, `category_missing`,
     `wrong_state`, `stale`.
     """
     with unit_of_work("contracts.examine_answer", actor=actor, at=at) as unit:

@@ -72,6 +72,19 @@ class ConfirmCosts(Facts):
     alone: bool = False
 
 
+class ChangeTerms(Facts):
+    """Other terms, whole, as the employer signed them."""
+
+    terms: TermsFacts
+    employer_signed_on: Day
+
+
+class AgreeChange(Facts):
+    """The worker's yes to changed terms, by their hash."""
+
+    terms_hash: Hash
+
+
 class RescindContract(Facts):
     """A signed contract taken back before the departure, with a reason of the side that does it."""
 
@@ -87,7 +100,7 @@ class SignContract(Facts):
 
 
 def as_offered(given: dict[str, Any]) -> dict[str, Any]:
-    """The members of `OfferEmployment` as `actions.offer_employment` takes them."""
+    """The members of `OfferEmployment` and `ChangeTerms` as the actions take them."""
     terms = given.pop("terms", None)
     return with_paper(given) | ({"terms": terms.told()} if terms is not None else {})
 

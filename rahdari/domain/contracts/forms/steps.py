@@ -12,18 +12,23 @@ from django.utils.translation import gettext_lazy as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
+from rahdari.base.work import Missing
+from rahdari.domain.jobs.rules.terms import HASH
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.seen import case_facts
 from rahdari.web.steps import Step
+from rahdari.web.words import spoken
 
 from .. import actions
 from ..access import PERMITS
 from ..models import CostDeclaration, Offer
 from ..queries.papers import CasePapers, papers_of
 from ..queries.seen import costs_shown, terms_shown
-from ..rules.offers import RESCIND_REASONS
+from ..rules.offers import RESCIND_REASONS, changed_members
 from .shapes import (
+    AgreeChange,
     CallReserve,
+    ChangeTerms,
     ConfirmCosts,
     ConfirmTerms,
     DeclareCosts,
@@ -146,6 +151,39 @@ def _calling(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     return _page(actor, papers, lead=lead, leave_out=("terms",), initial={"seen": papers.case.version}, **shown)
 
 
+def take_change_terms(**given: Any) -> Offer:
+    """Signs other terms for a selected candidate."""
+    return actions.change_terms(**as_offered(given))
+
+
+def _typed_terms(terms: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in terms.items() if name != HASH}
+
+
+def _changing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    papers = _papers(actor, case_id, "change_terms")
+    if papers.offer is None:
+        return _page(actor, papers)
+    lead = gettext(
+        "Change what changes. Before the contract the worker confirms again; after it the signed terms hold until they agree."
+    )
+    return _page(actor, papers, lead=lead, initial={"seen": papers.offer.version, "terms": _typed_terms(papers.offer.terms)})
+
+
+def _agreeing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    papers = _papers(actor, case_id, "agree_change")
+    offer = papers.offer
+    if offer is None or offer.proposed is None:
+        raise Missing(f"changed terms of {case_id}")
+    lead = gettext("The employer signed other terms. If you do not agree, do nothing: the contract you signed goes on.")
+    initial = {"seen": offer.version, "terms_hash": offer.proposed["terms_hash"]}
+    changed = [str(spoken(name)) for name in changed_members(offer.terms, offer.proposed)]
+    return _page(
+        actor, papers, lead=lead, initial=initial, hidden=("terms_hash",), check=offer.proposed["terms_hash"], changed=changed,
+        signed=terms_shown(offer.terms), **terms_shown(offer.proposed),
+    )  # fmt: skip
+
+
 def _rescinding(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     papers = _papers(actor, case_id, "rescind_contract")
     lead = gettext("Until the departure either side may take the contract back. It costs the worker nothing, now or later.")
@@ -177,6 +215,14 @@ SIGN_CONTRACT = Step(
 DECLINE_OFFER = Step(
     "contracts", "decline_offer", DeclineOffer, actions.decline_offer, _declining,
     _("Declined. It costs you nothing."), "placements.see_line",
+)  # fmt: skip
+CHANGE_TERMS = Step(
+    "contracts", "change_terms", ChangeTerms, take_change_terms, _changing,
+    _("Told. The worker is asked at once."), CASE,
+)  # fmt: skip
+AGREE_CHANGE = Step(
+    "contracts", "agree_change", AgreeChange, actions.agree_change, _agreeing,
+    _("Agreed. The new terms are those of your contract."), "contracts.see_terms", template="contracts/step_changed.html",
 )  # fmt: skip
 RESCIND_CONTRACT = Step(
     "contracts", "rescind_contract", RescindContract, actions.rescind_contract, _rescinding,

@@ -93,7 +93,8 @@ def _open(papers: CasePapers) -> list[str]:
     if offer is None:
         return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
     if offer.state == "signed":
-        asked = ["answer_again"] if open_answer(papers.case) else []
+        asked = ["agree_change"] if offer.proposed else []
+        asked += [*(["answer_again"] if open_answer(papers.case) else []), "change_terms"]
         return asked if papers.case.station >= DEPARTED_AT else [*asked, "rescind_contract"]
     if not OFFER_MOVES[offer.state]:
         return []
@@ -102,7 +103,7 @@ def _open(papers: CasePapers) -> list[str]:
         steps += ["declare_costs", *(["confirm_costs", "contest_costs"] if papers.declarations else [])]
     elif offer.state == "terms_confirmed":
         steps.append("sign_contract")
-    steps.append("decline_offer")
+    steps += ["decline_offer", "change_terms"]
     return steps
 
 

@@ -12,20 +12,22 @@ from typing import Any
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
-from rahdari.domain.jobs.rules.terms import below_comparable, hash_holds
+from rahdari.domain.jobs.rules.changes import worse_terms
+from rahdari.domain.jobs.rules.terms import HASH, below_comparable, hash_holds
 
 from .costs_lines import read_line, words_of
 from .costs_shape import CostLine
 
 OFFER_MOVES = {
     "offered": {"terms_confirmed", "declined", "let_go"},
-    "terms_confirmed": {"signed", "declined", "let_go"},
+    "terms_confirmed": {"signed", "declined", "let_go", "offered"},
     "signed": {"rescinded"},
     "rescinded": set(),
     "declined": set(),
     "let_go": set(),
 }
 FULL_AGE = 18  # years on the day of landing (criteria ordinance on landing, SSW(i))
+CHANGEABLE_IN = ("offered", "terms_confirmed", "signed")
 DEPARTED_AT = 15  # the station of the departure: whoever left needs more than a contract taken back
 # Why a contract may be taken back before the departure; what is not among them is no reason (labour and equality law).
 RESCIND_REASONS = {
@@ -34,21 +36,6 @@ RESCIND_REASONS = {
 }
 # What may not stand among the deductions, whatever it is called there.
 FORBIDDEN_CLAUSES = ("MOC_DEPOSIT", "MOC_PENALTY")
-
-
-def worse_members(terms: Mapping[str, Any], before: Mapping[str, Any]) -> list[str]:
-    """The members in which terms are worse for the worker than those before: of the demand, or of an earlier offer."""
-    worse = []
-    pay, pay_before = terms["pay_basic"], before["pay_basic"]
-    if (pay["currency"], pay["per"]) != (pay_before["currency"], pay_before["per"]) or pay["amount"] < pay_before["amount"]:
-        worse.append("pay_basic")
-    worse += [name for name in ("hours_week", "days_year") if terms[name] > before[name]]
-    worse += [name for name in ("leave", "length_months") if terms[name] < before[name]]
-    if terms["return_travel"] != before["return_travel"] and before["return_travel"] == "employer":
-        worse.append("return_travel")
-    if {one["code"] for one in terms["deductions"]} - {one["code"] for one in before["deductions"]}:
-        worse.append("deductions")
-    return worse
 
 
 def forbidden_clauses(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[str]:
@@ -75,7 +62,7 @@ def why_not_offer(
     against = []
     if not hash_holds(terms):
         against.append(Refusal("hash_differs", member="terms"))
-    worse = worse_members(terms, demanded)
+    worse = worse_terms(demanded, terms)
     if worse:
         against.append(Refusal("terms_worse", {"members": tuple(worse)}, member="terms"))
     if signed_on is None:
@@ -83,6 +70,22 @@ def why_not_offer(
     elif signed_on > today:
         against.append(Refusal("date_in_future", {"day": signed_on}, member="employer_signed_on"))
     return [*against, *why_not_terms(terms, book, today)]
+
+
+def why_not_change(
+    *, state: str, standing: Mapping[str, Any], terms: Mapping[str, Any], demanded: Mapping[str, Any], signed_on: dt.date | None,
+    today: dt.date, book: Book,
+) -> list[Refusal]:  # fmt: skip
+    """Why the employer cannot change the terms: nothing stands, nothing differs, or what no offer may say either."""
+    against = [] if state in CHANGEABLE_IN else [Refusal("wrong_state", {"now": state, "to": "terms_changed"})]
+    if terms == standing:
+        against.append(Refusal("nothing_changed", member="terms"))
+    return [*against, *why_not_offer(terms=terms, demanded=demanded, signed_on=signed_on, today=today, book=book)]
+
+
+def changed_members(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
+    """The members in which terms differ, their hash apart, in the order of the new ones."""
+    return [name for name in new if name != HASH and old.get(name) != new[name]]
 
 
 def why_not_confirm_terms(

@@ -94,7 +94,7 @@ def why_not_contest(found: Sequence[str], *, declared: bool, confirmed: bool) ->
 
 def why_not_examine(outcome: str, reason: str, found: Sequence[str]) -> list[Refusal]:
     """Why an officer's decision does not stand: no outcome, no reason, or a notice of what no category of MOC 4(1) names."""
-    against = [] if outcome in OUTCOMES else [Refusal("outcome_unknown", member="outcome")]
+    against = [] if outcome in OUTCOMES else [Refusal("follow_up_unknown", member="outcome")]
     if not reason.strip():
         against.append(Refusal("reason_missing", member="reason"))
     if outcome == "notice" and not categories(found):

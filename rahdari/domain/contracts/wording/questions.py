@@ -6,7 +6,7 @@ REFUSALS = {
     "not_held_property": _("%(said)s is not in the list of what somebody may hold."),
     "term_unknown": _("%(said)s is not in the list of terms."),
     "nothing_contested": _("Say what is wrong: what you were asked to pay, what somebody holds, or what is threatened."),
-    "outcome_unknown": _("Choose what follows from the answer."),
+    "follow_up_unknown": _("Choose what follows from the answer."),
 }
 PERMISSIONS = {
     "contracts.contest_costs": _("Say in private what is wrong with the costs of one's own case"),
@@ -52,6 +52,7 @@ LABELS = {
     "contracts.asked_for_more": _("I was asked for more than is in this list"),
     "contracts.paid": _("What did you and your family pay in all?"),
     "contracts.paid.hint": _("In rupees or yen, without paisa. Leave it empty if it is what the list says."),
+    "contracts.currency": _("Currency"),
     "contracts.paid_to": _("To whom?"),
     "contracts.held": _("Is anybody holding something of yours or your family's?"),
     "contracts.penalty": _("I was told I must pay if I leave or change my employer"),

@@ -33,6 +33,7 @@ REFUSALS = {
     "not_own_case": _("This case is not yours."),
     "penalty_forbidden": _("A contract that was taken back costs the worker nothing. Nothing may be asked for it."),
     "already_departed": _("The worker has left. The contract is ended at work, not taken back."),
+    "nothing_changed": _("Nothing was changed."),
     "no_place": _("All %(places)s places are filled."),
 }
 
@@ -48,6 +49,8 @@ PERMISSIONS = {
     "contracts.decline_offer": _("Decline one's own offer"),
     "contracts.call_reserve": _("Call a candidate from the reserve list"),
     "contracts.mirror_withdrawal": _("Take up that a worker took their application back"),
+    "contracts.change_terms": _("Change the terms of a selected candidate, with their agreement"),
+    "contracts.agree_change": _("Agree to changed terms of one's own contract"),
     "contracts.rescind_contract": _("Take back one's own signed contract before the departure"),
     "contracts.end_offers": _("End the offers of a withdrawn demand"),
 }
@@ -67,6 +70,8 @@ CODES = {
     "contracts.sign_contract": _("Sign the contract"),
     "contracts.decline_offer": _("Decline the offer"),
     "contracts.call_reserve": _("Call from the reserve list"),
+    "contracts.change_terms": _("Change the terms"),
+    "contracts.agree_change": _("Agree to the changed terms"),
     "contracts.rescind_contract": _("Take the contract back"),
     "rescinded": _("Contract rescinded"),
     "family_matter": _("A family matter"),

@@ -58,7 +58,7 @@ def worse_terms(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
         worse.append("pay_basic")
     if _sum(new["allowances"]) < _sum(old["allowances"]):
         worse.append("allowances")
-    if _sum(new["deductions"]) > _sum(old["deductions"]):
+    if _sum(new["deductions"]) > _sum(old["deductions"]) or _codes(new["deductions"]) - _codes(old["deductions"]):
         worse.append("deductions")
     if new["housing"]["money"]["amount"] > old["housing"]["money"]["amount"]:
         worse.append("housing")
@@ -69,6 +69,10 @@ def worse_terms(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
     if old["work_place"] == "fixed" != new["work_place"]:
         worse.append("work_place")
     return worse
+
+
+def _codes(lines: Iterable[Mapping[str, Any]]) -> set[str]:
+    return {one["code"] for one in lines}
 
 
 def _sum(lines: Iterable[Mapping[str, Any]]) -> int:

@@ -53,6 +53,7 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "application_held": (5, False, "pk"),
         "application_released": (5, False, "pk"),
         "nomination_returned": (7, False, "jp"),
+        "terms_changed": (10, False, "jp"),
         "contract_rescinded": (11, False, "jp"),
         "not_appeared": (8, False, "jp"),
         # the closed list of `journey.stage` (actions.md, section 4)

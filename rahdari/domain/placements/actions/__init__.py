@@ -1,6 +1,7 @@
 """The writes of placements: applying, nominating, interviewing, deciding, and the one writer of the line."""
 
 from .applications import file_application, mirror_nomination, nominate_candidate
+from .changing import record_changed_terms
 from .decisions import mirror_decision, record_decision
 from .ending import end_cases
 from .following import follow_file
@@ -32,6 +33,7 @@ __all__ = [
     "mirror_nomination",
     "mirror_withdrawal",
     "nominate_candidate",
+    "record_changed_terms",
     "record_decision",
     "record_no_show",
     "record_step",

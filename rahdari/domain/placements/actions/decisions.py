@@ -34,6 +34,7 @@ from ..queries.interviews import (
 from ..queries.parties import to_recruiter
 from ..rules.cases import OUTCOMES, RESCINDED, why_not_decide, why_not_from_reserve, why_not_rank_taken, why_not_take_up
 from ..rules.moves import why_not_decide_missed
+from .changing import CHANGED, _mirror_changed
 from .missing import _mirror_missed
 from .releasing import _mirror_released
 from .steps import record_step
@@ -181,6 +182,7 @@ ELSEWHERE: Mapping[str, Callable[[Unit, Case, Statement], object]] = {
     "returned": _mirror_returned,
     "no_show": _mirror_missed,
     RESCINDED: _mirror_released,
+    CHANGED: _mirror_changed,
 }
 
 

@@ -80,9 +80,11 @@ CODES |= {
 }
 PERMISSIONS |= {"placements.end_cases": _("Let the cases of a withdrawn demand go")}
 STATES |= {"let_go": _("let go: the demand was withdrawn")}
+PERMISSIONS |= {"placements.record_changed_terms": _("Tell that terms were changed after a selection")}
 PERMISSIONS |= {"placements.release_selected": _("Let a selected candidate go whose contract is rescinded")}
 STATES |= {"rescinded": _("contract rescinded")}
 CODES |= {
+    "terms_changed": _("Terms changed by the employer"),
     "contract_rescinded": _("Contract rescinded by the employer"),
     "case_let_go": _("Let go, because the demand was withdrawn"),
     "permission": _("the demand has no permission"),
