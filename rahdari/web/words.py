@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from importlib import import_module
 from typing import Any
 
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision, get_currency_symbol
 from django.conf import settings
 from django.utils.translation import get_language
 
@@ -150,6 +151,8 @@ def say_moment(moment: dt.datetime) -> str:
 
 
 def say_money(money: Money) -> str:
-    """An amount with its currency; whole units where the currency has no smaller one."""
-    digits = get_currency_precision(money.currency)
-    return format_currency(money.amount / 10**digits if digits else money.amount, money.currency, locale=locale_now())
+    """An amount with its currency; what is less than one unit is said where there is any."""
+    locale, unit = locale_now(), 10 ** get_currency_precision(money.currency)
+    space = "\u00a0" if get_currency_symbol(money.currency, locale=locale)[-1:].isalpha() else ""
+    form = f"¤{space}#,##0" + ("" if money.amount % unit == 0 else ".00")
+    return format_currency(Decimal(money.amount) / unit, money.currency, form, locale=locale, currency_digits=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -89,3 +89,16 @@ def shot(page: Page, name: str = "") -> None:
     """Keeps a picture of the page where somebody wants to look at them; without a name they are numbered."""
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / f"{name or f'{next(_shots):03}'}.png", full_page=True)
+
+
+def look_at(page: Page, places: Mapping[str, str]) -> None:
+    """Each place in three languages, on a desk and on a phone: it opens, it is accessible, nothing runs out of it."""
+    for name, place in places.items():
+        for language in ("en", "ur", "ja"):
+            page.set_viewport_size({"width": 1440, "height": 900})
+            assert page.goto(f"/{language}/{place}").status == 200
+            shot(page, f"{name}.{language}.1440")
+            assert (name, language, axe_faults(page)) == (name, language, [])
+            page.set_viewport_size({"width": 360, "height": 640})
+            shot(page, f"{name}.{language}.360")
+            assert (name, language, overflow(page)) == (name, language, 0)

@@ -51,6 +51,7 @@ def test_a_day_is_written_as_the_language_writes_it(language, written):
 
 def test_money_has_its_currency_and_no_float():
     assert say_money(Money("JPY", 28400)) == "JP¥28,400"
+    assert [say_money(Money("PKR", one)) for one in (720_000, 720_050)] == ["PKR\u00a07,200", "PKR\u00a07,200.50"]
 
 
 def test_a_list_is_joined_as_the_language_joins_it():

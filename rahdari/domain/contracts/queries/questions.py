@@ -79,7 +79,6 @@ def answer_facts(answer: CostAnswer) -> list[Fact]:
     names = names_of([case.promoter, case.employer], get_language() or "en")
     confirmed = worker_total(lines_of(declarations_of(case)))
     facts = [
-        Fact(_("When asked"), answer.round),
         Fact(_("Who recruits"), names.get(case.promoter, case.promoter)),
         Fact(_("Employer"), names.get(case.employer, case.employer)),
         Fact(_("Costs the worker was shown"), confirmed or _("nothing")),
