@@ -20,6 +20,11 @@ from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
+from rahdari.domain.departures.actions import keep_pass_list
+from rahdari.domain.departures.outside import published_lists
+from rahdari.domain.departures.queries.passes import lists_read
+from rahdari.domain.exchange.queries.papers import paper_keys
+from rahdari.domain.exchange.queries.partners import partners
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -125,6 +130,17 @@ def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
     return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
 
 
+def fetch_pass_lists(*, at: dt.datetime) -> int:
+    """Asks each paired node for its list of revoked passes and keeps it where it is newer and signed; says of how many."""
+    actor, newer = machine(settings.RAHDARI_NODE, "timetable"), 0
+    for partner in partners():
+        for found in lists_read(published_lists(partner), paper_keys()):
+            if found.node == partner.node:
+                moments = {"said_at": found.issued_at, "next_update": found.next_update, "at": at}
+                newer += keep_pass_list(actor=actor, node=found.node, token=found.token, **moments)
+    return newer
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -137,4 +153,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
+    Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
 )

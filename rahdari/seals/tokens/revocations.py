@@ -89,8 +89,8 @@ def _read_ranges(told: Mapping[str, object] | Members) -> tuple[Range, ...]:
         if not _RANGES.fullmatch(read_text(text)):
             raise malformed("Serials are written 7,12-15.")
         for part in str(text).split(","):
-            first, _, last = part.partition("-")
-            found.append((int(first), int(last or first), on))
+            ends = [int(one) for one in part.split("-")]
+            found.append((ends[0], ends[-1], on))
     found.sort()
     before = 0
     for first, last, _on in found:
