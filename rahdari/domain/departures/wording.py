@@ -104,13 +104,13 @@ LABELS = {
 # The clearance, its pass, and slips for an outage.
 REFUSALS |= {
     "already_departed": _("The person has departed already."),
-    "worker_not_heard": _("Say on which day the worker was heard."),
+    "worker_unheard": _("Say on which day the worker was heard."),
     "revocation_waits": _("A proposal to revoke waits for a second officer already."),
     "no_revocation_waits": _("Nobody proposed to revoke this clearance."),
-    "nothing_to_appeal": _("Nothing was decided against this clearance."),
+    "clearance_stands": _("Nothing was decided against this clearance."),
     "appealed_before": _("There was an appeal against this decision already."),
     "appeal_too_late": _("The last day for an appeal was %(until)s."),
-    "no_appeal_open": _("No appeal waits for a decision."),
+    "no_appeal_open": _("No appeal waits to be decided."),
     "no_keys": _("This node has no key in force, so it can sign nothing."),
     "slips_number": _("A book has between 1 and %(most)s slips."),
     "slips_too_long": _("Slips may be good until %(last)s at most, and must end after today."),

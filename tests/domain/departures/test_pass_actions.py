@@ -185,7 +185,7 @@ class TestRefusing:
             officer = story.who("protector", office="PEW")
             with pytest.raises(Refused) as wrong:
                 actions.refuse_clearance(actor=officer, code="insurance_void", **told)
-            assert codes(wrong) == ["worker_not_heard"]
+            assert codes(wrong) == ["worker_unheard"]
             actions.refuse_clearance(actor=officer, code="insurance_void", heard_on=on("registered"), **told)
         story.corridor.exchange(at=at("registered"))
         for node in ("pk", "jp"):

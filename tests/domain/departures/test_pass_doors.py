@@ -31,7 +31,7 @@ pytestmark = pytest.mark.django_db
 
 def verify(folder, token, *more):
     """The command in a process of its own, which has no database."""
-    (folder / "pass.txt").write_text(token, encoding="utf-8")
+    (folder / "pass.txt").write_bytes(token if isinstance(token, bytes) else token.encode())
     command = [sys.executable, "-m", "rahdari.project.cli", "pass", "verify", folder / "pass.txt", "--kit", folder / "kit.json"]
     environment = os.environ | {"PGHOST": "/nowhere", "RAHDARI_MODE": "test"}
     done = subprocess.run(
@@ -78,7 +78,7 @@ def test_from_the_workers_page_to_a_check_without_a_node(client, settings, tmp_p
     assert (code, told["outcome"], told["compared"]) == (0, "good", ["passport"]) and "genuine" in words
     code, told, words = verify(tmp_path, token, "--at", "2027-04-01T00:00:00+09:00", "--born", "1980-01-01", "--language", "ja")
     assert (code, told["findings"]) == (18, ["other_person", "list_too_old"]) and "別人" in words
-    assert verify(tmp_path, "\x89PNG")[0] == 2
+    assert verify(tmp_path, b"\x89PNG\r\n")[0] == 2
 
 
 def test_the_list_of_the_other_state_is_fetched_checked_and_published_here(client, settings):

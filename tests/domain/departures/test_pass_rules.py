@@ -181,7 +181,7 @@ class TestStops:
 
     def test_all_that_is_missing_is_said(self):
         against = clearances.why_not_refuse(state="cleared", code="", heard_on=None, today=self.TODAY)
-        assert [one.code for one in against] == ["wrong_state", "reason_missing", "worker_not_heard"]
+        assert [one.code for one in against] == ["wrong_state", "reason_missing", "worker_unheard"]
 
     def test_an_appeal_comes_once_and_in_time(self):
         def against(**changed):
@@ -189,7 +189,7 @@ class TestStops:
             return [one.code for one in clearances.why_not_appeal(**told)]
 
         assert against() == []
-        assert against(stopped=False) == ["nothing_to_appeal"]
+        assert against(stopped=False) == ["clearance_stands"]
         assert against(appealed=True, until=self.TODAY - dt.timedelta(days=1), words=" ") == [
             "appealed_before", "appeal_too_late", "reason_missing",
         ]  # fmt: skip

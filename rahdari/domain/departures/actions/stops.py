@@ -41,7 +41,7 @@ def refuse_clearance(
 ) -> Departure:  # fmt: skip
     """The Protector refuses the clearance on a ground of the list, after hearing the worker.
 
-    Refuses `already_departed`, `reason_missing`, `worker_not_heard`, `date_in_future`, `wrong_state`, `stale`. Leaves the
+    Refuses `already_departed`, `reason_missing`, `worker_unheard`, `date_in_future`, `wrong_state`, `stale`. Leaves the
     ground with the note (closed at rest), the step `clearance_refused`, and the days for an appeal; the worker may also apply
     again with what was missing.
     """
@@ -63,7 +63,7 @@ def propose_revocation(
 ) -> Departure:  # fmt: skip
     """A Protector proposes to revoke a clearance, after hearing the worker; a second one decides.
 
-    Refuses `already_departed`, `revocation_waits`, `reason_missing`, `worker_not_heard`, `date_in_future`, `wrong_state`,
+    Refuses `already_departed`, `revocation_waits`, `reason_missing`, `worker_unheard`, `date_in_future`, `wrong_state`,
     `stale`. Leaves the proposal, which nobody outside the office sees, and the second officer's task.
     """
     with unit_of_work("departures.propose_revocation", actor=actor, at=at) as unit:
@@ -117,7 +117,7 @@ def drop_revocation(*, actor: Actor, case_id: UUID, seen: int | None = None, at:
 def appeal_clearance(*, actor: Actor, case_id: UUID, words: str, seen: int | None = None, at: dt.datetime) -> Departure:
     """The worker, or whoever recruits, appeals to the Bureau against a clearance refused or revoked, once.
 
-    Refuses `nothing_to_appeal`, `appealed_before`, `appeal_too_late`, `reason_missing`, `stale`. Leaves the appeal (closed at
+    Refuses `clearance_stands`, `appealed_before`, `appeal_too_late`, `reason_missing`, `stale`. Leaves the appeal (closed at
     rest) and the Bureau's clock.
     """
     with unit_of_work("departures.appeal_clearance", actor=actor, at=at) as unit:

@@ -55,7 +55,7 @@ def _why_not_stop(
     if code not in codes:
         against.append(Refusal("reason_missing", member="code"))
     if heard_on is None:
-        against.append(Refusal("worker_not_heard", member="heard_on"))
+        against.append(Refusal("worker_unheard", member="heard_on"))
     elif heard_on > today:
         against.append(Refusal("date_in_future", {"day": heard_on}, member="heard_on"))
     return against
@@ -72,7 +72,7 @@ def why_not_revoke(*, state: str, proposed: bool, same_person: bool) -> list[Ref
 def why_not_appeal(*, stopped: bool, appealed: bool, until: dt.date | None, today: dt.date, words: str) -> list[Refusal]:
     """Why there is no appeal: nothing was decided against the worker, there was one, its last day has passed, no words."""
     if not stopped:
-        return [Refusal("nothing_to_appeal")]
+        return [Refusal("clearance_stands")]
     against = [Refusal("appealed_before")] if appealed else []
     if until is not None and today > until:
         against.append(Refusal("appeal_too_late", {"until": until}))
