@@ -20,9 +20,9 @@ from rahdari.base.tries import forget_tries
 from rahdari.domain.candidates.actions import end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
-from rahdari.domain.departures.actions import keep_pass_list
+from rahdari.domain.departures.actions import end_pass, keep_pass_list
 from rahdari.domain.departures.outside import published_lists
-from rahdari.domain.departures.queries.passes import lists_read
+from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
 from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.domain.exchange.queries.partners import partners
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
@@ -130,6 +130,14 @@ def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
     return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
 
 
+def end_passes(*, at: dt.datetime) -> int:
+    """Ends the passes of cases that are over before anybody departed on them; says how many."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    actor = machine("pk", "timetable")
+    return sum(end_pass(actor=actor, pass_id=pk, at=at) for pk in passes_to_end().values_list("pk", flat=True))
+
+
 def fetch_pass_lists(*, at: dt.datetime) -> int:
     """Asks each paired node for its list of revoked passes and keeps it where it is newer and signed; says of how many."""
     actor, newer = machine(settings.RAHDARI_NODE, "timetable"), 0
@@ -153,5 +161,6 @@ TIMETABLE: tuple[Due, ...] = (
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
+    Due("departures.end_passes", MINUTE, end_passes),
     Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
 )

@@ -86,5 +86,6 @@ PERMITS = permits(
         "void_slips": (*protectors, own_desk),
         "reconcile_slips": (*protectors, own_desk_or_case),
         "keep_pass_list": (by_node,),
+        "end_pass": (on_node("pk"), by_node),
     },
 )

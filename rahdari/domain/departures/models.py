@@ -124,7 +124,7 @@ class Revoked(Row):
     code = models.CharField(max_length=20)
     drops_on = models.DateField()
     revoked_at = models.DateTimeField()
-    revoked_by = models.UUIDField()
+    revoked_by = models.UUIDField(null=True)
 
     class Meta:
         constraints = [

@@ -136,6 +136,7 @@ PERMISSIONS |= {
     "departures.draw_slips": _("Draw blank slips for an outage"),
     "departures.void_slips": _("Take blank slips back"),
     "departures.reconcile_slips": _("Take up the counterfoils of an outage"),
+    "departures.end_pass": _("End the pass of a case that is over"),
     "departures.keep_pass_list": _("Keep the list of revoked passes of the other state"),
 }
 STATES |= {

@@ -19,6 +19,7 @@ from rahdari.domain.departures.queries.passes import lists_at_hand, lists_read, 
 from rahdari.domain.departures.rules.clearances import SlipUsed
 from rahdari.domain.departures.rules.passes import LONGEST_CODE, Shown, check_pass, write_serial
 from rahdari.domain.exchange.queries.papers import code_of_paper, paper_keys
+from rahdari.project import timetable
 from rahdari.seals.keys import new_key
 from rahdari.seals.tokens import read_revocations
 from tests.make import jobs
@@ -288,6 +289,22 @@ class TestSlips:
         waiting.take("registered")
         assert Pass.objects.get().serial == book.last + 1
         assert self.drawn(waiting, number=1).first == book.last + 2
+
+
+class TestACaseThatEnds:
+    def test_takes_its_pass_with_it_unless_somebody_departed(self, story):
+        moment = at("registered") + HOUR
+        assert timetable.end_passes(at=moment) == 0
+        with connection.cursor() as cursor:
+            cursor.execute("update placements_case set state = 'withdrawn'")
+        assert (timetable.end_passes(at=moment), timetable.end_passes(at=moment)) == (1, 0)
+        assert verdict(story).outcome == "revoked" and Pass.objects.get().ended_because == "case_ended"
+
+    def test_leaves_the_pass_of_whoever_is_in_japan(self, story):
+        story.go("departed")
+        with connection.cursor() as cursor:
+            cursor.execute("update placements_case set state = 'withdrawn'")
+        assert timetable.end_passes(at=at("departed") + HOUR) == 0
 
 
 class TestThePublicList:

@@ -4,7 +4,7 @@ from .certificates import decide_coe, file_coe
 from .flights import build_manifest, confirm_arrival, record_departure
 from .mirroring import mirror_step
 from .papers import record_paper
-from .passes import keep_pass_list, replace_pass
+from .passes import end_pass, keep_pass_list, replace_pass
 from .registration import apply_registration, issue_clearance
 from .slips import draw_slips, reconcile_slips, void_slips
 from .stops import (
@@ -27,6 +27,7 @@ __all__ = [
     "decide_visa",
     "draw_slips",
     "drop_revocation",
+    "end_pass",
     "file_coe",
     "issue_clearance",
     "keep_pass_list",

@@ -15,11 +15,12 @@ from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
 from ..models import Departure, Pass, PassList, Registration, Revoked, SlipBook
-from ..queries.passes import holds_until, next_serial, pass_in_force, signed_pass
+from ..queries.passes import holds_until, next_serial, pass_in_force, passes_to_end, signed_pass
 from ..rules.clearances import REPLACED_BECAUSE
 from .papers import _taken_up
 
 SERIALS = "departures.serials"
+CASE_ENDED = "case_ended"
 HELD_IN = ("cleared", "flight_booked", "departed", "arrived")  # states of a departure that is cleared
 
 
@@ -65,7 +66,6 @@ def _end_pass(unit: Unit, departure: Departure, code: str) -> Pass | None:
 
 
 def _revoke_serials(unit: Unit, first: int, last: int, code: str, *, drops_on: dt.date) -> Revoked:
-    assert unit.actor.person is not None  # every caller is signed in
     today = day_at(unit.at, unit.actor.node)
     told = {"on": today, "code": code, "drops_on": drops_on, "revoked_at": unit.at, "revoked_by": unit.actor.person}
     return unit.add(Revoked(first=first, last=last, **told))
@@ -92,6 +92,22 @@ def replace_pass(*, actor: Actor, case_id: UUID, code: str, seen: int | None = N
         serials = {"old": old.serial if old else None, "new": new.serial if new else None}
         unit.about(departure, case=case.pk, code=code, **serials)
     return departure
+
+
+def end_pass(*, actor: Actor, pass_id: UUID, at: dt.datetime) -> bool:
+    """The node itself ends the pass of a case that ended before anybody departed; its serial goes onto the list of revoked ones.
+
+    Says whether there was something to end. Leaves the clearance as it is: nothing can be booked on a case that is over.
+    """
+    with unit_of_work("departures.end_pass", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["end_pass"])
+        held = unit.lock(Pass, pass_id)
+        departure = unit.lock(Departure, held.departure_id)
+        ends = passes_to_end().filter(pk=pass_id).exists()
+        if ends:
+            _end_pass(unit, departure, CASE_ENDED)
+        unit.about(departure, serial=held.serial, ended=ends)
+    return ends
 
 
 def keep_pass_list(

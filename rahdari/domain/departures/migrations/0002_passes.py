@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                 ('code', models.CharField(max_length=20)),
                 ('drops_on', models.DateField()),
                 ('revoked_at', models.DateTimeField()),
-                ('revoked_by', models.UUIDField()),
+                ('revoked_by', models.UUIDField(null=True)),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('first',), name='serials_revoked_once'), models.CheckConstraint(condition=models.Q(('first__lte', models.F('last'))), name='serials_in_order')],

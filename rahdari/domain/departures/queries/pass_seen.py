@@ -111,7 +111,7 @@ def books_of(actor: Actor) -> list[BookSeen]:
 
 def book_for(actor: Actor, book_id: UUID) -> SlipBook:
     """A book of the actor's desk; `Missing` for another's."""
-    found = SlipBook.objects.filter(pk=book_id, office=actor.office or "PK").first()
+    found: SlipBook | None = SlipBook.objects.filter(pk=book_id, office=actor.office or "PK").first()
     if found is None:
         raise Missing(f"SlipBook {book_id}")
     return found

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.safestring import SafeString
 
 from rahdari.base.actor import Actor
@@ -20,6 +20,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.exchange.queries.papers import clerk_key, code_of_paper, paper_keys, sign_paper, signs_papers
 from rahdari.domain.exchange.rules.papers import PaperKey
 from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.rules.cases import OVER
 from rahdari.seals.faults import Fault
 from rahdari.seals.tokens import Revocations, make_revocations, read_paper
 
@@ -117,6 +118,12 @@ def signed_slip(serial: int, book: SlipBook) -> str:
 def pass_in_force(departure: Departure) -> Pass | None:
     """The pass of a departure that counts; None before there is one, and once it was taken back."""
     return Pass.objects.filter(departure=departure, ended_on=None).first()
+
+
+def passes_to_end() -> QuerySet[Pass]:
+    """Passes in force of cases that are over although nobody departed on them."""
+    gone = ("departed", "arrived")
+    return Pass.objects.filter(ended_on=None, departure__case__state__in=OVER).exclude(departure__state__in=gone)
 
 
 def pass_for(actor: Actor, case_id: UUID) -> PassSeen:

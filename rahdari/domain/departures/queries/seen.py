@@ -15,7 +15,7 @@ from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
-from rahdari.web.words import Fact, spoken
+from rahdari.web.words import Fact, sentence, spoken
 
 from ..access import PERMITS
 from ..rules.windows import first_closed
@@ -65,7 +65,8 @@ def windows_seen(journey: Journey, today: dt.date) -> list[WindowSeen]:
 
 def paper_facts(journey: Journey) -> list[Fact]:
     """The papers open to the reader, each with its day and number."""
-    facts = [Fact(_("Status"), journey.state)] if journey.departure is not None else []
+    status = sentence(journey.state, {}, ("STATES",))
+    facts = [Fact(_("Status"), status)] if journey.departure is not None else []
     for one in journey.papers:
         told = [spoken(one.dated_on), one.number or "", _("from paper") if one.source == "paper" else ""]
         facts.append(Fact(capfirst(spoken(one.kind)), " · ".join(filter(None, told))))

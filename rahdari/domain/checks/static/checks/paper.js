@@ -107,13 +107,14 @@
 
   // While there is a network the newest list is asked for; without one, the one of the last visit counts.
   async function renew () {
-    if (!navigator.onLine || Date.now() - asked < FRESH) return
+    if (!navigator.onLine || Date.now() - asked < FRESH) return false
     try {
       const answer = await fetch(form.dataset.kit, { signal: AbortSignal.timeout(4000), credentials: 'omit' })
-      if (!answer.ok) return
+      if (!answer.ok) return false
       await keep((await answer.json()).lists)
       asked = Date.now()
-    } catch (error) { asked = 0 }
+      return true
+    } catch (error) { return false }
   }
 
   function shown () {
@@ -134,9 +135,9 @@
     const token = typed.replace(/\s+/g, '').split('#').pop()
     form.elements.paper.value = token
     present = await reading.check(token, keys)
-    await renew()
     await answer()
     place.scrollIntoView({ block: 'nearest' })
+    if (await renew()) await answer()
   }
 
   async function codes (picture) {

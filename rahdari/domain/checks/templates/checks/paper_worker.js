@@ -20,10 +20,16 @@ self.addEventListener('fetch', function (event) {
   const path = new URL(event.request.url).pathname
   if (event.request.method !== 'GET') return
   if (path === PAGE || path === KIT) {
-    event.respondWith(fetch(event.request).then(function (answer) {
+    const kept = function () { return caches.match(path, { ignoreVary: true, ignoreSearch: true }) }
+    const fresh = fetch(event.request).then(function (answer) {
       if (answer.ok) { const copy = answer.clone(); caches.open(SHELF).then(function (shelf) { shelf.put(path, copy) }) }
       return answer
-    }).catch(function () { return caches.match(path, { ignoreVary: true, ignoreSearch: true }) }))
+    }).catch(kept)
+    // A network that is there and brings nothing is none.
+    const late = new Promise(function (resolve) {
+      setTimeout(function () { kept().then(function (found) { if (found) resolve(found) }) }, 5000)
+    })
+    event.respondWith(Promise.race([fresh, late]))
   } else if (FILES.includes(path)) {
     event.respondWith(caches.match(path, { ignoreVary: true }).then(function (kept) { return kept || fetch(event.request) }))
   }
