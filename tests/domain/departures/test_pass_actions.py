@@ -15,6 +15,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.departures import actions
 from rahdari.domain.departures.models import ClearanceStop, Departure, Pass, PassList, Registration, Revoked
 from rahdari.domain.departures.queries import passes
+from rahdari.domain.departures.queries.pass_seen import book_seen, books_of
 from rahdari.domain.departures.queries.passes import lists_at_hand, lists_read, own_list, pass_for, signed_slip
 from rahdari.domain.departures.rules.clearances import SlipUsed
 from rahdari.domain.departures.rules.passes import LONGEST_CODE, Shown, check_pass, write_serial
@@ -283,6 +284,17 @@ class TestSlips:
         with pytest.raises(Refused) as wrong:
             self.reconcile(book, line, by=protector(office="KHI"))
         assert codes(wrong) == ["not_own_desk"]
+
+    def test_a_desk_sees_its_own_books_by_as_many_questions_for_one_as_for_many(self, waiting, django_assert_num_queries):
+        desk = protector()
+        for _ in range(2):
+            book = self.drawn(waiting)
+        actions.void_slips(actor=desk, book_id=book.pk, code="damaged", first=write_serial(book.last), at=at("registered"))
+        with django_assert_num_queries(3):
+            assert [(one.blank, one.used, one.void) for one in books_of(desk)] == [(4, 0, 1), (5, 0, 0)]
+        assert books_of(protector(office="KHI")) == []
+        codes_drawn = [bool(one.code) for one in book_seen(desk, book.pk).slips]
+        assert codes_drawn == [True, True, True, True, False]
 
     def test_serials_of_a_book_are_given_to_nothing_else(self, waiting):
         book = self.drawn(waiting, number=3)
