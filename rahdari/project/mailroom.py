@@ -94,6 +94,8 @@ STEPS: dict[str, Receiver] = {
     "visa_filed": departures.visa_filed,
     "visa_issued": departures.visa_issued,
     "registered": departures.registered,
+    "clearance_refused": departures.clearance_refused,
+    "clearance_revoked": departures.clearance_revoked,
     "flight_booked": departures.flight_booked,
     "departed": departures.departed,
     "arrived": departures.arrived,

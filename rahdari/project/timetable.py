@@ -22,6 +22,11 @@ from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
 from rahdari.domain.contracts.actions import ask_again
 from rahdari.domain.contracts.queries.questions import cases_to_ask
+from rahdari.domain.departures.actions import end_pass, keep_pass_list
+from rahdari.domain.departures.outside import published_lists
+from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
+from rahdari.domain.exchange.queries.papers import paper_keys
+from rahdari.domain.exchange.queries.partners import partners
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -137,6 +142,25 @@ def ask_workers_again(*, at: dt.datetime) -> int:
     return len(due)
 
 
+def end_passes(*, at: dt.datetime) -> int:
+    """Ends the passes of cases that are over before anybody departed on them; says how many."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    actor = machine("pk", "timetable")
+    return sum(end_pass(actor=actor, pass_id=pk, at=at) for pk in passes_to_end().values_list("pk", flat=True))
+
+
+def fetch_pass_lists(*, at: dt.datetime) -> int:
+    """Asks each paired node for its list of revoked passes and keeps it where it is newer and signed; says of how many."""
+    actor, newer = machine(settings.RAHDARI_NODE, "timetable"), 0
+    for partner in partners():
+        for found in lists_read(published_lists(partner), paper_keys()):
+            if found.node == partner.node:
+                moments = {"said_at": found.issued_at, "next_update": found.next_update, "at": at}
+                newer += keep_pass_list(actor=actor, node=found.node, token=found.token, **moments)
+    return newer
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -150,4 +174,6 @@ TIMETABLE: tuple[Due, ...] = (
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("contracts.ask_again", HOUR, ask_workers_again),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
+    Due("departures.end_passes", MINUTE, end_passes),
+    Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
 )

@@ -52,6 +52,7 @@ DESK = [
     {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
     {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},
+    {"name": "departures.see_slips", "prefix": "/departures/slips/", "label": _("Blank slips")},
     *MAIN,
 ]
 

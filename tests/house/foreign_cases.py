@@ -10,6 +10,7 @@ from django.test import Client, override_settings
 
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.departures.actions import draw_slips
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
@@ -125,6 +126,12 @@ def _import_of_japan(client: Client) -> Any:
     return row.pk
 
 
+def _slips_of_another_desk(client: Client) -> Any:
+    """A book of blank slips that the desk in Karachi drew, asked for at the desk of an officer of none."""
+    sign_in(client, "protector")
+    return draw_slips(actor=actor("protector", office="KHI"), slips=1, at=now()).pk
+
+
 BUREAUS = ("grant", "refuse", "renew", "suspend", "cancel", "surrender", "restore")
 LICENCES: dict[str, tuple[str, Prepare]] = {
     **{f"organisations.{word}_licence": ("pk", _licence_of_the_other_state) for word in BUREAUS},
@@ -173,6 +180,9 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "departures.build_manifest": _of_others(*CLERK),
     "departures.record_departure": _of_others(*CLERK),
     "departures.confirm_arrival": _of_others(*EMPLOYER),
+    "departures.see_pass": WORKER,
+    "departures.appeal_clearance": WORKER,
+    **{f"departures.{name}": ("pk", _slips_of_another_desk) for name in ("see_slip_book", "void_slips", "reconcile_slips")},
     "residence.record_guidance": _of_others(*EMPLOYER),
     "residence.begin_work": _of_others(*EMPLOYER),
     **own_files.FOREIGN,
@@ -181,6 +191,8 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
 }
 # Every Protector has every case before it, and every result that waits for its check.
 OF_ONE_BODY = {"departures.issue_clearance", "exams.check_certificate"}
+CLEARANCES = ("refuse_clearance", "propose_revocation", "revoke_clearance", "drop_revocation", "decide_clearance_appeal")
+OF_ONE_BODY |= {f"departures.{name}" for name in (*CLEARANCES, "replace_pass")}
 # The exchange is the node's: its operator, its auditor and its contact point look after the whole of it.
 OF_ONE_BODY |= {"exchange.see_story", "exchange.see_said", "exchange.take_evidence", "exchange.settle_alarm"}
 # Those who recruit without a licence are kept by the register's offices, all of them by each.

@@ -119,6 +119,13 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("selected", "placements.explain_no_show", "pk", "worker", None, "case"),
     ("terms_confirmed", "contracts.decline_offer", "pk", "worker", None, "case"),
     ("terms_confirmed", "contracts.call_reserve", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("registered", "departures.refuse_clearance", "pk", "protector", None, "case"),
+    ("flight_booked", "departures.replace_pass", "pk", "protector", None, "case"),
+    ("flight_booked", "departures.propose_revocation", "pk", "protector", None, "case"),
+    ("flight_booked", "departures.revoke_clearance", "pk", "protector", None, "case"),
+    ("flight_booked", "departures.drop_revocation", "pk", "protector", None, "case"),
+    ("flight_booked", "departures.appeal_clearance", "pk", "worker", None, "case"),
+    ("flight_booked", "departures.decide_clearance_appeal", "pk", "bureau_officer", None, "case"),
 )
 LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
 

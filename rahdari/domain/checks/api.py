@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from django.http import Http404, HttpRequest
@@ -9,12 +10,17 @@ from ninja import Router, Schema
 from pydantic.json_schema import GenerateJsonSchema, models_json_schema
 
 from rahdari.base.clock import day_at, now
+from rahdari.base.facts import Fault, WrongFacts
+from rahdari.domain.departures.queries.passes import lists_at_hand, pass_lists
+from rahdari.domain.departures.rules.passes import Shown
+from rahdari.domain.departures.rules.passes import check_pass as verdict_of
 from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.web.api import body_of, language_of, operation
+from rahdari.web.rates import address_of, limit
 
-from .access import PERMITS
+from .access import PERMITS, SIGNING_LISTS
 from .queries import CHECKERS, MOST_AT_ONCE, answer_to, answers_to, book_in_force
-from .queries.papers import paper_told, read_here
+from .queries.papers import paper_told, read_here, verdict_told
 
 router = Router(tags=["checks"])
 
@@ -67,6 +73,34 @@ class PaperKeys(Schema):
     keys: list[PaperKeyTold]
 
 
+class PassGiven(Schema):
+    """What stands in the code of a pass, and what the person shows: passport number (its end is enough), birth date (ISO)."""
+
+    paper: str
+    passport: str = ""
+    born: str = ""
+
+
+class PassAnswer(Schema):
+    """What a pass is worth: the outcome, all that was found, what was compared and differs, and how old the list is."""
+
+    outcome: str
+    findings: list[str]
+    compared: list[str]
+    differ: list[str]
+    revoked_on: str | None
+    list_issued_at: str | None
+    list_next_update: str | None
+    paper: dict[str, Any] | None
+
+
+class PassKit(Schema):
+    """All that is needed to check passes without a network: keys, and the newest signed list of revoked passes of each state."""
+
+    keys: list[PaperKeyTold]
+    lists: list[str]
+
+
 FACTS_AT = "#/components/schemas/"
 
 
@@ -103,6 +137,27 @@ def check_paper(request: HttpRequest, given: PaperGiven) -> Any:
 def see_paper_keys(request: HttpRequest) -> Any:
     """The keys of both states by which papers are checked; `rahdari check-paper` reads this list from a file."""
     return {"keys": [one.told() for one in paper_keys()]}
+
+
+@operation(
+    router, "POST", "/passes", PERMITS["check_pass"], answers=PassAnswer, problems=(400, 413, 422), url_name="checks.check_pass"
+)  # fmt: skip
+def check_pass(request: HttpRequest, given: PassGiven) -> Any:
+    """Checks a clearance pass by the keys and lists this node has: signature, days, revocation, and whose it is."""
+    try:
+        born = dt.date.fromisoformat(given.born) if given.born else None
+    except ValueError:
+        raise WrongFacts([Fault("/born", "not_a_day")]) from None
+    at = now()
+    return verdict_told(verdict_of(given.paper, paper_keys(), lists=lists_at_hand(at), shown=Shown(given.passport, born), at=at))
+
+
+@operation(router, "GET", "/pass-kit", PERMITS["see_pass_kit"], answers=PassKit, problems=(429,), url_name="checks.see_pass_kit")
+def see_pass_kit(request: HttpRequest) -> Any:
+    """Keys and lists of revoked passes in one, for `rahdari pass verify` and the offline page; the list is signed as of now."""
+    at = now()
+    limit(SIGNING_LISTS, at=at, address=address_of(request))
+    return {"keys": [one.told() for one in paper_keys()], "lists": pass_lists(at)}
 
 
 @operation(

@@ -2,6 +2,6 @@
 
 Nouns: certificate of eligibility, visa, registration, clearance, manifest. Stations 12 to 16 of the line.
 It may lean on contracts and what lies below; what it must know of residence (the guidance) is pushed down as a paper.
-The windows of certificate, visa and permission must overlap. A clearance is a number so far; the pass that checks
-without a network, refusals and missed flights are still to come.
+The windows of certificate, visa and permission must overlap. A clearance has a number and a pass that anyone checks without a
+network (docs/protocol/passes.md); it may be refused, revoked, appealed, and given by hand in an outage.
 """

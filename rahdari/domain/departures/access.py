@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 RECRUITERS = ("promoter_manager", "oec_officer")
-PK_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "contact_point_pk", "attache")
+PK_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "bureau_officer", "contact_point_pk", "attache")
 JP_READERS = ("employer", "support_org", "isa_regional", "visa_desk", "contact_point_jp")
 # Step → who takes it on which node; where a role stands under the other side, it enters the step from paper.
 TAKES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -20,7 +20,7 @@ TAKES: dict[str, dict[str, tuple[str, ...]]] = {
     "decide_visa": {"jp": ("visa_desk",), "pk": ("worker", "protector")},
     "confirm_arrival": {"jp": ("employer", "support_org"), "pk": ("attache", "worker")},
 }
-OFFICES = {"protector", "isa_regional", "visa_desk", "attache", "contact_point_pk", "contact_point_jp"}
+OFFICES = {"protector", "bureau_officer", "isa_regional", "visa_desk", "attache", "contact_point_pk", "contact_point_jp"}
 
 
 def _takes(step: str) -> Clause:
@@ -39,6 +39,24 @@ def _part_of_case(actor: Actor, case: Any) -> bool:
 part = Clause("a part in the case", _part_of_case, "not_own_case", of_subject=True)
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
+# Who holds a pass in hand: whoever it is of, and the office that gives it. A family member whom the worker lets watch comes in
+# here too once what the worker ticked is asked (`family_proxy`, accounts.allow_proxy).
+PASS_READERS = ("worker", "protector")
+protectors = (on_node("pk"), signed_in, in_role("protector"))
+
+
+def _own_desk(actor: Actor, book: Any) -> bool:
+    return bool(book.office == (actor.office or "PK"))
+
+
+own_desk = Clause("of the own desk", _own_desk, "not_own_desk", of_subject=True)
+own_desk_or_case = Clause(
+    "slips of the own desk, and a case that lies before it",
+    lambda actor, subject: _own_desk(actor, subject) if hasattr(subject, "office") else _part_of_case(actor, subject),
+    "not_own_desk",
+    of_subject=True,
+)
+
 PERMITS = permits(
     "departures",
     {
@@ -54,5 +72,20 @@ PERMITS = permits(
         "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         "confirm_arrival": (signed_in, _takes("confirm_arrival"), part),
         "mirror_step": (by_partner,),
+        "see_pass": (on_node("pk"), signed_in, in_role(*PASS_READERS), part),
+        "replace_pass": (*protectors, part),
+        "refuse_clearance": (*protectors, part),
+        "propose_revocation": (*protectors, part),
+        "revoke_clearance": (*protectors, part),
+        "drop_revocation": (*protectors, part),
+        "appeal_clearance": (on_node("pk"), signed_in, in_role(*RECRUITERS, "worker"), part),
+        "decide_clearance_appeal": (on_node("pk"), signed_in, in_role("bureau_officer"), part),
+        "see_slips": protectors,
+        "see_slip_book": (*protectors, own_desk),
+        "draw_slips": protectors,
+        "void_slips": (*protectors, own_desk),
+        "reconcile_slips": (*protectors, own_desk_or_case),
+        "keep_pass_list": (by_node,),
+        "end_pass": (on_node("pk"), by_node),
     },
 )

@@ -13,8 +13,9 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import steps
+from .forms import passes, steps
 from .queries.cases import journey_of
+from .queries.passes import pass_for
 
 router = Router(tags=["departures"])
 
@@ -87,3 +88,36 @@ step_operation(router, steps.ISSUE_CLEARANCE, "/cases/{case_id}/clearance", PERM
 step_operation(router, steps.BUILD_MANIFEST, "/cases/{case_id}/flight", PERMITS["build_manifest"])
 step_operation(router, steps.RECORD_DEPARTURE, "/cases/{case_id}/departed", PERMITS["record_departure"])
 step_operation(router, steps.CONFIRM_ARRIVAL, "/cases/{case_id}/arrived", PERMITS["confirm_arrival"])
+step_operation(router, passes.REPLACE_PASS, "/cases/{case_id}/pass/replacement", PERMITS["replace_pass"])
+step_operation(router, passes.REFUSE_CLEARANCE, "/cases/{case_id}/clearance/refusal", PERMITS["refuse_clearance"])
+step_operation(router, passes.PROPOSE_REVOCATION, "/cases/{case_id}/clearance/revocation", PERMITS["propose_revocation"])
+step_operation(router, passes.REVOKE_CLEARANCE, "/cases/{case_id}/clearance/revoked", PERMITS["revoke_clearance"])
+step_operation(router, passes.DROP_REVOCATION, "/cases/{case_id}/clearance/dropped", PERMITS["drop_revocation"])
+step_operation(router, passes.APPEAL_CLEARANCE, "/cases/{case_id}/clearance/appeal", PERMITS["appeal_clearance"])
+step_operation(
+    router, passes.DECIDE_CLEARANCE_APPEAL, "/cases/{case_id}/clearance/appeal/decision", PERMITS["decide_clearance_appeal"]
+)
+step_operation(router, passes.DRAW_SLIPS, "/slips", PERMITS["draw_slips"])
+step_operation(router, passes.VOID_SLIPS, "/slips/{book_id}/void", PERMITS["void_slips"])
+step_operation(router, passes.RECONCILE_SLIPS, "/slips/{book_id}/counterfoils", PERMITS["reconcile_slips"])
+
+
+class PassTold(Schema):
+    """The pass in force: the signed paper, the address in its code, and its days; `until` is the first day without it."""
+
+    serial: str
+    paper: str
+    address: str
+    begins_on: str
+    until: str
+
+
+@operation(
+    router, "GET", "/cases/{case_id}/pass", PERMITS["see_pass"], answers=PassTold, problems=(403, 404),
+    url_name="departures.see_pass",
+)  # fmt: skip
+def see_pass(request: HttpRequest, case_id: UUID) -> Any:
+    """The clearance pass of a case, for the worker and the Protector."""
+    found = pass_for(request.actor, case_id)
+    days = {"begins_on": found.row.begins_on.isoformat(), "until": found.row.until.isoformat()}
+    return {"serial": found.serial, "paper": found.token, "address": found.address} | days

@@ -48,3 +48,13 @@ def departed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
 def arrived(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The worker arrived."""
     actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def clearance_refused(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The Protector refused to clear the worker."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def clearance_revoked(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The Protector revoked the clearance."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)

@@ -5,7 +5,7 @@ from rahdari.web.steps import step_page
 
 from . import views
 from .access import PERMITS
-from .forms import steps
+from .forms import passes, steps
 
 urlpatterns = [
     door("<uuid:case_id>/", views.see_departure, PERMITS["see_departure"], methods=("GET",)),
@@ -18,4 +18,17 @@ urlpatterns = [
     door("<uuid:case_id>/flight/", step_page(steps.BUILD_MANIFEST), PERMITS["build_manifest"]),
     door("<uuid:case_id>/departed/", step_page(steps.RECORD_DEPARTURE), PERMITS["record_departure"]),
     door("<uuid:case_id>/arrived/", step_page(steps.CONFIRM_ARRIVAL), PERMITS["confirm_arrival"]),
+    door("<uuid:case_id>/pass/", views.see_pass, PERMITS["see_pass"], methods=("GET",)),
+    door("<uuid:case_id>/pass/replace/", step_page(passes.REPLACE_PASS), PERMITS["replace_pass"]),
+    door("<uuid:case_id>/clearance/refuse/", step_page(passes.REFUSE_CLEARANCE), PERMITS["refuse_clearance"]),
+    door("<uuid:case_id>/clearance/propose/", step_page(passes.PROPOSE_REVOCATION), PERMITS["propose_revocation"]),
+    door("<uuid:case_id>/clearance/revoke/", step_page(passes.REVOKE_CLEARANCE), PERMITS["revoke_clearance"]),
+    door("<uuid:case_id>/clearance/drop/", step_page(passes.DROP_REVOCATION), PERMITS["drop_revocation"]),
+    door("<uuid:case_id>/clearance/appeal/", step_page(passes.APPEAL_CLEARANCE), PERMITS["appeal_clearance"]),
+    door("<uuid:case_id>/clearance/decide/", step_page(passes.DECIDE_CLEARANCE_APPEAL), PERMITS["decide_clearance_appeal"]),
+    door("slips/", views.see_slips, PERMITS["see_slips"], methods=("GET",)),
+    door("slips/draw/", step_page(passes.DRAW_SLIPS), PERMITS["draw_slips"]),
+    door("slips/<uuid:book_id>/", views.see_slip_book, PERMITS["see_slip_book"], methods=("GET",)),
+    door("slips/<uuid:book_id>/void/", step_page(passes.VOID_SLIPS), PERMITS["void_slips"]),
+    door("slips/<uuid:book_id>/reconcile/", step_page(passes.RECONCILE_SLIPS), PERMITS["reconcile_slips"]),
 ]

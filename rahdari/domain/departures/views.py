@@ -14,7 +14,9 @@ from rahdari.web.panels import fill
 from rahdari.web.steps import layout_for
 
 from .queries.cases import journey_of
-from .queries.seen import next_steps, paper_facts, windows_seen
+from .queries.pass_seen import book_seen, books_of, stop_facts
+from .queries.passes import pass_for
+from .queries.seen import has_pass, next_steps, other_steps, paper_facts, windows_seen
 
 
 def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -26,7 +28,9 @@ def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "marked": case,
-        "facts": paper_facts(journey),
+        "facts": [*paper_facts(journey), *stop_facts(request.actor, journey)],
+        "others": other_steps(request.actor, journey),
+        "has_pass": has_pass(request.actor, journey),
         "windows": windows_seen(journey, day_at(now(), request.actor.node)),
         "next": next_steps(request.actor, journey),
         "panels": fill("departures.case", request.actor, case),
@@ -35,3 +39,22 @@ def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     }
     context["layout"] = layout_for(request, context)
     return render(request, "departures/departure.html", context)
+
+
+def see_pass(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """The clearance pass, for the telephone and for paper."""
+    found = pass_for(request.actor, case_id)
+    if found.case.worker is not None:
+        note_look(actor=request.actor, about=found.case.worker, purpose="departures.see_pass", at=now())
+    context = {"card": found, "case": found.case, "worker": request.actor.role == "worker"}
+    return render(request, "departures/pass.html", context | {"layout": layout_for(request, {"marked": None})})
+
+
+def see_slips(request: HttpRequest) -> HttpResponse:
+    """The books of blank slips of the own desk."""
+    return render(request, "departures/slips.html", {"books": books_of(request.actor), "layout": "web/desk.html"})
+
+
+def see_slip_book(request: HttpRequest, book_id: UUID) -> HttpResponse:
+    """One book, each slip with its code, to be printed."""
+    return render(request, "departures/slip_book.html", {"book": book_seen(request.actor, book_id), "layout": "web/desk.html"})

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import typer
 
-from rahdari.project.cli import audit, exchange, journal, keys, names, node, partner, people, reference
+from rahdari.project.cli import audit, exchange, journal, keys, names, node, partner, passes, people, reference
 from rahdari.project.cli.check import check, check_paper
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
@@ -29,6 +29,7 @@ app.add_typer(partner.app, name="partner")
 app.add_typer(exchange.app, name="exchange")
 app.add_typer(journal.app, name="journal")
 app.add_typer(names.app, name="names")
+app.add_typer(passes.app, name="pass")
 
 
 @app.callback()
@@ -45,6 +46,7 @@ WITHOUT_DATABASE = (
     ("check",),
     ("check-paper",),
     ("names",),
+    ("pass", "verify"),
     ("reference", "check"),
     ("journal", "verify"),
     ("keys", "new-secret"),

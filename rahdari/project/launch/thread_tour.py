@@ -111,6 +111,9 @@ def receipts(paid_on: str) -> Form:
     }
 
 
+CHECK = "/en/checks/paper/"
+
+
 def _entering(*nodes: str) -> tuple[Step, ...]:
     staff = [step for node in nodes for who in PEOPLE[node] for step in sign_in(node, who, who.replace("_", "-"))]
     return (*staff, *(step for who, phone in WORKERS.items() for step in sign_in_worker("pk", who, phone)))
@@ -218,7 +221,7 @@ def _contract(worker: str, case: str) -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-def _clearing(case: str = "case") -> tuple[Step, ...]:
+def _clearing(case: str = "case", worker: str = "worker") -> tuple[Step, ...]:
     """Station 14, which is Pakistan's alone."""
     place = f"/en/departures/{{{case}}}/"
     return (
@@ -226,6 +229,12 @@ def _clearing(case: str = "case") -> tuple[Step, ...]:
         _act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422),
         _act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
              texts=("C-PEW-",)),
+        Step("pk", "14 the worker has the pass", place + "pass/", texts=("C-PEW-", "<svg"), visitor=worker,
+             keep={f"pass_{case}": r'checks/paper/#([\w.-]+)"'}),
+        _act("pk", worker, "14 the pass is checked", CHECK, {"paper": f"{{pass_{case}}}"},
+             texts=("This pass is genuine and holds today.", "C-PEW-")),
+        _act("pk", worker, "14 copied to another passport", CHECK, {"paper": f"{{pass_{case}}}", "passport": "XX0000000"},
+             texts=("This pass belongs to another person.",)),
     )  # fmt: skip
 
 
@@ -279,6 +288,7 @@ def thread_of_both() -> tuple[Step, ...]:
         _heard(*promoter, "Visa issued", case),
         *_clearing(),
         _heard(*employer, "Registered by the Protector", case),
+        _act(*employer, "14 employer checks the pass by Pakistan's key", CHECK, {"paper": "{pass_case}"}, texts=("C-PEW-",)),
         *_leaving(),
         _heard(*employer, "Flight booked", case),
         _heard(*employer, "Departed", case),
@@ -344,7 +354,7 @@ def thread_of_one() -> tuple[Step, ...]:
         _act(*promoter, "12 certificate from paper", place + "certificate/decide/", {"coe_number": "COE-2"} | PAPER, files=SCAN),
         _act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
         _act("pk", "protector", "13 Protector sees the sticker", place + "visa/decide/", {"number": "V-2"} | PAPER, files=SCAN),
-        *_clearing("case_2"),
+        *_clearing("case_2", "worker_2"),
         *_leaving("case_2"),
         _act(*attache, "16 attaché enters the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"} | PAPER,
              files=SCAN),

@@ -16,6 +16,7 @@ from .nodes import (
 )
 from .papers import LARGEST_PAPER, PAPER, Paper, make_paper, read_paper
 from .requests import Request, make_request, read_request
+from .revocations import LARGEST_SERIAL, REVOCATIONS, Revocations, make_revocations, read_revocations
 from .statements import (
     LANGUAGES,
     LEVELS,
@@ -49,10 +50,12 @@ from .streams import (
 __all__ = [
     "LANGUAGES",
     "LARGEST_PAPER",
+    "LARGEST_SERIAL",
     "LEVELS",
     "OFFICE_TYPES",
     "PAD",
     "PAPER",
+    "REVOCATIONS",
     "STATEMENT",
     "Envelope",
     "Glimpse",
@@ -62,6 +65,7 @@ __all__ = [
     "Receipt",
     "Refusal",
     "Request",
+    "Revocations",
     "Statement",
     "Stub",
     "addressed",
@@ -73,6 +77,7 @@ __all__ = [
     "make_receipt",
     "make_refusal",
     "make_request",
+    "make_revocations",
     "make_statement",
     "make_stub",
     "read_envelope",
@@ -83,6 +88,7 @@ __all__ = [
     "read_receipt",
     "read_refusal",
     "read_request",
+    "read_revocations",
     "read_statement",
     "read_stub",
     "seed",

@@ -18,6 +18,8 @@ from rahdari.base.clock import day_at
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.base.work import Missing
+from rahdari.domain.departures.queries.passes import lists_at_hand
+from rahdari.domain.departures.rules.passes import PASS_KINDS, Shown, Verdict, check_pass, write_serial
 from rahdari.domain.exchange.queries.papers import code_of_paper, paper_keys, sign_paper, signs_papers
 from rahdari.domain.exchange.rules.papers import PaperRead, read_against
 from rahdari.domain.organisations.models import Organisation
@@ -30,9 +32,12 @@ from rahdari.web.words import sentence, spoken
 
 LICENCE = "licence"
 CERTIFICATE = "certificate"
-KINDS = (LICENCE, CERTIFICATE)
+KINDS = (LICENCE, CERTIFICATE, *PASS_KINDS)
 LOOKED_UP_AT = {LICENCE: ("organisations.see_register", "q"), CERTIFICATE: ("exams.verify_certificate", "number")}
 TESTS_AND_FIELDS = ("exam_kinds", "fields")
+ROUTES = ("oep", "oec", "direct", "professional")
+# How a finding of a pass is shown: to be stopped, or only to be known; the others warn.
+BAD, QUIET = ("revoked", "expired", "not_yet_valid", "other_person"), ("compare", "compared")
 MOST_NAMES = 3
 
 
@@ -61,15 +66,22 @@ def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
         "field": [str(facts.get("field", ""))],
         "level": [str(facts.get("level", ""))],
         "sat_on": [_day(facts.get("sat_on"))],
+        "passport": [f"…{facts['passport']}" if facts.get("passport") else ""],
         "number": [str(facts.get("number", ""))],
+        "registration": [str(facts.get("registration", ""))],
+        "employer": [str(facts.get("employer", ""))],
+        "route": [str(facts.get("route", ""))],
+        "office": [str(facts.get("office", ""))],
+        "serial": [write_serial(facts["serial"]) if type(facts.get("serial")) is int else ""],
+        "from": [_day(facts.get("from"))],
         "state": [states.get(str(facts.get("state")), "")],
         "since": [_day(facts.get("since"))],
         "last_day": [paper.until - ONE_DAY if paper.until else ""],
         "node": [f"register_{paper.node}"],
         "issued_at": [paper.issued_at],
     }
-    if paper.kind == CERTIFICATE:
-        labels |= _labels_of_certificates()
+    labels |= _labels_of_certificates() if paper.kind == CERTIFICATE else {}
+    labels |= _labels_of_passes() if paper.kind in PASS_KINDS else {}
     lines = [(labels[name], [spoken(one) for one in values if one]) for name, values in told.items()]
     return [(label, values) for label, values in lines if values]
 
@@ -82,7 +94,14 @@ def _labels() -> dict[str, str]:
         "field": _("Field"),
         "level": _("Level"),
         "sat_on": _("Passed on"),
+        "passport": _("Passport number ends in"),
         "number": _("Licence number"),
+        "registration": _("Registration"),
+        "employer": _("Employer"),
+        "route": _("Way to Japan"),
+        "office": _("Desk of the Protector"),
+        "serial": _("Serial"),
+        "from": _("Holds from"),
         "state": _("State"),
         "since": _("Since"),
         "last_day": _("Up to and including"),
@@ -93,6 +112,32 @@ def _labels() -> dict[str, str]:
 
 def _labels_of_certificates() -> dict[str, str]:
     return {"number": _("Number of the certificate")}
+
+
+def _labels_of_passes() -> dict[str, str]:
+    return {"number": _("Clearance"), "node": _("Given by")}
+
+
+def pass_read(typed: str, shown: Shown, at: dt.datetime) -> Verdict | None:
+    """What is to be said of a pass by what this node has at hand; None for any other paper, and for what is none."""
+    verdict = check_pass(typed, paper_keys(), lists=lists_at_hand(at), shown=shown, at=at)
+    paper = verdict.read.paper
+    return verdict if verdict.read.genuine and paper is not None and paper.kind in PASS_KINDS else None
+
+
+def verdict_told(verdict: Verdict) -> dict[str, Any]:
+    """What was found of a pass, ready for JSON."""
+    list_at, until = verdict.list_issued_at, verdict.list_until
+    return {
+        "outcome": verdict.outcome,
+        "findings": list(verdict.findings),
+        "compared": list(verdict.compared),
+        "differ": list(verdict.differ),
+        "revoked_on": verdict.revoked_on.isoformat() if verdict.revoked_on else None,
+        "list_issued_at": write_moment(list_at) if list_at else None,
+        "list_next_update": write_moment(until) if until else None,
+        "paper": paper_told(verdict.read),
+    }
 
 
 def _states() -> dict[str, str]:
@@ -163,4 +208,5 @@ def words_for_reading() -> dict[str, dict[str, str]]:
     """The words the page's own script needs to say what a paper says."""
     codes = {row["code"] for table in TESTS_AND_FIELDS for row in current_book().rows(table)}
     more = {"certificates": _labels_of_certificates(), "codes": {code: spoken(code) for code in sorted(codes)}}
+    more |= {"passes": _labels_of_passes(), "routes": {code: spoken(code) for code in ROUTES}}
     return more | {"labels": _labels(), "states": _states(), "nodes": {one: spoken(f"register_{one}") for one in ("pk", "jp")}}

@@ -14,10 +14,11 @@ from rahdari.web.words import spoken
 
 from .answers import ANSWERS
 from .choices import CHOICES
+from .passes import FINDINGS_OF_PASSES
 from .questions import QUESTIONS
 
 LABELS = QUESTIONS | ANSWERS
-CODES = CHOICES
+CODES = CHOICES | FINDINGS_OF_PASSES
 PERMISSIONS = {
     "checks.see_checks": _("See the public checkers"),
     "checks.ask_check": _("Ask a public checker"),
@@ -25,6 +26,8 @@ PERMISSIONS = {
     "checks.see_paper_keys": _("See the keys by which papers are checked"),
     "checks.see_paper_worker": _("Keep the page that checks papers for use without a network"),
     "checks.see_licence_card": _("See the card of a licence"),
+    "checks.check_pass": _("Check a clearance pass"),
+    "checks.see_pass_kit": _("See keys and revoked passes for checking without a network"),
 }
 
 # Per checker: the first line whose member holds the value heads the answer. "any" is any value, "none" is no value.

@@ -4,19 +4,41 @@ from .certificates import decide_coe, file_coe
 from .flights import build_manifest, confirm_arrival, record_departure
 from .mirroring import mirror_step
 from .papers import record_paper
+from .passes import end_pass, keep_pass_list, replace_pass
 from .registration import apply_registration, issue_clearance
+from .slips import draw_slips, reconcile_slips, void_slips
+from .stops import (
+    appeal_clearance,
+    decide_clearance_appeal,
+    drop_revocation,
+    propose_revocation,
+    refuse_clearance,
+    revoke_clearance,
+)
 from .visas import decide_visa, record_visa_filed
 
 __all__ = [
+    "appeal_clearance",
     "apply_registration",
     "build_manifest",
     "confirm_arrival",
+    "decide_clearance_appeal",
     "decide_coe",
     "decide_visa",
+    "draw_slips",
+    "drop_revocation",
+    "end_pass",
     "file_coe",
     "issue_clearance",
+    "keep_pass_list",
     "mirror_step",
+    "propose_revocation",
+    "reconcile_slips",
     "record_departure",
     "record_paper",
     "record_visa_filed",
+    "refuse_clearance",
+    "replace_pass",
+    "revoke_clearance",
+    "void_slips",
 ]

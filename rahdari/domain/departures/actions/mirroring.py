@@ -102,10 +102,22 @@ def _keep_told(unit: Unit, departure: Departure, kind: str, statement: Statement
 def _registered(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
     _advance(unit, departure, "cleared")
     details = statement.data["details"]
-    known = Registration.objects.filter(departure=departure).exists()
+    held = Registration.objects.select_for_update().filter(departure=departure).first()
+    known = held is not None and held.clearance_no == details["clearance_no"]  # a new clearance follows one that was revoked
     unit.refuse([Refusal("already_known")] if known else [])
-    numbers = {"registration_no": details["registration_no"], "clearance_no": details["clearance_no"]}
-    unit.add(Registration(**told_by(statement), departure=departure, **numbers, cleared_on=_on(statement)))
+    row = held or Registration(departure=departure)
+    for name, value in told_by(statement).items():
+        setattr(row, name, value)
+    row.registration_no, row.clearance_no, row.cleared_on = details["registration_no"], details["clearance_no"], _on(statement)
+    unit.add(row) if held is None else unit.save(row)
+
+
+def _clearance_refused(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _advance(unit, departure, "clearance_refused")
+
+
+def _clearance_revoked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _advance(unit, departure, "clearance_revoked")
 
 
 def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
@@ -147,6 +159,8 @@ STEPS: Mapping[str, Handler] = {
     "visa_filed": _visa_filed,
     "visa_issued": _visa_issued,
     "registered": _registered,
+    "clearance_refused": _clearance_refused,
+    "clearance_revoked": _clearance_revoked,
     "flight_booked": _flight_booked,
     "departed": _departed,
     "arrived": _arrived,

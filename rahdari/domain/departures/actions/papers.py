@@ -26,6 +26,7 @@ from ..queries.cases import case_here
 from ..rules.steps import DEPARTURE_MOVES
 
 ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
+STOPPED = {"clearance_refused": "registration_applied", "clearance_revoked": "registration_applied"}  # how far these are
 KINDS = ("guidance", "health_check", "council", "coe", "visa")
 
 
@@ -70,7 +71,7 @@ def _advance(unit: Unit, departure: Departure, to: str) -> None:
     if to in DEPARTURE_MOVES[departure.state]:
         departure.state = to
         unit.save(departure)
-    elif ORDER.index(departure.state) < ORDER.index(to):
+    elif ORDER.index(STOPPED.get(departure.state, departure.state)) < ORDER.index(to):
         unit.refuse([Refusal("wrong_state", {"now": departure.state, "to": to})])
 
 

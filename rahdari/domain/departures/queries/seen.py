@@ -15,11 +15,12 @@ from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
-from rahdari.web.words import Fact, spoken
+from rahdari.web.words import Fact, sentence, spoken
 
 from ..access import PERMITS
 from ..rules.windows import first_closed
 from .cases import Journey, journey_of
+from .passes import pass_in_force, stop_of, stop_waiting
 
 # The use cases of this package by how far a departure is; the second of a state is for who is alone.
 NEXT = {
@@ -33,6 +34,8 @@ NEXT = {
     "flight_booked": ("record_departure",),
     "departed": ("confirm_arrival",),
     "arrived": (),
+    "clearance_refused": ("apply_registration",),
+    "clearance_revoked": (),
 }
 AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
 WARNED = (30, 14, 3)
@@ -62,7 +65,8 @@ def windows_seen(journey: Journey, today: dt.date) -> list[WindowSeen]:
 
 def paper_facts(journey: Journey) -> list[Fact]:
     """The papers open to the reader, each with its day and number."""
-    facts = [Fact(_("Status"), journey.state)] if journey.departure is not None else []
+    status = sentence(journey.state, {}, ("STATES",))
+    facts = [Fact(_("Status"), status)] if journey.departure is not None else []
     for one in journey.papers:
         told = [spoken(one.dated_on), one.number or "", _("from paper") if one.source == "paper" else ""]
         facts.append(Fact(capfirst(spoken(one.kind)), " · ".join(filter(None, told))))
@@ -86,6 +90,37 @@ def next_steps(actor: Actor, journey: Journey) -> list[str]:
     return [f"departures.{name}" for name in names]
 
 
+# What may be done besides the next step, by how far a departure is; a revocation that waits changes what is open.
+BESIDE = {
+    "registration_applied": ("refuse_clearance",),
+    "cleared": ("replace_pass", "propose_revocation"),
+    "flight_booked": ("replace_pass", "propose_revocation"),
+    "departed": ("replace_pass",),
+    "arrived": ("replace_pass",),
+}
+
+
+def other_steps(actor: Actor, journey: Journey) -> list[str]:
+    """The use cases beside the next step that the actor may take now: to refuse, to revoke, to appeal, to give a new pass."""
+    if journey.departure is None:
+        return []
+    names = list(BESIDE.get(journey.state, ()))
+    if stop_waiting(journey.departure) is not None:
+        decide = ["revoke_clearance"] if "propose_revocation" in names else []
+        names = [*(one for one in names if one != "propose_revocation"), *decide, "drop_revocation"]
+    stop = stop_of(journey.departure)
+    if stop is not None and journey.state in ("clearance_refused", "clearance_revoked"):
+        names += ["decide_clearance_appeal"] if stop.appeal == "asked" else [] if stop.appeal else ["appeal_clearance"]
+    return [f"departures.{name}" for name in names if not PERMITS[name].why_not(actor, journey.case)]
+
+
+def has_pass(actor: Actor, journey: Journey) -> bool:
+    """Whether there is a pass in force that the actor may see."""
+    if journey.departure is None or PERMITS["see_pass"].why_not(actor, journey.case):
+        return False
+    return pass_in_force(journey.departure) is not None
+
+
 def case_panel(actor: Actor, case: Case) -> Panel | None:
     """On a case: how far the departure is, the window that closes first, and the next step of this package."""
     journey = journey_of(actor, case.pk, current_book())
@@ -97,5 +132,6 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
         "facts": paper_facts(journey),
         "windows": windows_seen(journey, day_at(now(), actor.node)),
         "next": steps,
+        "has_pass": has_pass(actor, journey),
     }
     return Panel("departures/_panel.html", context)

@@ -40,7 +40,7 @@ def why_not_apply(
     oriented_on: dt.date | None, permission: Window | None, on: dt.date, today: dt.date,
 ) -> list[Refusal]:  # fmt: skip
     """Why a registration cannot be applied for; `due` are the fees of the route, `permission` where the route has one."""
-    against = [] if state == "visa_issued" else _why_not_now(state)
+    against = [] if state in ("visa_issued", "clearance_refused") else _why_not_now(state)
     against += _why_not_receipts(receipts, due, today)
     if not insurance_no.strip() or insured_on is None or insured_on > today:
         against.append(Refusal("insurance_missing", member="insurance_no"))

@@ -18,12 +18,15 @@ DEPARTURE_MOVES = {
     "coe_filed": {"coe_issued"},
     "coe_issued": {"visa_filed", "visa_issued"},
     "visa_filed": {"visa_issued"},
-    "visa_issued": {"registration_applied", "cleared"},
-    "registration_applied": {"cleared"},
-    "cleared": {"flight_booked"},
-    "flight_booked": {"departed"},
+    "visa_issued": {"registration_applied", "cleared", "clearance_refused"},
+    "registration_applied": {"cleared", "clearance_refused"},
+    "cleared": {"flight_booked", "clearance_revoked"},
+    "flight_booked": {"departed", "clearance_revoked"},
     "departed": {"arrived"},
     "arrived": set(),
+    # the worker may apply again, or the Bureau lifts it; the partner hears of the new clearance alone
+    "clearance_refused": {"registration_applied", "cleared"},
+    "clearance_revoked": {"registration_applied", "cleared"},
 }
 # Papers that lie behind an application for a certificate; `extra_conditions` names those a field asks besides.
 GUIDANCE, HEALTH_CHECK, COUNCIL = "guidance", "health_check", "council"
