@@ -51,6 +51,7 @@ DESK = [
     {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
     {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},
+    {"name": "cooperation.see_enquiries", "prefix": "/enquiries/", "label": _("Enquiries")},
     *MAIN,
 ]
 

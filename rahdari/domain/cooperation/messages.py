@@ -62,6 +62,19 @@ class RequestAnswered(TypedDict):
     answers: list[AnswerTold]
 
 
+class ProfileTold(TypedDict):
+    """A profile without a name, as the answer to a firm's enquiry shows it; `id` stands for this one showing."""
+
+    id: str
+    text: str
+    isco: str
+    years: int
+    district: str
+    skills: list[str]
+    languages: list[dict[str, str]]
+    until: str
+
+
 class RequestRated(TypedDict):
     """The content of `request.rated/1`, about an answer and its token; from 1 to 5."""
 
@@ -88,6 +101,20 @@ def request_answered(*, of: UUID, statement: str, answers: Mapping[str, Value]) 
     return RequestAnswered(of=str(of), statement=statement, answers=told)
 
 
+def profile_told(*, id: UUID, told: Mapping[str, Any], until: dt.date) -> ProfileTold:
+    """One profile as an answer shows it."""
+    return ProfileTold(
+        id=str(id),
+        text=told["text"],
+        isco=told["isco"],
+        years=told["years"],
+        district=told["district"],
+        skills=list(told["skills"]),
+        languages=[{"language": one["language"], "level": one["level"]} for one in told["languages"]],
+        until=until.isoformat(),
+    )
+
+
 def request_rated(*, of: UUID, statement: str, timeliness: int, effort: int) -> RequestRated:
     """The content of the statement that rates an answer."""
     return RequestRated(of=str(of), statement=statement, timeliness=timeliness, effort=effort)
@@ -112,6 +139,11 @@ def read_request_asked(data: Mapping[str, Any]) -> AskedTold:
         urgency=data["urgency"],
         due_on=dt.date.fromisoformat(due) if due else None,
     )
+
+
+def read_profiles(data: Mapping[str, Any]) -> list[tuple[UUID, dt.date, Mapping[str, Any]]]:
+    """The profiles an answer shows: id, first day on which it no longer stands, and what is told; ValueError for no day."""
+    return [(UUID(one["id"]), dt.date.fromisoformat(one["until"]), one) for one in data.get("profiles") or ()]
 
 
 NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
@@ -143,6 +175,25 @@ def _list(required: Iterable[str], properties: Mapping[str, Any], most: int) -> 
     return {"type": "array", "minItems": 1, "maxItems": most, "items": items}
 
 
+def _text(most: int, least: int = 0) -> dict[str, Any]:
+    return {"type": "string", "minLength": least, "maxLength": most, "pattern": NO_NUL}
+
+
+LANGUAGE = {
+    "type": "object",
+    "required": ["language", "level"],
+    "properties": {"language": {"type": "string", "pattern": "^[a-z]{2,3}$"}, "level": CODE},
+}
+PROFILE = {
+    "id": {"type": "string", "format": "uuid", "pattern": ID_FORM},
+    "text": _text(1000),
+    "isco": {"type": "string", "pattern": "^[0-9]{1,4}$"},
+    "years": {"type": "integer", "minimum": 0, "maximum": 60},
+    "district": {"type": "string", "pattern": "^[A-Z0-9]{0,20}$"},
+    "skills": {"type": "array", "maxItems": 30, "items": _text(120)},
+    "languages": {"type": "array", "maxItems": 10, "items": LANGUAGE},
+    "until": DAY,
+}
 FACTS = {"type": "object", "maxProperties": 40, "propertyNames": CODE, "additionalProperties": VALUE}
 SCHEMAS: dict[str, dict[str, Any]] = {
     ASKED: _schema(
@@ -161,7 +212,11 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         ANSWERED,
         "A request is answered",
         ["of", "statement", "answers"],
-        {**ANSWERS_TO, "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40)},
+        {
+            **ANSWERS_TO,
+            "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40),
+            "profiles": _list(list(PROFILE), PROFILE, 20),
+        },
     ),
     RATED: _schema(
         RATED,

@@ -12,6 +12,7 @@ from .merging import ask_merge, merge_files, part_files, refuse_merge
 from .papers import put_in_paper, take_out_paper
 from .profiles import hide_profile, publish_profile
 from .qualifications import record_qualification
+from .showing import mirror_profiles, show_profiles
 from .taking import take_list, undo_list
 from .training import add_trainees, leave_training, open_cohort, open_course, record_attendance, record_completion
 from .visits import begin_visit, end_visit
@@ -36,6 +37,7 @@ __all__ = [
     "leave_training",
     "map_list",
     "merge_files",
+    "mirror_profiles",
     "open_cohort",
     "open_course",
     "open_file",
@@ -50,6 +52,7 @@ __all__ = [
     "refuse_merge",
     "rekey_files",
     "seed_candidates",
+    "show_profiles",
     "take_list",
     "take_out_paper",
     "undo_list",

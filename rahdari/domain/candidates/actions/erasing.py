@@ -19,7 +19,19 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import forget_people
 
 from ..access import PERMITS
-from ..models import CNIC, Consent, Degree, File, FileDraft, FilePaper, ListRow, PeopleList, Practice, TalentProfile
+from ..models import (
+    CNIC,
+    Consent,
+    Degree,
+    File,
+    FileDraft,
+    FilePaper,
+    ListRow,
+    PeopleList,
+    Practice,
+    ShownProfile,
+    TalentProfile,
+)
 from ..queries.files import file_of, with_merged
 from ..queries.keeping import drafts_over, files_over, held_above, lists_over
 from .emptying import _empty, _leave_training
@@ -61,6 +73,7 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()
+    ShownProfile.objects.filter(profile__file__in=ids).update(told={})
     TalentProfile.objects.filter(file__in=ids).delete()
     files = File.objects.filter(pk__in=ids)
     _leave_training(files)

@@ -1,4 +1,4 @@
-"""Tables of candidates, on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
+"""Tables of candidates, nearly all on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
 
 from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
 from .likeness import Likeness, Merge
@@ -6,6 +6,7 @@ from .lists import ListRow, ListSheet, PeopleList
 from .papers import Degree, FilePaper, Practice
 from .profiles import TalentProfile
 from .purposes import CNIC, NAME_KEY, PASSPORT
+from .shown import ShownProfile
 from .training import Attendance, Cohort, Course, Trainee
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "PeopleList",
     "Practice",
     "Qualification",
+    "ShownProfile",
     "TalentProfile",
     "Trainee",
 ]

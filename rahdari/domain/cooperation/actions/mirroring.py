@@ -17,6 +17,7 @@ from ..messages import AskedTold, read_request_asked
 from ..models import Request
 from ..queries.requests import accept_by, calendar_of, closed, contact_body, end_of_day
 from ..rules.requests import number_of, why_not_follow, why_not_mirror
+from .following import _follow_accepted, _follow_answered, _follow_asked
 from .requesting import _wait
 
 
@@ -47,7 +48,8 @@ def mirror_request(*, actor: Actor, statement: Statement, at: dt.datetime) -> Re
                     accept_by=accept_by(current_book(), told.kind, actor.node, at),
                 )
             )
-            _wait(unit, "cooperation.accept_request", request, actor.node, request.accept_by)
+            if not _follow_asked(unit, request, told):
+                _wait(unit, "cooperation.accept_request", request, actor.node, request.accept_by)
         unit.about(request, kind=request.kind, number=request.number, urgency=request.urgency)
     return request
 
@@ -69,6 +71,7 @@ def mirror_acceptance(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         unit.settle("cooperation.accept_request", request)
         side = calendar_of(statement.sender, actor.node)
         _wait(unit, "cooperation.answer_request", request, statement.sender, end_of_day(agreed_on, side))
+        _follow_accepted(unit, request, agreed_on, statement)
         unit.about(request, kind=request.kind, number=request.number, agreed_on=agreed_on)
     return request
 
@@ -93,6 +96,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
         for task in ("cooperation.accept_request", "cooperation.answer_request"):
             unit.settle(task, request)
         _wait(unit, "cooperation.rate_answer", request, actor.node, None)
+        _follow_answered(unit, request, answers, statement)
         unit.about(request, kind=request.kind, number=request.number, questions=len(answers))
     return request
 
