@@ -17,9 +17,10 @@ from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
-from rahdari.domain.candidates.actions import end_terms, rekey_files
+from rahdari.domain.candidates.actions import end_reveal, end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
+from rahdari.domain.candidates.queries.reveals import reveals_to_end
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -125,6 +126,19 @@ def tell_workers_of_vacancies(*, at: dt.datetime) -> int:
     return sum(tell_of_new(actor=actor, search_id=pk, at=at) > 0 for pk in searches_to_tell(at))
 
 
+def end_reveals(*, at: dt.datetime) -> int:
+    """Ends the questions of firms that nobody said yes to within their term, on the sending side; says how many.
+
+    Once an hour and all together: by the moment of an answer nobody can tell a no from silence.
+    """
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    over = reveals_to_end(at)
+    for pk in over:
+        end_reveal(actor=machine("pk", "timetable"), reveal_id=pk, at=at)
+    return len(over)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -137,4 +151,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
+    Due("candidates.end_reveals", HOUR, end_reveals),
 )

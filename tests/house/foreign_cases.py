@@ -12,7 +12,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
-from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
+from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import of_another
@@ -216,3 +216,6 @@ OF_ONE_BODY |= {"placements.decide_move"}
 FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}
+# Enquiries and what was shown are the firm's; on the side that answers the corporation's officers have all of them.
+FOREIGN |= enquiries.FOREIGN
+OF_ONE_BODY |= enquiries.OF_ONE_BODY

@@ -86,5 +86,11 @@ PERMITS = permits(
         "show_profiles": (on_node("pk"), signed_in, in_role("oec_officer")),
         "mirror_profiles": (on_node("jp"), by_partner),
         "see_shown": (signed_in, shows_or_reads),
+        "ask_reveal": (on_node("jp"), signed_in, in_role("employer", "placement_business")),
+        "mirror_reveal": (on_node("pk"), by_partner),
+        "see_reveals": worker,
+        "answer_reveal": worker,
+        "end_reveal": (on_node("pk"), in_role("node")),
+        "mirror_reveal_answer": (on_node("jp"), by_partner),
     },
 )

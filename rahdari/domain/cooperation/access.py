@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, anyone, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, anyone, by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 CONTACT_ROLES = {"pk": "contact_point_pk", "jp": "contact_point_jp"}
@@ -55,5 +55,7 @@ PERMITS = permits(
         "answer_enquiry": (on_node("pk"), signed_in, in_role("oec_officer")),
         "close_enquiry": (signed_in, closes, own_enquiry),
         "link_demand": (signed_in, closes, own_enquiry),
+        "send_reveal": (on_node("jp"), by_node),
+        "tell_reveal": (on_node("pk"), by_node),
     },
 )

@@ -18,8 +18,15 @@ from .rules.requests import Question, Value
 
 ASKED, ACCEPTED, ANSWERED, RATED = "request.asked/1", "request.accepted/1", "request.answered/1", "request.rated/1"
 MARKING: dict[str, Any] = {"level": "contact_point", "bodies": []}
-PERSONAL = tuple(
-    (f"questions/facts/{row['code']}", row["reason"]) for row in shipped_book().rows("request_facts") if row["personal"] == "yes"
+PERSONAL = (
+    *(
+        (f"questions/facts/{row['code']}", row["reason"])
+        for row in shipped_book().rows("request_facts")
+        if row["personal"] == "yes"
+    ),
+    ("person/name", "The person said yes to this one firm: it learns who they are"),
+    ("person/cv", "The person said yes to this one firm: it judges what they can do"),
+    ("person/contact", "The person said yes to this one firm: it may reach them"),
 )
 
 
@@ -194,6 +201,36 @@ PROFILE = {
     "languages": {"type": "array", "maxItems": 10, "items": LANGUAGE},
     "until": DAY,
 }
+ISCO = {"type": "string", "pattern": "^[0-9]{1,4}$"}
+
+
+def _lines(most: int, items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "maxItems": most, "items": dict(items)}
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": dict(properties)}
+
+
+CV = {
+    "skills": _lines(30, _text(120)),
+    "languages": _lines(10, LANGUAGE),
+    "education": _lines(10, _text(120)),
+    "work": _lines(20, _object({"isco": ISCO, "months": {"type": "integer", "minimum": 0, "maximum": 600}})),
+    "tests": _lines(40, _object({"exam": {"type": "string", "pattern": "^[A-Z0-9_]{1,40}$"}, "on": DAY})),
+    "degrees": _lines(
+        20,
+        _object({"kind": CODE, "institution": _text(200), "subject": _text(200), "year": {"type": "integer", "minimum": 0}}),
+    ),
+    "practice": _lines(20, _object({"employer": _text(200), "isco": ISCO, "from": DAY})),
+}
+PERSON = _object(
+    {
+        "name": _text(120, 1),
+        "cv": _object(CV),
+        "contact": _object({"way": {"enum": ["phone", "email"]}, "value": _text(120, 3)}),
+    }
+)
 FACTS = {"type": "object", "maxProperties": 40, "propertyNames": CODE, "additionalProperties": VALUE}
 SCHEMAS: dict[str, dict[str, Any]] = {
     ASKED: _schema(
@@ -216,6 +253,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
             **ANSWERS_TO,
             "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40),
             "profiles": _list(list(PROFILE), PROFILE, 20),
+            "person": PERSON,
         },
     ),
     RATED: _schema(

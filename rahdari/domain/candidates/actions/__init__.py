@@ -12,6 +12,7 @@ from .merging import ask_merge, merge_files, part_files, refuse_merge
 from .papers import put_in_paper, take_out_paper
 from .profiles import hide_profile, publish_profile
 from .qualifications import record_qualification
+from .revealing import answer_reveal, ask_reveal, end_reveal, mirror_reveal, mirror_reveal_answer
 from .showing import mirror_profiles, show_profiles
 from .taking import take_list, undo_list
 from .training import add_trainees, leave_training, open_cohort, open_course, record_attendance, record_completion
@@ -20,13 +21,16 @@ from .voiding import bar_file, void_qualification
 
 __all__ = [
     "add_trainees",
+    "answer_reveal",
     "ask_merge",
+    "ask_reveal",
     "bar_file",
     "begin_visit",
     "compare_file",
     "confirm_file",
     "correct_file",
     "draft_list",
+    "end_reveal",
     "end_terms",
     "end_visit",
     "erase_file",
@@ -38,6 +42,8 @@ __all__ = [
     "map_list",
     "merge_files",
     "mirror_profiles",
+    "mirror_reveal",
+    "mirror_reveal_answer",
     "open_cohort",
     "open_course",
     "open_file",

@@ -29,6 +29,7 @@ from ..models import (
     ListRow,
     PeopleList,
     Practice,
+    Reveal,
     ShownProfile,
     TalentProfile,
 )
@@ -36,6 +37,7 @@ from ..queries.files import file_of, with_merged
 from ..queries.keeping import drafts_over, files_over, held_above, lists_over
 from .emptying import _empty, _leave_training
 from .listing import _let_go
+from .revealing import _take_back
 
 BATCH = 200
 ROW_EMPTIED: dict[str, Any] = {"told": None, "cnic_index": None}
@@ -73,6 +75,7 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()
+    _take_back(unit, Reveal.objects.select_for_update(of=("self",)).filter(consent__file__in=ids, state="revealed"))
     ShownProfile.objects.filter(profile__file__in=ids).update(told={})
     TalentProfile.objects.filter(file__in=ids).delete()
     files = File.objects.filter(pk__in=ids)

@@ -6,6 +6,7 @@ from .lists import ListRow, ListSheet, PeopleList
 from .papers import Degree, FilePaper, Practice
 from .profiles import TalentProfile
 from .purposes import CNIC, NAME_KEY, PASSPORT
+from .reveals import Reveal
 from .shown import ShownProfile
 from .training import Attendance, Cohort, Course, Trainee
 
@@ -30,6 +31,7 @@ __all__ = [
     "PeopleList",
     "Practice",
     "Qualification",
+    "Reveal",
     "ShownProfile",
     "TalentProfile",
     "Trainee",

@@ -2,6 +2,7 @@
 
 from .answering import answer_enquiry, assign_enquiry, close_enquiry, link_demand
 from .enquiring import enquire_firm, forward_enquiry, return_enquiry
+from .naming import send_reveal, tell_reveal
 from .requesting import accept_request, answer_request, rate_answer, send_request
 
 __all__ = [
@@ -16,4 +17,6 @@ __all__ = [
     "rate_answer",
     "return_enquiry",
     "send_request",
+    "send_reveal",
+    "tell_reveal",
 ]

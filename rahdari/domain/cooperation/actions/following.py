@@ -20,14 +20,22 @@ from rahdari.domain.jobs.queries.clocks import due_after
 from ..messages import AskedTold, read_profiles
 from ..models import Enquiry, Request
 from ..queries.requests import end_of_day
-from ..rules.enquiries import KIND, read_facts_told
+from ..rules.enquiries import KIND, NAMING, read_facts_told
 from .enquiring import _note, _open_desk, _wait
+from .naming import _ask_person
 
 
 def _follow_asked(unit: Unit, request: Request, told: AskedTold) -> bool:
-    """A firm's enquiry told by Japan stands on the desk that answers; says whether it is one, and needs no contact point."""
+    """A firm's enquiry told by Japan stands on the desk that answers, its question who somebody is goes to the person.
+
+    Says whether it was either: then no contact point has to act.
+    """
     if told.kind != KIND or settings.RAHDARI_NODE != "pk":
         return False
+    naming = next((one for one in told.questions if one.code == NAMING), None)
+    if naming is not None:
+        _ask_person(unit, request, naming)
+        return True
     facts = {code: value for one in told.questions for code, value in one.facts.items()}
     read = read_facts_told(facts, current_book())
     row = Enquiry(

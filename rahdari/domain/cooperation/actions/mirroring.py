@@ -15,9 +15,10 @@ from rahdari.domain.disclosure.rules import told_by
 from ..access import PERMITS
 from ..messages import AskedTold, read_request_asked
 from ..models import Request
-from ..queries.requests import accept_by, calendar_of, closed, contact_body, end_of_day
+from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
 from ..rules.requests import number_of, why_not_follow, why_not_mirror
 from .following import _follow_accepted, _follow_answered, _follow_asked
+from .naming import _is_naming, _take_naming
 from .requesting import _wait
 
 
@@ -83,8 +84,13 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
     """
     with unit_of_work("cooperation.mirror_answer", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_answer"])
-        unit.refuse(why_not_mirror(statement.marking, contact_body(actor.node)))
         request = _own(statement)
+        if request is not None and _is_naming(asked_of(request)):
+            answers = {one["code"]: one["value"] for one in statement.data["answers"]}
+            _take_naming(unit, request, answers, statement)
+            unit.about(request, kind=request.kind, number=request.number)
+            return request
+        unit.refuse(why_not_mirror(statement.marking, contact_body(actor.node)))
         unit.refuse(why_not_follow(request.state if request else None, "answered"))
         assert request is not None
         answers = {one["code"]: one["value"] for one in statement.data["answers"]}

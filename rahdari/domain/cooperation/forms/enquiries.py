@@ -163,7 +163,8 @@ def _linking(actor: Actor, enquiry_id: UUID) -> Mapping[str, Any]:
 
 SEE = "cooperation.see_enquiry"
 ENQUIRE_FIRM = Step(
-    "cooperation", "enquire_firm", EnquireFirm, take_enquire_firm, _enquiring, _("The enquiry is entered."), SEE, with_result=True,
+    "cooperation", "enquire_firm", EnquireFirm, take_enquire_firm, _enquiring, _("The enquiry is entered."), SEE,
+    with_result=True,
     codes={
         "came_by": {one: f"cameby_{one}" for one in CAME_BY},
         "asked.mode": {one: f"choice_{one}" for one in MODES},
@@ -171,7 +172,7 @@ ENQUIRE_FIRM = Step(
 )  # fmt: skip
 FORWARD_ENQUIRY = Step(
     "cooperation", "forward_enquiry", ForwardEnquiry, actions.forward_enquiry, _forwarding,
-    _("Sent. The answer is due within five working days of Pakistan."), SEE,
+    _("Sent. The page shows until when the answer is due."), SEE,
 )  # fmt: skip
 RETURN_ENQUIRY = Step(
     "cooperation", "return_enquiry", ReturnEnquiry, actions.return_enquiry, _returning, _("The firm reads why."), SEE,

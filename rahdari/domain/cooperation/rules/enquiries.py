@@ -20,6 +20,8 @@ from .requests import Value
 
 KIND = "firm_enquiry"
 ASKED = ("fitting_profiles", "next_step")
+NAMING = "who_stands_behind"  # the question a firm may ask after it was shown a profile; the person alone answers it
+LONGEST_PURPOSE = 500
 ENQUIRY_MOVES = {
     "enquiry_filed": {"enquiry_waiting", "enquiry_returned", "enquiry_closed"},
     "enquiry_returned": set(),
@@ -160,3 +162,11 @@ def why_not_link(*, state: str, of_firm: bool) -> list[Refusal]:
 def enquiry_number(home: str, enquiry: UUID, on: dt.date) -> str:
     """What the firm and both states call an enquiry by."""
     return f"{home.upper()}-E-{on.year}-{enquiry.hex[-6:].upper()}"
+
+
+def profile_of(facts: Mapping[str, Value]) -> UUID | None:
+    """The showing a question about a profile names; None where it names none."""
+    try:
+        return UUID(str(facts.get("profile")))
+    except ValueError:
+        return None
