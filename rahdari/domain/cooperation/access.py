@@ -57,5 +57,6 @@ PERMITS = permits(
         "link_demand": (signed_in, closes, own_enquiry),
         "send_reveal": (on_node("jp"), by_node),
         "tell_reveal": (on_node("pk"), by_node),
+        "seed_enquiries": (in_role("node", "node_operator"),),
     },
 )

@@ -9,10 +9,12 @@ from uuid import UUID, uuid4
 import pytest
 
 from rahdari.base.actor import machine, stranger
+from rahdari.base.clock import now
 from rahdari.base.models import AuditEntry, OutboxEntry, Waiting
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.candidates.actions import hide_profile
 from rahdari.domain.candidates.models import ShownProfile
 from rahdari.domain.candidates.queries.shown import shown_in, shown_visible_to
@@ -28,6 +30,7 @@ from rahdari.domain.cooperation.rules.enquiries import (
     why_not_enquire,
 )
 from rahdari.domain.jobs.actions import file_demand
+from rahdari.domain.organisations.actions import seed_organisations
 from tests.make import jobs
 from tests.make.enquiries import AT, FIRM, NUMBER, Line, asked_facts
 from tests.make.people import actor
@@ -266,3 +269,15 @@ class TestAtTheDesk:
                 assert not enquiries_visible_to(who).exists()
                 with pytest.raises(Missing):
                     enquiry_for(who, UUID(str(row.pk)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("node,state", [("pk", "enquiry_taken"), ("jp", "enquiry_filed")])
+def test_the_demonstration_shows_one_on_each_node_once(settings, node, state):
+    settings.RAHDARI_NODE, settings.RAHDARI_PARTNER = node, "jp" if node == "pk" else "pk"
+    operator = machine(node, "command")
+    seed_demonstration(actor=operator, at=now())
+    seed_organisations(actor=operator, at=now())
+    assert [actions.seed_enquiries(actor=operator, at=now()) for _ in range(2)] == [1, 0]
+    assert [one.state for one in Enquiry.objects.all()] == [state]
+    assert refused(actions.seed_enquiries, actor=actor("protector", node="pk"), at=now()) == ["not_permitted"]

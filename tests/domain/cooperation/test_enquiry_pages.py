@@ -9,6 +9,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils.translation import override
 
 from rahdari.base.clock import now
 from rahdari.base.models import Look
@@ -34,7 +35,8 @@ def text_of(answer):
 
 
 def url(name, *args):
-    return reverse(name, args=args)
+    with override("en"):  # whatever the page before was read in
+        return reverse(name, args=args)
 
 
 @pytest.fixture

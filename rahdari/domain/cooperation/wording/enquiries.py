@@ -31,6 +31,7 @@ PERMISSIONS = {
     "cooperation.answer_enquiry": _("Answer an enquiry with profiles without names"),
     "cooperation.close_enquiry": _("Close an enquiry with a reason"),
     "cooperation.link_demand": _("Say which demand came of an enquiry"),
+    "cooperation.seed_enquiries": _("Enter the invented enquiries of the demonstration"),
     "cooperation.send_reveal": _("Send a firm's question who stands behind a profile"),
     "cooperation.tell_reveal": _("Tell a firm what the person behind a profile answered"),
 }
