@@ -55,6 +55,7 @@ def enter(line, client):
     return entering
 
 
+@pytest.mark.sure
 def test_goes_from_the_firm_to_the_person_and_back_through_the_pages(line, enter):
     with line.corridor.on("jp"):
         client = enter(line.firm)

@@ -55,11 +55,10 @@ def _asking(actor: Actor, shown_id: UUID) -> Mapping[str, Any]:
 def _answering(actor: Actor, reveal_id: UUID) -> Mapping[str, Any]:
     row = reveal_for(actor, reveal_id, now())
     file = file_at_hand(actor, None, now())
-    lead = gettext("%(firm)s asks who you are. For: %(purpose)s. Nothing is sent unless you say yes. Saying nothing is a no.") % {
-        "firm": row.firm_name, "purpose": row.purpose,
-    }  # fmt: skip
+    lead = gettext("Nothing is sent unless you say yes. Saying nothing is a no.")
     return {
         "lead": lead,
+        "asked": row,
         "about": gettext("What this firm alone would read"),
         "facts": person_facts(what_is_sent(file)),
         "initial": {"contact": own_contact(actor.person), "seen": row.version},
@@ -73,5 +72,5 @@ ASK_REVEAL = Step(
 ANSWER_REVEAL = Step(
     "candidates", "answer_reveal", AnswerReveal, take_answer_reveal, _answering, _("Your answer is kept."),
     "candidates.see_reveals",
-    codes={"answer": {"yes": "reveal_yes", "no": "reveal_no"}},
+    template="candidates/answer_reveal.html", codes={"answer": {"yes": "reveal_yes", "no": "reveal_no"}},
 )  # fmt: skip

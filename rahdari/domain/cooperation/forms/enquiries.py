@@ -121,7 +121,11 @@ def _enquiring(actor: Actor) -> Mapping[str, Any]:
 
 def _of(actor: Actor, enquiry_id: UUID) -> tuple[Enquiry, dict[str, Any]]:
     row = enquiry_for(actor, enquiry_id)
-    facts = [Fact(gettext("Firm"), row.firm_name), Fact(gettext("Skills"), list(row.skills)), Fact(gettext("People"), row.people)]
+    facts = [
+        Fact(gettext("Firm"), row.firm_name),
+        Fact(gettext("Skills"), list(row.skills)),
+        Fact(gettext("How many people"), row.people),
+    ]
     crumbs = [
         {"url": reverse("cooperation.see_enquiries"), "label": gettext("Enquiries of firms")},
         {"url": reverse("cooperation.see_enquiry", args=[row.pk]), "label": row.number},
@@ -207,7 +211,6 @@ class AnswerEnquiryForm(RefusableForm):
         self.fields["next_step"] = forms.CharField(
             label=_("What should the firm do next?"),
             max_length=2000,
-            required=False,
             widget=forms.Textarea({"rows": 4, "dir": "auto"}),
             help_text=_("For example: choose among these, meet them at the fair, file a demand through its own page."),
         )

@@ -107,6 +107,7 @@ class EnquiryPage:
     line: EnquiryLine
     shown: list[ShownSeen]
     steps: list[EnquiryStep]
+    occupation: str
 
     @property
     def row(self) -> Enquiry:
@@ -123,4 +124,6 @@ def enquiry_page(actor: Actor, enquiry_id: UUID, book: Book, at: dt.datetime) ->
     """One enquiry with its answer, the profiles shown and its history; `Missing` when there is none for this actor."""
     row = enquiry_for(actor, enquiry_id)
     line = enquiry_lines([row], book, at)[0]
-    return EnquiryPage(line, shown_in(actor, row.asked or row.pk, book, at), list(row.steps.all()))
+    group = book.one("isco08_groups", code=row.occupation)
+    occupation = f"{row.occupation} {group['label_en']}" if group is not None else row.occupation
+    return EnquiryPage(line, shown_in(actor, row.asked or row.pk, book, at), list(row.steps.all()), occupation)

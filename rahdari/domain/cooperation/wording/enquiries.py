@@ -90,7 +90,7 @@ LABELS = {
     "cooperation.came_by": _("How it came"),
     "cooperation.came_on": _("When it came"),
     "cooperation.asked": _("What is looked for"),
-    "cooperation.asked.work_kind": _("Kind of work"),
+    "cooperation.asked.work_kind": _("Way of employment"),
     "cooperation.asked.field": _("Field"),
     "cooperation.asked.field.hint": _("For Specified Skilled Workers"),
     "cooperation.asked.occupation": _("Occupation"),
