@@ -20,6 +20,7 @@ from rahdari.domain.candidates.queries.reveals import person_behind, reveals_of,
 from rahdari.domain.candidates.queries.shown import shown_in
 from rahdari.domain.candidates.rules.reveals import way_of, why_not_answer, why_not_take_answer
 from rahdari.domain.candidates.rules.showing import Asking
+from rahdari.domain.cooperation.actions import rate_answer
 from rahdari.domain.cooperation.models import Request
 from rahdari.domain.cooperation.queries.requests import answers_of
 from rahdari.project.timetable import end_reveals
@@ -104,6 +105,8 @@ class TestYes:
                 person_behind(line.contact, shown)
             request = Request.objects.filter(kind="firm_enquiry").order_by("asked_at", "id").last()
             assert answers_of(request) == {"who_stands_behind": True}  # the contact point reads that, not who it is
+            rating = {"actor": line.contact, "request_id": request.pk, "timeliness": 5, "effort": 5, "at": AT}
+            assert refused(rate_answer, **rating) == ["enquiry_by_its_own_door"]
             with connection.cursor() as cursor:
                 cursor.execute("select coalesce(string_agg(row(r.*)::text, ''), '') from candidates_reveal r")
                 assert "ZARGHUNA" not in cursor.fetchone()[0]

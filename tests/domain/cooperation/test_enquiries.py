@@ -13,6 +13,7 @@ from rahdari.base.clock import now
 from rahdari.base.models import AuditEntry, OutboxEntry, Waiting
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
+from rahdari.base.statements import Marking
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.candidates.actions import hide_profile
@@ -28,6 +29,7 @@ from rahdari.domain.cooperation.rules.enquiries import (
     read_facts_told,
     why_not_close,
     why_not_enquire,
+    why_not_name,
 )
 from rahdari.domain.jobs.actions import file_demand
 from rahdari.domain.organisations.actions import seed_organisations
@@ -84,6 +86,16 @@ class TestRules:
         read = read_facts_told(dict.fromkeys(names, value), BOOK)
         assert len(read["firm_name"]) <= 200 and len(read["enquiry_no"]) <= 20 and read["mode"] == "" and read["occupation"] == ""
         assert 0 <= read["people"] <= 10_000 and len(read["skills"]) <= 20 and len(read["note"]) <= 1000
+
+    @pytest.mark.parametrize(
+        "level,bodies,expected",
+        [
+            ("named_bodies", (FIRM,), []), ("named_bodies", (), ["firm_not_addressed"]), ("public", (), ["firm_not_addressed"]),
+            ("named_bodies", (FIRM, "CONTACT_JP"), ["firm_not_addressed"]), ("contact_point", (), ["firm_not_addressed"]),
+        ],
+    )  # fmt: skip
+    def test_a_name_is_taken_up_for_the_firm_alone(self, level, bodies, expected):
+        assert [one.code for one in why_not_name(Marking(level, bodies), [FIRM])] == expected
 
     CLOSING = {
         "answered": ("enquiry_answered", "system", "nobody_fits", False, []),

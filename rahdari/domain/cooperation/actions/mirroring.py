@@ -16,9 +16,10 @@ from ..access import PERMITS
 from ..messages import AskedTold, read_request_asked
 from ..models import Request
 from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
+from ..rules.enquiries import is_naming
 from ..rules.requests import number_of, why_not_follow, why_not_mirror
 from .following import _follow_accepted, _follow_answered, _follow_asked
-from .naming import _is_naming, _take_naming
+from .naming import _take_naming
 from .requesting import _wait
 
 
@@ -85,7 +86,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
     with unit_of_work("cooperation.mirror_answer", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_answer"])
         request = _own(statement)
-        if request is not None and _is_naming(asked_of(request)):
+        if request is not None and is_naming(asked_of(request)):
             answers = {one["code"]: one["value"] for one in statement.data["answers"]}
             _take_naming(unit, request, answers, statement)
             unit.about(request, kind=request.kind, number=request.number)

@@ -23,8 +23,8 @@ from ..access import PERMITS
 from ..messages import MARKING
 from ..models import Enquiry, Request
 from ..queries.requests import asked_of
-from ..rules.enquiries import KIND, LONGEST, LONGEST_PURPOSE, NAMING, profile_of
-from ..rules.requests import Question, Value, why_not_follow
+from ..rules.enquiries import KIND, LONGEST, LONGEST_PURPOSE, NAMING, profile_of, why_not_name
+from ..rules.requests import Question, Value
 from .requesting import _answer, _ask
 
 
@@ -73,10 +73,6 @@ def tell_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
     return request
 
 
-def _is_naming(questions: tuple[Question, ...] | list[Question]) -> bool:
-    return any(one.code == NAMING for one in questions)
-
-
 def _ask_person(unit: Unit, request: Request, question: Question) -> None:
     """Puts the question of a firm of the other state to the person, through whom the profile was shown."""
     facts = question.facts
@@ -95,13 +91,17 @@ def _ask_person(unit: Unit, request: Request, question: Question) -> None:
 
 
 def _take_naming(unit: Unit, request: Request, answers: Mapping[str, Any], statement: Statement) -> None:
-    """What the person answered, kept for the firm; the request itself keeps a yes or a no."""
+    """What the person answered, kept for the firm; the request itself keeps a yes or a no.
+
+    A yes that is taken back is taken up whatever became of the request meanwhile.
+    """
     shown = profile_of(next(one.facts for one in asked_of(request) if one.code == NAMING))
     person = statement.data.get("person") if answers.get(NAMING) is True else None
     unit.refuse([] if shown is not None else [Refusal("profile_not_shown")])
     assert shown is not None
-    if request.state != "answered":
-        unit.refuse(why_not_follow(request.state, "answered"))
+    if person is not None:
+        row = Reveal.objects.filter(shown=shown).first()
+        unit.refuse(why_not_name(statement.marking, [body for body in (row.firm, row.through) if body] if row else []))
     mirror_reveal_answer(actor=unit.actor, shown_id=shown, person=person, at=unit.at)
     request.state, request.answers = "answered", json.dumps({NAMING: person is not None})
     request.answered, request.answered_hash, request.answered_at = statement.id, statement.hash, statement.issued_at

@@ -31,6 +31,7 @@ from ..messages import (
 from ..models import Request
 from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
 from ..rules.enquiries import KIND as ENQUIRY
+from ..rules.enquiries import is_naming
 from ..rules.requests import (
     Value,
     asked_with,
@@ -117,6 +118,7 @@ def rate_answer(
         unit.permit(PERMITS["rate_answer"])
         request = unit.lock(Request, request_id, seen=seen)
         own = request.home == actor.node
+        unit.refuse([Refusal("enquiry_by_its_own_door")] if is_naming(asked_of(request)) else [])
         unit.refuse(why_not_rate(state=request.state, own=own, timeliness=timeliness, effort=effort))
         assert timeliness is not None and effort is not None and request.answered is not None
         request.state, request.rated_at = "rated", at

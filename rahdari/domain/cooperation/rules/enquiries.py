@@ -13,10 +13,11 @@ from uuid import UUID
 
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
+from rahdari.base.statements import Marking
 from rahdari.base.states import why_not_move
 
 from .enquiry_facts import MODES, MOST_PEOPLE, WORK_KINDS, EnquiryFacts
-from .requests import Value
+from .requests import Question, Value
 
 KIND = "firm_enquiry"
 ASKED = ("fitting_profiles", "next_step")
@@ -162,6 +163,17 @@ def why_not_link(*, state: str, of_firm: bool) -> list[Refusal]:
 def enquiry_number(home: str, enquiry: UUID, on: dt.date) -> str:
     """What the firm and both states call an enquiry by."""
     return f"{home.upper()}-E-{on.year}-{enquiry.hex[-6:].upper()}"
+
+
+def is_naming(questions: Iterable[Question]) -> bool:
+    """Whether a request asks who stands behind a profile: no contact point answers or rates it."""
+    return any(one.code == NAMING for one in questions)
+
+
+def why_not_name(marking: Marking, firms: Sequence[str]) -> list[Refusal]:
+    """Why a person's name cannot be taken up: its marking does not open it to the firm that asked, or opens it to others."""
+    fits = marking.level == "named_bodies" and bool(firms) and set(marking.bodies) == set(firms)
+    return [] if fits else [Refusal("firm_not_addressed")]
 
 
 def profile_of(facts: Mapping[str, Value]) -> UUID | None:

@@ -25,6 +25,8 @@ from ..forms.requests import AcceptForm, AnswerForm, AskForm, RateForm
 from ..queries.enquiries import enquiry_of
 from ..queries.requests import likely_day, lines_of, request_page, requests_visible_to
 from ..rules.enquiries import KIND as ENQUIRY
+from ..rules.enquiries import is_naming
+from ..rules.requests import Question
 
 ROWS = 30
 
@@ -98,6 +100,7 @@ def _page(request: HttpRequest, request_id: UUID, status: int = 200, **forms: De
         "row": row,
         "marked": seen.band,
         "by_own_door": row.kind == ENQUIRY,
+        "naming": is_naming(Question(one.code, {}) for one in seen.questions),
         "enquiry": enquiry_of(request.actor, row) if row.kind == ENQUIRY else None,
         "accept": AcceptForm(initial={"agreed_on": row.due_on or likely_day(book, row.kind, side, day_at(at, side))}),
         "answer": AnswerForm(seen.questions, book),

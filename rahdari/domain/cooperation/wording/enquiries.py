@@ -19,6 +19,7 @@ REFUSALS = {
     "fewer_than_shown": _("You show %(shown)s profiles: at least as many people fit."),
     "answer_first": _("Answer it first: the firm waits on the other side."),
     "demand_of_another": _("This is no demand of the firm since it enquired."),
+    "firm_not_addressed": _("The marking does not open who it is to the firm that asked, and to it alone."),
     "not_own_enquiry": _("This enquiry is another firm's."),
 }
 PERMISSIONS = {
