@@ -20,6 +20,7 @@ from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
 from rahdari.domain.contracts.actions import end_offers
+from rahdari.domain.cooperation.actions import send_reveal, tell_reveal
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
@@ -131,6 +132,16 @@ def end_its_offers(*, actor: Actor, at: dt.datetime, demand: str, **_told: objec
     return end_offers(actor=actor, demand_id=UUID(demand), at=at)
 
 
+def ask_who_it_is(*, actor: Actor, at: dt.datetime, reveal: str, **_told: object) -> object:
+    """A firm's question who stands behind a profile goes to the other state."""
+    return send_reveal(actor=actor, reveal=UUID(reveal), at=at)
+
+
+def tell_who_it_is(*, actor: Actor, at: dt.datetime, reveal: str, **_told: object) -> object:
+    """What the person behind a profile answered, or took back, goes to the firm that asked."""
+    return tell_reveal(actor=actor, reveal=UUID(reveal), at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "candidates.file_kept": (compare,),
@@ -147,6 +158,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "jobs.permission_ended": (hold_without_permission,),
     "jobs.permission_given": (go_on_with_permission,),
     "jobs.demand_closed": (let_go, end_its_offers),
+    "candidates.reveal_asked": (ask_who_it_is,),
+    "candidates.reveal_answered": (tell_who_it_is,),
 }
 
 BATCH = 200

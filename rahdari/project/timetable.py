@@ -17,9 +17,10 @@ from rahdari.base.audit import link_entries
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.tries import forget_tries
-from rahdari.domain.candidates.actions import end_terms, rekey_files
+from rahdari.domain.candidates.actions import end_reveal, end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
+from rahdari.domain.candidates.queries.reveals import reveals_to_end
 from rahdari.domain.contracts.actions import ask_again
 from rahdari.domain.contracts.queries.questions import cases_to_ask
 from rahdari.domain.departures.actions import end_pass, keep_pass_list
@@ -161,6 +162,19 @@ def fetch_pass_lists(*, at: dt.datetime) -> int:
     return newer
 
 
+def end_reveals(*, at: dt.datetime) -> int:
+    """Ends the questions of firms that nobody said yes to within their term, on the sending side; says how many.
+
+    Once an hour and all together: by the moment of an answer nobody can tell a no from silence.
+    """
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    over = reveals_to_end(at)
+    for pk in over:
+        end_reveal(actor=machine("pk", "timetable"), reveal_id=pk, at=at)
+    return len(over)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -176,4 +190,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
     Due("departures.end_passes", MINUTE, end_passes),
     Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
+    Due("candidates.end_reveals", HOUR, end_reveals),
 )

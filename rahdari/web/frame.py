@@ -53,6 +53,7 @@ DESK = [
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
     {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},
     {"name": "departures.see_slips", "prefix": "/departures/slips/", "label": _("Blank slips")},
+    {"name": "cooperation.see_enquiries", "prefix": "/enquiries/", "label": _("Enquiries")},
     *MAIN,
 ]
 

@@ -13,7 +13,7 @@ from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.departures.actions import draw_slips
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
-from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
+from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import of_another
@@ -233,3 +233,6 @@ FOREIGN |= {f"contracts.{name}": WORKER for name in ("contest_costs", "answer_ag
 FOREIGN |= {"contracts.change_terms": _of_others(*EMPLOYER)}
 # One office looks at every private answer.
 OF_ONE_BODY |= {"contracts.see_answer", "contracts.examine_answer"}
+# Enquiries and what was shown are the firm's; on the side that answers the corporation's officers have all of them.
+FOREIGN |= enquiries.FOREIGN
+OF_ONE_BODY |= enquiries.OF_ONE_BODY

@@ -24,7 +24,7 @@ from rahdari.base.work import unit_of_work
 from rahdari.domain.accounts import actions as accounts
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.fields import actions as fields
-from tests.make import corridor
+from tests.make import corridor, enquiries
 from tests.make import fields as make
 from tests.make.notices import heard as notices_heard
 from tests.make.notices import notice
@@ -167,6 +167,7 @@ LISTS = {
     "requests of contact points": ("pk", "cooperation.see_requests", between_contact_points),
     "roles of a person": ("pk", "accounts.grant_role", roles_of_one),
     **corridor.LISTS,
+    **enquiries.LISTS,
 }
 
 

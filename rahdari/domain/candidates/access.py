@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 READERS = ("promoter_manager", "promoter_clerk", "oec_officer", "training_desk")
@@ -15,6 +15,15 @@ def _own_body(actor: Actor, subject: Any) -> bool:
 
 
 own_list = Clause("of one's own centre", _own_body, "not_own_list", of_subject=True)
+
+
+def _shows_or_reads(actor: Actor, _: Any) -> bool:
+    """On Pakistan's node those who show profiles to firms, on Japan's the firms that read them."""
+    roles = {"pk": ("oec_officer", "contact_point_pk"), "jp": ("employer", "placement_business")}
+    return actor.role in roles.get(actor.node, ())
+
+
+shows_or_reads = Clause("shows profiles to firms, or is a firm", _shows_or_reads)
 desk = (on_node("pk"), signed_in, in_role("training_desk"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
 counter = (on_node("pk"), signed_in, in_role("oec_counter"))
@@ -74,5 +83,14 @@ PERMITS = permits(
         "leave_training": (*desk, own_list),
         "void_qualification": (on_node("pk"),),
         "bar_file": (on_node("pk"),),
+        "show_profiles": (on_node("pk"), signed_in, in_role("oec_officer")),
+        "mirror_profiles": (on_node("jp"), by_partner),
+        "see_shown": (signed_in, shows_or_reads),
+        "ask_reveal": (on_node("jp"), signed_in, in_role("employer", "placement_business")),
+        "mirror_reveal": (on_node("pk"), by_partner),
+        "see_reveals": worker,
+        "answer_reveal": worker,
+        "end_reveal": (on_node("pk"), in_role("node")),
+        "mirror_reveal_answer": (on_node("jp"), by_partner),
     },
 )

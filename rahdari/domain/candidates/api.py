@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from ninja import Router
+from typing import Any
+from uuid import UUID
 
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from rahdari.base.clock import now
+from rahdari.base.seen import note_look
+from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
@@ -11,7 +18,9 @@ from .forms import steps
 from .forms.likeness import ON_LIKENESS
 from .forms.lists import DRAFT_LIST, MAP_LIST, ON_LIST
 from .forms.profiles import PUBLISH_PROFILE
+from .forms.reveals import ANSWER_REVEAL, ASK_REVEAL
 from .forms.training import ADD_TRAINEES, OPEN_COHORT, OPEN_COURSE, RECORD_ATTENDANCE
+from .queries.reveals import person_behind, reveals_of
 
 router = Router(tags=["candidates"])
 step_operation(router, steps.OPEN_FILE, "/file", PERMITS["open_file"])
@@ -30,3 +39,58 @@ step_operation(router, OPEN_COURSE, "/file/training/courses", PERMITS["open_cour
 step_operation(router, OPEN_COHORT, "/file/training/courses/{course_id}/cohorts", PERMITS["open_cohort"])
 step_operation(router, ADD_TRAINEES, "/file/training/cohorts/{cohort_id}/trainees", PERMITS["add_trainees"])
 step_operation(router, RECORD_ATTENDANCE, "/file/training/cohorts/{cohort_id}/attendance", PERMITS["record_attendance"])
+step_operation(router, ASK_REVEAL, "/file/shown/{shown_id}/ask", PERMITS["ask_reveal"])
+step_operation(router, ANSWER_REVEAL, "/file/asked/{reveal_id}/answer", PERMITS["answer_reveal"])
+
+
+class AskedTold(Schema):
+    """A firm that asks who one is; `until` is the end of the term."""
+
+    id: str
+    version: int
+    firm: str
+    through: str
+    purpose: str
+    state: str
+    until: str
+
+
+class AskedList(Schema):
+    """The firms that ask, and those one said yes to."""
+
+    asked: list[AskedTold]
+
+
+class PersonTold(Schema):
+    """The person behind a profile, for the one firm they said yes to."""
+
+    name: str
+    cv: dict[str, Any]
+    contact: dict[str, str]
+
+
+@operation(
+    router, "GET", "/file/asked", PERMITS["see_reveals"], answers=AskedList, problems=(403,), url_name="candidates.see_reveals"
+)
+def see_reveals(request: HttpRequest) -> Any:
+    """The firms that ask who one is."""
+    rows = reveals_of(request.actor, now())
+    same = ("version", "purpose", "state")
+    return {
+        "asked": [
+            {name: getattr(one, name) for name in same}
+            | {"id": str(one.pk), "firm": one.firm_name, "through": one.through_name, "until": one.until.isoformat()}
+            for one in rows
+        ]
+    }
+
+
+@operation(
+    router, "GET", "/file/shown/{shown_id}", PERMITS["see_shown"], answers=PersonTold, problems=(403, 404, 409, 422),
+    url_name="candidates.see_shown",
+)  # fmt: skip
+def see_shown(request: HttpRequest, shown_id: UUID) -> Any:
+    """The person behind a profile, where they said yes to the firm that asks; each look is written down."""
+    person = person_behind(request.actor, shown_id)
+    note_look(actor=request.actor, about=person.row.pk, purpose="candidates.see_shown", at=now())
+    return dict(person.told)

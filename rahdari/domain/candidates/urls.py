@@ -8,8 +8,9 @@ from .forms import steps
 from .forms.likeness import ON_LIKENESS
 from .forms.lists import DRAFT_LIST, ON_LIST
 from .forms.profiles import PUBLISH_PROFILE
+from .forms.reveals import ANSWER_REVEAL, ASK_REVEAL
 from .forms.training import ADD_TRAINEES, OPEN_COHORT, OPEN_COURSE
-from .views import files, guide, keeping, likeness, lists, training, visits
+from .views import files, guide, keeping, likeness, lists, reveals, training, visits
 
 urlpatterns = [
     door("", files.see_file, PERMITS["see_file"], methods=("GET",)),
@@ -65,4 +66,8 @@ urlpatterns = [
         methods=("POST",),
     ),
     door("training/trainees/<uuid:trainee_id>/leave/", training.leave_training, PERMITS["leave_training"], methods=("POST",)),
+    door("shown/<uuid:shown_id>/", reveals.see_shown, PERMITS["see_shown"], methods=("GET",)),
+    door("shown/<uuid:shown_id>/ask/", step_page(ASK_REVEAL), PERMITS["ask_reveal"]),
+    door("asked/", reveals.see_reveals, PERMITS["see_reveals"], methods=("GET",)),
+    door("asked/<uuid:reveal_id>/answer/", step_page(ANSWER_REVEAL), PERMITS["answer_reveal"]),
 ]

@@ -18,8 +18,15 @@ from .rules.requests import Question, Value
 
 ASKED, ACCEPTED, ANSWERED, RATED = "request.asked/1", "request.accepted/1", "request.answered/1", "request.rated/1"
 MARKING: dict[str, Any] = {"level": "contact_point", "bodies": []}
-PERSONAL = tuple(
-    (f"questions/facts/{row['code']}", row["reason"]) for row in shipped_book().rows("request_facts") if row["personal"] == "yes"
+PERSONAL = (
+    *(
+        (f"questions/facts/{row['code']}", row["reason"])
+        for row in shipped_book().rows("request_facts")
+        if row["personal"] == "yes"
+    ),
+    ("person/name", "The person said yes to this one firm: it learns who they are"),
+    ("person/cv", "The person said yes to this one firm: it judges what they can do"),
+    ("person/contact", "The person said yes to this one firm: it may reach them"),
 )
 
 
@@ -62,6 +69,19 @@ class RequestAnswered(TypedDict):
     answers: list[AnswerTold]
 
 
+class ProfileTold(TypedDict):
+    """A profile without a name, as the answer to a firm's enquiry shows it; `id` stands for this one showing."""
+
+    id: str
+    text: str
+    isco: str
+    years: int
+    district: str
+    skills: list[str]
+    languages: list[dict[str, str]]
+    until: str
+
+
 class RequestRated(TypedDict):
     """The content of `request.rated/1`, about an answer and its token; from 1 to 5."""
 
@@ -88,6 +108,20 @@ def request_answered(*, of: UUID, statement: str, answers: Mapping[str, Value]) 
     return RequestAnswered(of=str(of), statement=statement, answers=told)
 
 
+def profile_told(*, id: UUID, told: Mapping[str, Any], until: dt.date) -> ProfileTold:
+    """One profile as an answer shows it."""
+    return ProfileTold(
+        id=str(id),
+        text=told["text"],
+        isco=told["isco"],
+        years=told["years"],
+        district=told["district"],
+        skills=list(told["skills"]),
+        languages=[{"language": one["language"], "level": one["level"]} for one in told["languages"]],
+        until=until.isoformat(),
+    )
+
+
 def request_rated(*, of: UUID, statement: str, timeliness: int, effort: int) -> RequestRated:
     """The content of the statement that rates an answer."""
     return RequestRated(of=str(of), statement=statement, timeliness=timeliness, effort=effort)
@@ -112,6 +146,11 @@ def read_request_asked(data: Mapping[str, Any]) -> AskedTold:
         urgency=data["urgency"],
         due_on=dt.date.fromisoformat(due) if due else None,
     )
+
+
+def read_profiles(data: Mapping[str, Any]) -> list[tuple[UUID, dt.date, Mapping[str, Any]]]:
+    """The profiles an answer shows: id, first day on which it no longer stands, and what is told; ValueError for no day."""
+    return [(UUID(one["id"]), dt.date.fromisoformat(one["until"]), one) for one in data.get("profiles") or ()]
 
 
 NO_NUL = "^[^\u0000]*$"  # the one letter of JSON that the database cannot keep
@@ -143,6 +182,55 @@ def _list(required: Iterable[str], properties: Mapping[str, Any], most: int) -> 
     return {"type": "array", "minItems": 1, "maxItems": most, "items": items}
 
 
+def _text(most: int, least: int = 0) -> dict[str, Any]:
+    return {"type": "string", "minLength": least, "maxLength": most, "pattern": NO_NUL}
+
+
+LANGUAGE = {
+    "type": "object",
+    "required": ["language", "level"],
+    "properties": {"language": {"type": "string", "pattern": "^[a-z]{2,3}$"}, "level": CODE},
+}
+PROFILE = {
+    "id": {"type": "string", "format": "uuid", "pattern": ID_FORM},
+    "text": _text(1000),
+    "isco": {"type": "string", "pattern": "^[0-9]{1,4}$"},
+    "years": {"type": "integer", "minimum": 0, "maximum": 60},
+    "district": {"type": "string", "pattern": "^[A-Z0-9]{0,20}$"},
+    "skills": {"type": "array", "maxItems": 30, "items": _text(120)},
+    "languages": {"type": "array", "maxItems": 10, "items": LANGUAGE},
+    "until": DAY,
+}
+ISCO = {"type": "string", "pattern": "^[0-9]{1,4}$"}
+
+
+def _lines(most: int, items: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "array", "maxItems": most, "items": dict(items)}
+
+
+def _object(properties: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "object", "required": list(properties), "properties": dict(properties)}
+
+
+CV = {
+    "skills": _lines(30, _text(120)),
+    "languages": _lines(10, LANGUAGE),
+    "education": _lines(10, _text(120)),
+    "work": _lines(20, _object({"isco": ISCO, "months": {"type": "integer", "minimum": 0, "maximum": 600}})),
+    "tests": _lines(40, _object({"exam": {"type": "string", "pattern": "^[A-Z0-9_]{1,40}$"}, "on": DAY})),
+    "degrees": _lines(
+        20,
+        _object({"kind": CODE, "institution": _text(200), "subject": _text(200), "year": {"type": "integer", "minimum": 0}}),
+    ),
+    "practice": _lines(20, _object({"employer": _text(200), "isco": ISCO, "from": DAY})),
+}
+PERSON = _object(
+    {
+        "name": _text(120, 1),
+        "cv": _object(CV),
+        "contact": _object({"way": {"enum": ["phone", "email"]}, "value": _text(120, 3)}),
+    }
+)
 FACTS = {"type": "object", "maxProperties": 40, "propertyNames": CODE, "additionalProperties": VALUE}
 SCHEMAS: dict[str, dict[str, Any]] = {
     ASKED: _schema(
@@ -161,7 +249,12 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         ANSWERED,
         "A request is answered",
         ["of", "statement", "answers"],
-        {**ANSWERS_TO, "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40)},
+        {
+            **ANSWERS_TO,
+            "answers": _list(["code", "value"], {"code": CODE, "value": VALUE}, 40),
+            "profiles": _list(list(PROFILE), PROFILE, 20),
+            "person": PERSON,
+        },
     ),
     RATED: _schema(
         RATED,

@@ -1,6 +1,6 @@
 """Jobs: demand as data, its attestation and permission, the vacancies of the public portal.
 
-Nouns: demand, attestation, objection, permission, vacancy, listing, kept search, enquiry, event.
+Nouns: demand, attestation, objection, permission, vacancy, listing, kept search, event.
 It may lean on fields, organisations and what lies below; candidates is its neighbour.
 Vacancies may not exceed the demand, and nothing is published without permission.
 Stations 1 to 4 of the line are recorded here; the line itself, its routes and its steps are tables of `rules/line.py`.

@@ -34,6 +34,7 @@ def demonstration() -> None:
     from rahdari.base.clock import now
     from rahdari.domain.accounts.actions import seed_demonstration
     from rahdari.domain.candidates.actions import seed_candidates
+    from rahdari.domain.cooperation.actions import seed_enquiries
     from rahdari.domain.exams.actions import seed_sittings
     from rahdari.domain.jobs.actions import seed_vacancies
     from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
@@ -47,6 +48,7 @@ def demonstration() -> None:
         seed_candidates(actor=operator, at=now())
     if settings.RAHDARI_NODE == "jp":
         seed_sittings(actor=operator, at=now())
+    seed_enquiries(actor=operator, at=now())
 
 
 @app.command("list")

@@ -12,6 +12,8 @@ from .merging import ask_merge, merge_files, part_files, refuse_merge
 from .papers import put_in_paper, take_out_paper
 from .profiles import hide_profile, publish_profile
 from .qualifications import record_qualification
+from .revealing import answer_reveal, ask_reveal, end_reveal, mirror_reveal, mirror_reveal_answer
+from .showing import mirror_profiles, show_profiles
 from .taking import take_list, undo_list
 from .training import add_trainees, leave_training, open_cohort, open_course, record_attendance, record_completion
 from .visits import begin_visit, end_visit
@@ -19,13 +21,16 @@ from .voiding import bar_file, void_qualification
 
 __all__ = [
     "add_trainees",
+    "answer_reveal",
     "ask_merge",
+    "ask_reveal",
     "bar_file",
     "begin_visit",
     "compare_file",
     "confirm_file",
     "correct_file",
     "draft_list",
+    "end_reveal",
     "end_terms",
     "end_visit",
     "erase_file",
@@ -36,6 +41,9 @@ __all__ = [
     "leave_training",
     "map_list",
     "merge_files",
+    "mirror_profiles",
+    "mirror_reveal",
+    "mirror_reveal_answer",
     "open_cohort",
     "open_course",
     "open_file",
@@ -50,6 +58,7 @@ __all__ = [
     "refuse_merge",
     "rekey_files",
     "seed_candidates",
+    "show_profiles",
     "take_list",
     "take_out_paper",
     "undo_list",

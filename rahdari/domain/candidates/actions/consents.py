@@ -11,9 +11,10 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
-from ..models import Consent
-from ..queries.files import consent_in_force, file_of
+from ..models import Consent, Reveal
+from ..queries.files import consent_in_force, file_of, with_merged
 from ..rules.files import why_not_consent
+from .revealing import _take_back
 
 
 def give_consent(*, actor: Actor, purpose: str, body: str, until: dt.date | None = None, at: dt.datetime) -> Consent:
@@ -42,14 +43,18 @@ def _end_open(file_id: UUID, purpose: str, body: str, at: dt.datetime) -> None:
 
 
 def withdraw_consent(*, actor: Actor, consent_id: UUID, at: dt.datetime) -> Consent:
-    """A person takes a consent back, at any time, without a reason. Refuses `wrong_state` for one taken back before."""
+    """A person takes a consent back, at any time, without a reason. Refuses `wrong_state` for one taken back before.
+
+    Leaves nothing of what a firm was told by it, here and, once it heard, on the other node.
+    """
     with unit_of_work("candidates.withdraw_consent", actor=actor, at=at) as unit:
         unit.permit(PERMITS["withdraw_consent"])
         consent = unit.lock(Consent, consent_id)
         file = file_of(actor.person)
-        unit.refuse([] if file is not None and consent.file_id == file.pk else [Refusal("not_own_file")])
+        unit.refuse([] if file is not None and consent.file_id in with_merged(file) else [Refusal("not_own_file")])
         unit.refuse([] if consent.withdrawn_at is None else [Refusal("wrong_state")])
         consent.withdrawn_at = at
         unit.save(consent)
+        _take_back(unit, Reveal.objects.select_for_update().filter(consent=consent, state="revealed"))
         unit.about(consent, purpose=consent.purpose, body=consent.body)
     return consent

@@ -19,11 +19,25 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import forget_people
 
 from ..access import PERMITS
-from ..models import CNIC, Consent, Degree, File, FileDraft, FilePaper, ListRow, PeopleList, Practice, TalentProfile
+from ..models import (
+    CNIC,
+    Consent,
+    Degree,
+    File,
+    FileDraft,
+    FilePaper,
+    ListRow,
+    PeopleList,
+    Practice,
+    Reveal,
+    ShownProfile,
+    TalentProfile,
+)
 from ..queries.files import file_of, with_merged
 from ..queries.keeping import drafts_over, files_over, held_above, lists_over
 from .emptying import _empty, _leave_training
 from .listing import _let_go
+from .revealing import _take_back
 
 BATCH = 200
 ROW_EMPTIED: dict[str, Any] = {"told": None, "cnic_index": None}
@@ -61,6 +75,8 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()
+    _take_back(unit, Reveal.objects.select_for_update(of=("self",)).filter(consent__file__in=ids, state="revealed"))
+    ShownProfile.objects.filter(profile__file__in=ids).update(told={})
     TalentProfile.objects.filter(file__in=ids).delete()
     files = File.objects.filter(pk__in=ids)
     _leave_training(files)

@@ -1,4 +1,4 @@
-"""Tables of candidates, on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
+"""Tables of candidates, nearly all on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
 
 from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
 from .likeness import Likeness, Merge
@@ -6,6 +6,8 @@ from .lists import ListRow, ListSheet, PeopleList
 from .papers import Degree, FilePaper, Practice
 from .profiles import TalentProfile
 from .purposes import CNIC, NAME_KEY, PASSPORT
+from .reveals import Reveal
+from .shown import ShownProfile
 from .training import Attendance, Cohort, Course, Trainee
 
 __all__ = [
@@ -29,6 +31,8 @@ __all__ = [
     "PeopleList",
     "Practice",
     "Qualification",
+    "Reveal",
+    "ShownProfile",
     "TalentProfile",
     "Trainee",
 ]

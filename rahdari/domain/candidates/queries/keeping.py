@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
@@ -26,6 +27,7 @@ from ..models import (
     ListRow,
     PeopleList,
     Practice,
+    Reveal,
     TalentProfile,
 )
 from .files import passed_tests
@@ -121,6 +123,11 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
             "hidden_at",
         ),
         "visits": _rows(CounterVisit, files, "body", "begun_at", "until"),
+        "asked_by_firms": [
+            _row(one, "firm_name", "through_name", "purpose", "state", "asked_at", "declined_at", "answered_at", "withdrawn_at")
+            | {"told": json.loads(one.told) if one.told else None}
+            for one in Reveal.objects.filter(shown__profile__file__in=files).order_by("asked_at", "id")
+        ],
         "consents": _rows(Consent, files, "purpose", "body", "given_at", "until", "withdrawn_at"),
         "corrections": _rows(FileChange, files, "at", "role", "members", "reason"),
         "looks": [_row(one, "at", "by_role", "by_body", "purpose") for one in looks_at(actor)[:1000]],

@@ -72,3 +72,13 @@ def profiles_visible_to(actor: Actor, at: dt.datetime, book: Book, work: str = "
         )
         for one in rows.filter(isco__startswith=work)[:500]
     ]
+
+
+def profiles_numbered(numbers: Sequence[str], at: dt.datetime) -> dict[str, TalentProfile]:
+    """Those of the profiles named that hold, by their numbers."""
+    return {one.number: one for one in _that_hold(at).filter(number__in=numbers)}
+
+
+def profile_stands(profile: TalentProfile, at: dt.datetime) -> bool:
+    """Whether a profile holds at a moment."""
+    return _that_hold(at).filter(pk=profile.pk).exists()

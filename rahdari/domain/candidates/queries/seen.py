@@ -14,7 +14,7 @@ from rahdari.base.editions import current_book
 from rahdari.domain.accounts.models import Body
 from rahdari.web.words import Fact, spoken
 
-from ..models import Consent, Degree, File, Practice
+from ..models import Consent, Degree, File, Practice, Reveal
 from ..rules.files import consent_holds
 from ..rules.learnt import months_of
 
@@ -32,7 +32,8 @@ def consents_seen(file: File, at: dt.datetime) -> list[ConsentSeen]:
     """What a person allowed, the newest first."""
     rows = list(file.consents.order_by("-given_at"))
     names = {body.id: body for body in Body.objects.filter(pk__in={row.body for row in rows})}
-    return [ConsentSeen(row, _name(names.get(row.body), row.body), _holds(row, at)) for row in rows]
+    firms = dict(Reveal.objects.filter(consent__in=rows).values_list("consent", "firm_name"))
+    return [ConsentSeen(row, _name(names.get(row.body), firms.get(row.pk) or row.body), _holds(row, at)) for row in rows]
 
 
 def bodies_to_allow() -> dict[str, str]:

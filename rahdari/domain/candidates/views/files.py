@@ -21,6 +21,7 @@ from ..models import File
 from ..queries.files import file_for, files_visible_to, passed_tests
 from ..queries.papers import paper_for, papers_visible_to
 from ..queries.profiles import own_profile
+from ..queries.reveals import open_reveals_of
 from ..queries.seen import consents_seen, file_facts, learnt_of
 
 ROWS = 50
@@ -38,6 +39,7 @@ def see_file(request: HttpRequest) -> HttpResponse:
         context |= _told(request, file, whole=True) | {
             "consents": consents_seen(file, at) if own else [],
             "profile": own_profile(actor, at),
+            "asked": open_reveals_of(actor, at).count() if own else 0,
         }
         context["panels"] = fill("candidates.file", actor, file)
     return render(request, "candidates/file.html", context)

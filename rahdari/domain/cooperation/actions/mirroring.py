@@ -15,8 +15,11 @@ from rahdari.domain.disclosure.rules import told_by
 from ..access import PERMITS
 from ..messages import AskedTold, read_request_asked
 from ..models import Request
-from ..queries.requests import accept_by, calendar_of, closed, contact_body, end_of_day
+from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
+from ..rules.enquiries import is_naming
 from ..rules.requests import number_of, why_not_follow, why_not_mirror
+from .following import _follow_accepted, _follow_answered, _follow_asked
+from .naming import _take_naming
 from .requesting import _wait
 
 
@@ -47,7 +50,8 @@ def mirror_request(*, actor: Actor, statement: Statement, at: dt.datetime) -> Re
                     accept_by=accept_by(current_book(), told.kind, actor.node, at),
                 )
             )
-            _wait(unit, "cooperation.accept_request", request, actor.node, request.accept_by)
+            if not _follow_asked(unit, request, told):
+                _wait(unit, "cooperation.accept_request", request, actor.node, request.accept_by)
         unit.about(request, kind=request.kind, number=request.number, urgency=request.urgency)
     return request
 
@@ -69,6 +73,7 @@ def mirror_acceptance(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         unit.settle("cooperation.accept_request", request)
         side = calendar_of(statement.sender, actor.node)
         _wait(unit, "cooperation.answer_request", request, statement.sender, end_of_day(agreed_on, side))
+        _follow_accepted(unit, request, agreed_on, statement)
         unit.about(request, kind=request.kind, number=request.number, agreed_on=agreed_on)
     return request
 
@@ -80,8 +85,13 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
     """
     with unit_of_work("cooperation.mirror_answer", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_answer"])
-        unit.refuse(why_not_mirror(statement.marking, contact_body(actor.node)))
         request = _own(statement)
+        if request is not None and is_naming(asked_of(request)):
+            answers = {one["code"]: one["value"] for one in statement.data["answers"]}
+            _take_naming(unit, request, answers, statement)
+            unit.about(request, kind=request.kind, number=request.number)
+            return request
+        unit.refuse(why_not_mirror(statement.marking, contact_body(actor.node)))
         unit.refuse(why_not_follow(request.state if request else None, "answered"))
         assert request is not None
         answers = {one["code"]: one["value"] for one in statement.data["answers"]}
@@ -93,6 +103,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
         for task in ("cooperation.accept_request", "cooperation.answer_request"):
             unit.settle(task, request)
         _wait(unit, "cooperation.rate_answer", request, actor.node, None)
+        _follow_answered(unit, request, answers, statement)
         unit.about(request, kind=request.kind, number=request.number, questions=len(answers))
     return request
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -12,6 +13,7 @@ from django.conf import settings
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
 
 from ..access import CONTACT_ROLES, PERMITS
@@ -28,6 +30,8 @@ from ..messages import (
 )
 from ..models import Request
 from ..queries.requests import accept_by, asked_of, calendar_of, closed, contact_body, end_of_day
+from ..rules.enquiries import KIND as ENQUIRY
+from ..rules.enquiries import is_naming
 from ..rules.requests import (
     Value,
     asked_with,
@@ -46,34 +50,13 @@ def send_request(
     """A contact point asks the other: typed questions of one kind, with the facts they need; each is told its own alone.
 
     Refuses `kind_unknown`, `question_missing`, `question_unknown`, `fact_missing`, `fact_wrong`, `fact_not_asked`,
-    `urgency_unknown`, `due_in_past`. Leaves the request, the statement, and the clock of the other contact point.
+    `urgency_unknown`, `due_in_past`, `enquiry_by_its_own_door`. Leaves the request, the statement, and the clock of the
+    other contact point.
     """
     with unit_of_work("cooperation.send_request", actor=actor, at=at) as unit:
         unit.permit(PERMITS["send_request"])
-        book, partner = current_book(), settings.RAHDARI_PARTNER
-        today, side = day_at(at, actor.node), calendar_of(partner, actor.node)
-        unit.refuse(why_not_send(book, kind=kind, questions=questions, facts=facts, urgency=urgency, due_on=due_on, today=today))
-        asked = asked_with(book, kind, questions, facts)
-        content = request_asked(kind=kind, questions=asked, urgency=urgency, due_on=due_on)
-        said = unit.say(ASKED, content, marking=MARKING, language=language, to=partner)
-        request = unit.add(
-            Request(
-                home=actor.node,
-                partner=partner,
-                number=number_of(actor.node, said.id, at.date()),
-                kind=kind,
-                thread=said.thread or said.id,
-                asked=said.id,
-                asked_at=at,
-                asked_by=actor.person,
-                urgency=urgency,
-                due_on=due_on,
-                language=language,
-                questions=closed(asked),
-                accept_by=accept_by(book, kind, side, at),
-            )
-        )
-        _wait(unit, "cooperation.accept_request", request, partner, request.accept_by)
+        unit.refuse([Refusal("enquiry_by_its_own_door", member="kind")] if kind == ENQUIRY else [])
+        request = _ask(unit, kind, questions, facts, urgency=urgency, due_on=due_on, language=language)
         unit.about(request, kind=kind, number=request.number, urgency=urgency)
     return request
 
@@ -89,14 +72,11 @@ def accept_request(
     with unit_of_work("cooperation.accept_request", actor=actor, at=at) as unit:
         unit.permit(PERMITS["accept_request"])
         request = unit.lock(Request, request_id, seen=seen)
+        unit.refuse(_why_not_here(request, actor.node))
         own, today = request.home == actor.node, day_at(at, actor.node)
         unit.refuse(why_not_accept(state=request.state, own=own, agreed_on=agreed_on, today=today))
         assert agreed_on is not None
-        request.state, request.agreed_on, request.accepted_at = "accepted", agreed_on, at
-        unit.save(request)
-        content = request_accepted(of=request.asked, statement=request.statement_hash, agreed_on=agreed_on)
-        _reply(unit, ACCEPTED, content, request, request.asked)
-        unit.settle("cooperation.accept_request", request)
+        _accept(unit, request, agreed_on)
         _wait(unit, "cooperation.answer_request", request, actor.node, end_of_day(agreed_on, actor.node))
         unit.about(request, kind=request.kind, number=request.number, agreed_on=agreed_on)
     return request
@@ -114,16 +94,13 @@ def answer_request(
     with unit_of_work("cooperation.answer_request", actor=actor, at=at) as unit:
         unit.permit(PERMITS["answer_request"])
         request = unit.lock(Request, request_id, seen=seen)
+        unit.refuse(_why_not_here(request, actor.node))
         codes = [one.code for one in asked_of(request)]
         own = request.home == actor.node
         book = current_book()
         unit.refuse(why_not_answer(book, state=request.state, own=own, kind=request.kind, asked=codes, answers=answers))
         told = {code: answers.get(code) if answers.get(code) != "" else None for code in codes}
-        content = request_answered(of=request.asked, statement=request.statement_hash, answers=told)
-        said = _reply(unit, ANSWERED, content, request, request.asked, language)
-        request.state, request.answers = "answered", json.dumps(told, ensure_ascii=False)
-        request.answered, request.answered_at = said, at
-        unit.save(request)
+        _answer(unit, request, told, language)
         for task in ("cooperation.accept_request", "cooperation.answer_request"):
             unit.settle(task, request)
         unit.about(request, kind=request.kind, number=request.number, questions=len(codes))
@@ -141,6 +118,7 @@ def rate_answer(
         unit.permit(PERMITS["rate_answer"])
         request = unit.lock(Request, request_id, seen=seen)
         own = request.home == actor.node
+        unit.refuse([Refusal("enquiry_by_its_own_door")] if is_naming(asked_of(request)) else [])
         unit.refuse(why_not_rate(state=request.state, own=own, timeliness=timeliness, effort=effort))
         assert timeliness is not None and effort is not None and request.answered is not None
         request.state, request.rated_at = "rated", at
@@ -153,8 +131,70 @@ def rate_answer(
     return request
 
 
-def _reply(unit: Unit, type: str, content: Mapping[str, object], request: Request, of: UUID, language: str = "en") -> UUID:
-    said = unit.say(type, content, marking=MARKING, thread=request.thread, in_reply_to=of, language=language, to=request.partner)
+def _ask(
+    unit: Unit, kind: str, questions: Sequence[str], facts: Mapping[str, Value], *, urgency: str = "routine",
+    due_on: dt.date | None = None, language: str = "en", after: Request | None = None, waits: bool = True,
+) -> Request:  # fmt: skip
+    """Asks the partner; `after` is the request whose thread goes on, and no contact point has to act unless it `waits`."""
+    book, partner, node, at = current_book(), settings.RAHDARI_PARTNER, unit.actor.node, unit.at
+    today, side = day_at(at, node), calendar_of(partner, node)
+    unit.refuse(why_not_send(book, kind=kind, questions=questions, facts=facts, urgency=urgency, due_on=due_on, today=today))
+    asked = asked_with(book, kind, questions, facts)
+    content = request_asked(kind=kind, questions=asked, urgency=urgency, due_on=due_on)
+    thread = {} if after is None else {"thread": after.thread, "in_reply_to": after.answered or after.asked}
+    said = unit.say(ASKED, content, marking=MARKING, language=language, to=partner, **thread)
+    request = unit.add(
+        Request(
+            home=node,
+            partner=partner,
+            number=number_of(node, said.id, at.date()),
+            kind=kind,
+            thread=said.thread or said.id,
+            asked=said.id,
+            asked_at=at,
+            asked_by=unit.actor.person,
+            urgency=urgency,
+            due_on=due_on,
+            language=language,
+            questions=closed(asked),
+            accept_by=accept_by(book, kind, side, at) if waits else None,
+        )
+    )
+    if waits:
+        _wait(unit, "cooperation.accept_request", request, partner, request.accept_by)
+    return request
+
+
+def _accept(unit: Unit, request: Request, agreed_on: dt.date) -> None:
+    request.state, request.agreed_on, request.accepted_at = "accepted", agreed_on, unit.at
+    unit.save(request)
+    content = request_accepted(of=request.asked, statement=request.statement_hash, agreed_on=agreed_on)
+    _reply(unit, ACCEPTED, content, request, request.asked)
+    unit.settle("cooperation.accept_request", request)
+
+
+def _answer(
+    unit: Unit, request: Request, told: Mapping[str, Value], language: str, more: Mapping[str, Any] | None = None,
+    marking: Mapping[str, Any] = MARKING,
+) -> None:  # fmt: skip
+    """Says the answer and keeps it; what goes with it besides (`more`) is not kept with the request."""
+    content = {**request_answered(of=request.asked, statement=request.statement_hash, answers=told), **(more or {})}
+    said = _reply(unit, ANSWERED, content, request, request.asked, language, marking)
+    request.state, request.answers = "answered", json.dumps(told, ensure_ascii=False)
+    request.answered, request.answered_at = said, unit.at
+    unit.save(request)
+
+
+def _why_not_here(request: Request, node: str) -> list[Refusal]:
+    """Enquiries are answered at their own desk, and by the person asked about: no contact point answers for them."""
+    return [Refusal("enquiry_by_its_own_door")] if request.kind == ENQUIRY and request.home != node and node == "pk" else []
+
+
+def _reply(
+    unit: Unit, type: str, content: Mapping[str, object], request: Request, of: UUID, language: str = "en",
+    marking: Mapping[str, Any] = MARKING,
+) -> UUID:  # fmt: skip
+    said = unit.say(type, content, marking=marking, thread=request.thread, in_reply_to=of, language=language, to=request.partner)
     return said.id
 
 

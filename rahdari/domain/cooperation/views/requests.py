@@ -21,8 +21,12 @@ from rahdari.domain.fields.forms import DeskForm
 from rahdari.web.errors import status_of
 
 from .. import actions
-from ..forms import AcceptForm, AnswerForm, AskForm, RateForm
+from ..forms.requests import AcceptForm, AnswerForm, AskForm, RateForm
+from ..queries.enquiries import enquiry_of
 from ..queries.requests import likely_day, lines_of, request_page, requests_visible_to
+from ..rules.enquiries import KIND as ENQUIRY
+from ..rules.enquiries import is_naming
+from ..rules.requests import Question
 
 ROWS = 30
 
@@ -54,6 +58,8 @@ def _done(request: HttpRequest, form: DeskForm, act: Callable[[], Any], said: st
 
 def send_request(request: HttpRequest, kind: str) -> HttpResponse:
     """The contact point asks the other one."""
+    if kind == ENQUIRY:
+        return redirect("cooperation.see_enquiries")
     book = current_book()
     row = book.one("request_kinds", code=kind)
     if row is None:
@@ -93,6 +99,9 @@ def _page(request: HttpRequest, request_id: UUID, status: int = 200, **forms: De
         "seen": seen,
         "row": row,
         "marked": seen.band,
+        "by_own_door": row.kind == ENQUIRY,
+        "naming": is_naming(Question(one.code, {}) for one in seen.questions),
+        "enquiry": enquiry_of(request.actor, row) if row.kind == ENQUIRY else None,
         "accept": AcceptForm(initial={"agreed_on": row.due_on or likely_day(book, row.kind, side, day_at(at, side))}),
         "answer": AnswerForm(seen.questions, book),
         "rate": RateForm(),

@@ -1,9 +1,10 @@
-"""The words of cooperation: the agreement and its clauses, requests and their refusals."""
+"""The words of cooperation: the agreement and its clauses, requests, enquiries of firms, and their refusals."""
 
-from . import agreement, requests
+from . import agreement, enquiries, requests
 
-REFUSALS = requests.REFUSALS
-STATES = requests.STATES
-CODES = {**agreement.CODES, **requests.CODES}
-PERMISSIONS = {**agreement.PERMISSIONS, **requests.PERMISSIONS}
+REFUSALS = {**requests.REFUSALS, **enquiries.REFUSALS}
+STATES = {**requests.STATES, **enquiries.STATES}
+CODES = {**agreement.CODES, **requests.CODES, **enquiries.CODES}
+PERMISSIONS = {**agreement.PERMISSIONS, **requests.PERMISSIONS, **enquiries.PERMISSIONS}
+LABELS = enquiries.LABELS
 STATEMENTS = requests.STATEMENTS

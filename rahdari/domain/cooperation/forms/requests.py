@@ -16,9 +16,9 @@ from rahdari.domain.fields.forms import DayField, DeskForm, NumberField
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.words import say
 
-from .queries.requests import QuestionSeen
-from .rules.requests import LONGEST_TEXT, MARKS, URGENCIES, Value, facts_for, questions_of
-from .wording import CODES
+from ..queries.requests import QuestionSeen
+from ..rules.requests import LONGEST_TEXT, MARKS, URGENCIES, Value, facts_for, questions_of
+from ..wording import CODES
 
 
 class Said(Facts):

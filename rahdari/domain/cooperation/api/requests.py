@@ -13,10 +13,10 @@ from rahdari.base.editions import current_book
 from rahdari.web.api import operation
 from rahdari.web.steps import Step, step_operation
 
-from . import actions
-from .access import PERMITS
-from .forms import AnswerToRate, RequestToAccept, RequestToAnswer, RequestToSend
-from .queries.requests import RequestLine, RequestPage, lines_of, request_page, requests_visible_to
+from .. import actions
+from ..access import PERMITS
+from ..forms.requests import AnswerToRate, RequestToAccept, RequestToAnswer, RequestToSend
+from ..queries.requests import RequestLine, RequestPage, lines_of, request_page, requests_visible_to
 
 router = Router(tags=["cooperation"])
 NEWEST = 100

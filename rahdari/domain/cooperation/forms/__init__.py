@@ -1,0 +1,1 @@
+"""The shapes of what is asked, answered and enquired, as programs fill them and as forms."""
