@@ -1,6 +1,7 @@
 """The scripted tour of `bin/demo --check`: a walk over HTTP through both nodes, as a table of steps.
 
-To add a step, add a row to `STEPS`; the case through all stations stands in `thread_tour.py`. A row stands on the rows
+To add a step, add a row to `STEPS`; the case through all stations stands in `thread_tour.py`, what does not pass in
+`tour_failures.py`. A row stands on the rows
 before it: the same `visitor` keeps cookies from step to step, and what a step remembers with `keep` may be used in
 later addresses and forms as `{name}`.
 """
@@ -19,7 +20,8 @@ from dataclasses import dataclass
 import httpx
 
 from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
-from rahdari.project.launch.tour_step import Step, sign_in
+from rahdari.project.launch.tour_failures import failures
+from rahdari.project.launch.tour_step import Step, sign_in, under
 
 TIMEOUT = 30.0  # seconds
 PAUSE = 0.4  # seconds between two tries of a step
@@ -102,7 +104,14 @@ def _an_order() -> tuple[Step, ...]:
     )  # fmt: skip
 
 
-STEPS: tuple[Step, ...] = (*_every_node(), *_reading(), *_an_order(), *thread_of_both(), *thread_of_one())
+STEPS: tuple[Step, ...] = (
+    *under("Both nodes are alive", *_every_node()),
+    *under("What anyone reads", *_reading()),
+    *under("A field is stopped, and opened again", *_an_order()),
+    *under("One case over both nodes, stations 1 to 17", *thread_of_both()),
+    *under("One case on Pakistan's node alone, Japan's steps from paper", *thread_of_one()),
+    *failures(),
+)
 
 
 def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) -> list[Taken]:
@@ -124,17 +133,27 @@ def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) ->
 
 
 def table(taken: list[Taken]) -> str:
-    """The walk as a table for a terminal, with the number of steps that failed."""
-    rows = [(one.step.node, one.step.method, one.step.path, one.step.name, one.fault or "as expected") for one in taken]
-    heads = ("node", "", "address", "step", "answer")
+    """The walk as a table for a terminal: a heading for each part, a line for each step, and how many went how.
+
+    `ok` is done as it should be, `--` refused as it must be, `NO` not as expected.
+    """
+    rows = [(one.step.node, one.step.method, one.step.name, _outcome(one), one.step.path) for one in taken]
+    heads = ("node", "", "step", "answer", "address")
     widths = [max(_width(row[column]) for row in (heads, *rows)) for column in range(len(heads) - 1)]
-    lines = [
-        _line(heads, widths, "   "),
-        *(_line(row, widths, "ok " if one.good else "NO ") for one, row in zip(taken, rows, strict=True)),
-    ]
+    lines, part = [_line(heads, widths, "   ")], ""
+    for one, row in zip(taken, rows, strict=True):
+        if one.step.part != part:
+            part = one.step.part
+            lines += ["", part]
+        lines.append(_line(row, widths, "NO " if not one.good else "-- " if one.step.code else "ok "))
     failed = sum(not one.good for one in taken)
-    lines.append(f"{len(taken)} steps, {'all as expected' if not failed else f'{failed} NOT as expected'}")
-    return "\n".join(lines)
+    must = sum(bool(one.step.code) for one in taken)
+    told = f"{len(taken)} steps, of which {must} must be refused: "
+    return "\n".join([*lines, "", told + ("all as expected" if not failed else f"{failed} NOT as expected")])
+
+
+def _outcome(one: Taken) -> str:
+    return one.fault or (f"refused: {one.step.code}" if one.step.code else "as expected")
 
 
 def _take_within(step: Step, client: httpx.Client, kept: dict[str, str]) -> str:
@@ -176,7 +195,7 @@ def _ask(step: Step, client: httpx.Client, kept: Mapping[str, str]) -> httpx.Res
     path = _filled(step.path, kept)
     if step.form is None:
         return client.request(step.method, path, json=step.json)
-    page = client.get(path)
+    page = client.get(_filled(step.page, kept) if step.page else path)
     filled = _hidden(page.text, path) | {name: _filled(value, kept) for name, value in step.form.items()}
     files = {name: (told, content, "application/pdf") for name, (told, content) in step.files.items()} or None
     headers = {"Referer": str(page.url)}
