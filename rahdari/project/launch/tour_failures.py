@@ -5,9 +5,13 @@ Each room tells one part of it as a table of steps; they stand on each other in 
 
 from __future__ import annotations
 
+from rahdari.project.launch.tour_failures_case import applications, nominations, returned_and_taken_back
 from rahdari.project.launch.tour_failures_demand import demand_failures
 from rahdari.project.launch.tour_failures_exam import failed_and_not_present, passed_again, seats_and_bookings
 from rahdari.project.launch.tour_failures_file import file_failures
+from rahdari.project.launch.tour_failures_interview import decided, nobody_came, times_moved
+from rahdari.project.launch.tour_failures_stop import field_stopped, licence_suspended, permission_lost
+from rahdari.project.launch.tour_failures_void import appeals, result_void
 from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker, under
 
 PEOPLE = {
@@ -30,6 +34,17 @@ def failures() -> tuple[Step, ...]:
         *file_failures(),
         *demand_failures(),
         *seats_and_bookings(),
+        *applications(),
         *failed_and_not_present(),
+        *permission_lost(),
         *passed_again(),
+        *nominations(),
+        *licence_suspended(),
+        *field_stopped(),
+        *returned_and_taken_back(),
+        *times_moved(),
+        *nobody_came(),
+        *decided(),
+        *result_void(),
+        *appeals(),
     )
