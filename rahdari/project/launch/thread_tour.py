@@ -95,6 +95,7 @@ SCAN = {"paper.scan": ("paper.pdf", PDF)}
 INTERVIEW = {"place": "video link (invented)", "language": "ja", "minutes": "5", "interpreter": "none"}
 # By day and more than 48 hours ahead; another in each tour, for one that was broken off leaves its interview standing.
 FIRST_TIME = f"{in_days(4)}T{9 + MINUTE // 10 % 10:02}:{MINUTE % 10 * 6:02}:00+05:00"
+HOLDS = 'class="lz ok"'  # the sign of a licence that holds
 PEOPLE = {
     "pk": ("attache", "protector", "promoter_manager", "promoter_clerk", "training_desk"),
     "jp": ("employer", "exam_body", "isa_regional", "visa_desk"),
@@ -154,6 +155,7 @@ def _tests() -> tuple[Step, ...]:
         sitting, number = f"sitting_{exam}", f"number_{exam}"
         seats = {"exam": exam, "field": field, "level": level, "venue": "Lahore (invented)", "seats": "5"}
         seats |= {"starts_at": begins, "booking_until": TODAY_JP.isoformat()}
+        seats |= {"basis": "Invented figures of the tour"}  # an earlier tour may have left seats nobody took
         place = f"/en/exams/{{{sitting}}}/"
         result = {"results.0.number": f"{{{number}}}", "results.0.outcome": "pass", "results.0.identity_checked": "on"}
         opened.append(
@@ -202,7 +204,8 @@ def _contract(worker: str, case: str) -> tuple[Step, ...]:
     return (
         act("pk", worker, "10 worker confirms the terms", place + "terms/", {}),
         act("pk", "promoter_manager", "10 promoter declares the costs", place + "costs/", COSTS),
-        act("pk", worker, "10 worker may not confirm in company", place + "costs/confirm/", {}, status=422),
+        act("pk", worker, "10 worker may not confirm in company", place + "costs/confirm/", {}, status=422,
+            code="not_alone_in_session"),
         act("pk", worker, "10 worker confirms the costs alone", place + "costs/confirm/", {"alone": "on"}),
         act("pk", worker, "11 worker signs", place + "sign/", {"lands_on": in_days(30), "health_fit": "on"},
              keep={f"hash_{case}": r'class="code">([0-9a-f]{64})<'}),
@@ -214,7 +217,8 @@ def _clearing(case: str = "case") -> tuple[Step, ...]:
     place = f"/en/departures/{{{case}}}/"
     return (
         act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", receipts(in_days(0))),
-        act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422),
+        act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422,
+            code="hash_differs"),
         act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
              texts=("C-PEW-",)),
     )  # fmt: skip
@@ -233,10 +237,11 @@ def _leaving(case: str = "case") -> tuple[Step, ...]:
 
 def _register() -> tuple[Step, ...]:
     """Before anything else anybody, on either node, sees that the promoter is licensed, and which one is banned."""
+    # After an earlier tour the same licence holds again, which is said in other words.
     asked = "/en/licences/?q=OP%26HRD%2F0001%2FPWR%2F2024"
     return (
-        Step("pk", "anyone checks the promoter", asked, texts=("Sitara Promoters", "valid licence")),
-        Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", "valid licence"), within=ARRIVES),
+        Step("pk", "anyone checks the promoter", asked, texts=("Sitara Promoters", HOLDS)),
+        Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", HOLDS), within=ARRIVES),
         Step("jp", "anyone sees who is banned", "/en/licences/?q=Karwan+Express", texts=("cancelled, may not recruit",),
              within=ARRIVES),
         Step("pk", "the same in Urdu, by name", f"/ur/licences/?q={quote('کاروان')}", texts=('dir="rtl"', "کاروان")),
@@ -318,7 +323,7 @@ def _alone_until_selected() -> tuple[Step, ...]:
         act(*promoter, "8 the worker's time, from a second letter", case + "interview/",
              INTERVIEW | {"starts_at": "{interview_2}"} | PAPER, files=SCAN),
         act(*promoter, "9 an offer without its paper is refused", "/en/terms/{case_2}/offer/",
-             {"employer_signed_on": in_days(0)}, status=422),
+             {"employer_signed_on": in_days(0)}, status=422, code="scan_missing"),
         act(*promoter, "9 offer from the employer's letter", "/en/terms/{case_2}/offer/",
              {"employer_signed_on": in_days(0)} | PAPER, files=SCAN, within=INTERVIEW_IN + ARRIVES),
     )  # fmt: skip

@@ -86,21 +86,23 @@ def _an_order() -> tuple[Step, ...]:
     order_page = "/en/fields/orders/{order}/"
     return (
         *entered,
-        Step("jp", "ministry asks for another's field", "/en/fields/NURSING_CARE/ask-stop/", status=403, visitor="ministry"),
+        Step("jp", "ministry asks for another's field", "/en/fields/NURSING_CARE/ask-stop/", status=403, visitor="ministry",
+             code="not_own_field"),
         Step("jp", "ministry forgets the reason", f"{here}ask-stop/", "POST", 422, ('class="err"', 'value="880"'),
-             form=figures, visitor="ministry"),
+             form=figures, visitor="ministry", code="reason_missing"),
         Step("jp", "ministry asks for a stop", f"{here}ask-stop/", "POST",
              form=figures | {"reason": "stop_ceiling_forecast"}, visitor="ministry"),
         Step("jp", "it waits for the contact point", "/en/desk/", texts=("Forestry",), visitor="first_officer"),
         Step("jp", "first officer announces", f"{here}announce/", "POST", form=order,
              keep={"order": r"/fields/orders/([0-9a-f-]{36})/"}, visitor="first_officer"),
-        Step("jp", "first officer may not decide", order_page + "decide/", "POST", 403, form={}, visitor="first_officer"),
+        Step("jp", "first officer may not decide", order_page + "decide/", "POST", 403, form={}, visitor="first_officer",
+             code="four_eyes"),
         Step("jp", "second officer decides", order_page + "decide/", "POST", form={}, visitor="second_officer"),
         Step("jp", "anyone reads that it is stopped", here, texts=("Invented order of the demonstration.",)),
         Step("jp", "ministry asks to lift it", f"{here}ask-lift/", "POST",
              form=figures | {"reason": "lift_ceiling_raised"}, visitor="ministry"),
         Step("jp", "second officer lifts it", order_page + "lift/", "POST", form={"lifted_on": today}, visitor="second_officer"),
-        Step("pk", "Pakistan's desk may not ask", f"{here}ask-stop/", status=403, visitor="protector"),
+        Step("pk", "Pakistan's desk may not ask", f"{here}ask-stop/", status=403, visitor="protector", code="wrong_node"),
     )  # fmt: skip
 
 

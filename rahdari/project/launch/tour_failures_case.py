@@ -46,7 +46,7 @@ def applications() -> tuple[Step, ...]:
         act(*PROMOTER, "5 promoter declares how candidates are ranked", RULE, BY_TURN),
         Step("pk", "the worker reads the rule before applying", "/en/jobs/{vacancy_a}/", texts=("How candidates are ranked",),
              visitor="worker_3"),
-        refused(*worker("3"), "5 applies without a consent", APPLY, {}, "consent_missing", "Without consent the file cannot"),
+        refused(*worker("8"), "5 applies without a consent", APPLY, {}, "consent_missing", "Without consent the file cannot"),
         refused(*worker("8"), "5 applies at fifteen", APPLY, SHOW, "under_age", "years old to apply for this work"),
         applies("3"),
         refused(*worker("3"), "5 applies twice", APPLY, SHOW, "already_applied", "You applied for this vacancy before"),

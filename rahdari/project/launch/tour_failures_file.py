@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rahdari.project.launch.thread_tour import EXAM, FIELD, FILE, PAPER, SCAN
-from rahdari.project.launch.tour_step import MINUTE, TODAY, UUID, Form, Step, act, in_days, refused, unchanged, under
+from rahdari.project.launch.tour_step import MINUTE, PDF, TODAY, UUID, Form, Step, act, in_days, refused, unchanged, under
 
 OPEN, PUT = "/en/file/open/", "/en/file/papers/put/"
 COUNTER, SCHOOL, PROTECTOR = ("pk", "oec_counter"), ("pk", "training_desk"), ("pk", "protector")
@@ -54,6 +54,9 @@ def _files() -> tuple[Step, ...]:
                 "This kind of file is not accepted", files={"file": ("degree.pdf", b"MZ\x90\0 not a paper")}),
         refused(*who, "an empty file", PUT, {"kind": "degree"}, "file_empty", "empty", files={"file": ("degree.pdf", b"")}),
         unchanged(*who, "none of it is in the file", "/en/file/", "degree.pdf", texts=("TAIMUR SHINWARI",)),
+        act(*who, "a paper that is one", PUT, {"kind": "degree"}, files={"file": ("degree.pdf", PDF)},
+            keep={"paper_8": rf"/file/papers/{UUID}/take-out/"}),
+        act(*who, "and out of the file again", "/en/file/papers/{paper_8}/take-out/", {}, page="/en/file/"),
         refused("jp", "employer", "Japan sees no file", "/en/file/of/", None, "wrong_node", "You may not do this here", 403),
     )  # fmt: skip
 
