@@ -100,20 +100,20 @@ def _own_time(number: str) -> tuple[Step, ...]:
 def decided() -> tuple[Step, ...]:
     """Not selected, on the reserve list, selected and declined; the reserve is called into the place."""
     reserve = {"outcome": "reserve", "rank": "1"}
-    patient = {"within": 2 * INTERVIEW_IN + ARRIVES}
     return under(
         "What does not pass · station 9: not selected, the reserve list, an offer declined, the reserve called",
         *_own_time("4"),
         *_own_time("5"),
         refused(*EMPLOYER, "9 on the reserve list without a place", case("5") + "decision/", {"outcome": "reserve"},
-                "rank_missing", "Say in which place on the reserve list", **patient),
-        act(*EMPLOYER, "9 employer puts one on the reserve list", case("5") + "decision/", reserve, **patient),
+                "rank_missing", "Say in which place on the reserve list", within=2 * INTERVIEW_IN + ARRIVES),
+        act(*EMPLOYER, "9 employer puts one on the reserve list", case("5") + "decision/", reserve,
+            within=2 * INTERVIEW_IN + ARRIVES),
         refused(*EMPLOYER, "9 a second one in the same place", case("4") + "decision/", reserve, "rank_taken",
-                "stands in place 1 of the reserve list", **patient),
+                "stands in place 1 of the reserve list", within=2 * INTERVIEW_IN + ARRIVES),
         refused(*EMPLOYER, "9 not selected without a reason", case("4") + "decision/", {"outcome": "not_selected"},
                 "reason_missing", "Give the reason"),
         heard(*worker("5"), "on the reserve list", line("5"), "You are on the reserve list"),
-        act(*EMPLOYER, "9 employer offers the terms", "/en/terms/{case_3}/offer/", SIGNED, **patient),
+        act(*EMPLOYER, "9 employer offers the terms", "/en/terms/{case_3}/offer/", SIGNED, within=2 * INTERVIEW_IN + ARRIVES),
         heard(*PROMOTER, "Selected", case("3"), absent=("<b>Not selected</b>",)),
         refused(*EMPLOYER, "9 more than there are places", "/en/terms/{case_4}/offer/", SIGNED, "over_places", "No more places"),
         act(*EMPLOYER, "9 employer does not select one", case("4") + "decision/", {"outcome": "not_selected",

@@ -13,7 +13,7 @@ PDF = b"%PDF-1.4\n% invented paper of the demonstration\n"
 TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=5))).date()
 TODAY_JP = dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()
 MINUTE = int(dt.datetime.now(dt.UTC).timestamp()) // 60 % 10_000  # what two tours on the same nodes must not both say
-Form = Mapping[str, str]
+Form = dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)
