@@ -199,7 +199,7 @@ def _ask(step: Step, client: httpx.Client, kept: Mapping[str, str]) -> httpx.Res
         return client.request(step.method, path, json=step.json)
     page = client.get(_filled(step.page, kept) if step.page else path)
     filled = _hidden(page.text, path) | {name: _filled(value, kept) for name, value in step.form.items()}
-    files = {name: (told, content, "application/pdf") for name, (told, content) in step.files.items()} or None
+    files = {name: (told, _written(content, kept), "application/pdf") for name, (told, content) in step.files.items()} or None
     headers = {"Referer": str(page.url)}
     return client.request(step.method, path, data=filled, files=files, headers=headers, follow_redirects=True)
 
@@ -223,6 +223,11 @@ def _said(answer: httpx.Response) -> str:
 def _filled(text: str, kept: Mapping[str, str]) -> str:
     """The text with every `{name}` replaced by what was kept; raises KeyError when nothing was."""
     return re.sub(r"\{(\w+)\}", lambda found: kept[found[1]], text)
+
+
+def _written(content: bytes, kept: Mapping[str, str]) -> bytes:
+    """A file with what was kept put in; of one that is no text nothing is read."""
+    return content if b"{" not in content else _filled(content.decode(), kept).encode()
 
 
 def _line(row: tuple[str, ...], widths: list[int], first: str) -> str:

@@ -11,7 +11,7 @@ from rahdari.project.launch.tour_failures_exam import failed_and_not_present, pa
 from rahdari.project.launch.tour_failures_file import file_failures
 from rahdari.project.launch.tour_failures_interview import decided, nobody_came, times_moved
 from rahdari.project.launch.tour_failures_stop import field_stopped, licence_suspended, permission_lost
-from rahdari.project.launch.tour_failures_void import appeals, result_void
+from rahdari.project.launch.tour_failures_void import appeals, result_void, signs_of_fraud
 from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker, under
 
 PEOPLE = {
@@ -38,6 +38,7 @@ def failures() -> tuple[Step, ...]:
         *failed_and_not_present(),
         *permission_lost(),
         *passed_again(),
+        *signs_of_fraud(),
         *nominations(),
         *licence_suspended(),
         *field_stopped(),

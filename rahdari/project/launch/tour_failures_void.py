@@ -1,9 +1,9 @@
-"""A result made void after a selection: evidence, hearing, a second officer, the bar; one appeal granted, one refused."""
+"""Signs of fraud in a sitting; a result made void after a selection, by two officers; one appeal granted, one refused."""
 
 from __future__ import annotations
 
 from rahdari.project.launch.tour_failures_case import EMPLOYER, case, line
-from rahdari.project.launch.tour_failures_exam import AGAIN, EXAMINER, LIST, OTHER, worker
+from rahdari.project.launch.tour_failures_exam import AGAIN, EXAMINER, LIST, OTHER, SIT_AGAIN, worker
 from rahdari.project.launch.tour_failures_stop import HELD, NO_LONGER
 from rahdari.project.launch.tour_step import ARRIVES, UUID, Step, act, heard, in_days, refused, unchanged, under
 
@@ -18,6 +18,31 @@ ASKED = {
 }
 SAID = {"number": "{again_5}", "heard": "said", "words": "It was me (invented).", "on": in_days(0)}
 MINE = "It was me, look at the door (invented)."
+
+
+# What the examiner's own system knows: one phone behind all five seats, one device behind two (planted, invented).
+TRACES = "number,phone,device\n" + "".join(
+    f"{{again_{one}}},+92 300 0000199,{'invented-device' if one in '79' else ''}\n" for one in SIT_AGAIN
+)
+
+
+def signs_of_fraud() -> tuple[Step, ...]:
+    """The rules find what was planted; a person decides, and no rule makes a result void."""
+    traces, sign = AGAIN + "traces/", "/en/exams/signs/{sign}/decide/"
+    strange = {"file": ("traces.csv", TRACES.replace("{again_3}", "PK-0000000000").encode())}
+    return under(
+        "What does not pass · station 6: signs of fraud, planted",
+        refused(*EXAMINER, "6 traces of somebody not on the roster", traces, {}, "not_on_roster",
+                "is not on the roster of this sitting", files=strange),
+        act(*EXAMINER, "6 examiner hands in what its system knows", traces, {}, files={"file": ("traces.csv", TRACES.encode())}),
+        Step("jp", "the rules find one phone behind five seats", "/en/exams/signs/", texts=("one device, several people",),
+             visitor="exam_body", within=ARRIVES, keep={"sign": rf"/exams/signs/{UUID}/\"><b>one phone, several people"}),
+        refused(*EXAMINER, "6 decides without a reason", sign, {"verdict": "anomaly_upheld"}, "reason_missing",
+                "This fact is needed"),
+        act(*EXAMINER, "6 examiner upholds the sign", sign, {"verdict": "anomaly_upheld",
+            "reason": "All five seats were booked from one phone (invented)."}),
+        unchanged(*worker("3"), "no rule makes a result void", LIST, " · void", texts=("passed",)),
+    )  # fmt: skip
 
 
 def result_void() -> tuple[Step, ...]:

@@ -62,7 +62,8 @@ ROWS: tuple[UseCase, ...] = (
     _row("6", "exams.appeal_void", "what_missing appealed_already appeal_late"),
     _row("6", "exams.decide_appeal", "four_eyes"),
     _row("6", "exams.verify_certificate"),
-    _row("6", "exams.decide_anomaly", "", "needs planted traces; the rules and the desk are in tests/domain/exams"),
+    _row("6", "exams.hand_in_traces", "not_on_roster"),
+    _row("6", "exams.decide_anomaly", "reason_missing"),
     _row("7", "placements.nominate_candidate", "tests_missing consent_missing not_shortlisted over_nomination_limit "
          "barred_person licence_not_valid wrong_state not_permitted"),
     _row("7", "placements.return_nomination", "reason_missing reason_unlawful wrong_state"),
