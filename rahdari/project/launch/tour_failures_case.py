@@ -62,6 +62,7 @@ def applications() -> tuple[Step, ...]:
                 "rank": "6"}, "consent_missing", "Without consent the file cannot"),
         act(*PROMOTER, "5 promoter refuses: a test is missing", case("6") + "refuse/", asked),
         heard(*worker("6"), "refused, and by which criterion", line("6"), "a test the vacancy asks for is missing"),
+        Step("pk", "the same in the worker's list", "/en/cases/mine/", texts=("Application refused",), visitor="worker_6"),
         act(*PROMOTER, "5 promoter takes it up again", case("6") + "reopen/", {}),
         act(*PROMOTER, "5 promoter refuses it again", case("6") + "refuse/", asked),
         refused(*PROMOTER, "5 takes it up a second time", case("6") + "reopen/", {}, "reopened_before",
