@@ -18,8 +18,12 @@ HEAD = """# The tour
 {generated}
 
 `bin/demo --check` starts both nodes and walks {steps} steps over HTTP, as the people would: {refused} of them must be refused,
-with their sentence, and leave the other node as it was. A step that crosses is looked for on the other node. It prints a line
-for each: `ok` done as it should be, `--` refused as it must be, `NO` not as expected. The people and firms are invented.
+with their status and their sentence. A step that crosses is looked for on the other node; of what was refused and would have
+crossed nothing may stand there once the next statement has come, for statements come in order. It prints a line for each step:
+`ok` done as it should be, `--` refused as it must be, `NO` not as expected. The people and firms are invented.
+
+Two things are not as in life, because a tour cannot wait: a test begins seconds after it was booked, and an interview that nobody
+came to lies half an hour back when the employer enters it, at a time the worker named.
 
 ## What it tells, in order
 

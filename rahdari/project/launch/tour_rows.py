@@ -110,7 +110,7 @@ _LEFT = {
     ("jobs.extend_permission", "already_expired"): DAYS,
     ("placements.declare_ranking", "criterion_unlawful"): "cannot be chosen on the page; for programs: tests/domain/placements",
     ("placements.file_application", "duplicate_person"): "walked where it arises: when a file is opened",
-    ("exams.appeal_void", "appeal_late"): DAYS,
+    ("exams.appeal_void", "appeal_late"): "ten working days must pass; tests/domain/exams",
     ("placements.nominate_candidate", "over_nomination_limit"): "needs six who passed for one place; tests/domain/placements",
     ("placements.nominate_candidate", "barred_person"): "the bar is walked at booking; tests/domain/placements",
     ("placements.answer_interview", "too_late"): "48 hours must pass; tests/domain/placements",
