@@ -27,6 +27,7 @@ def documents() -> Mapping[Path, str]:
         docs / "api" / "openapi.json": openapi(),
         docs / "commands.md": commands(),
         docs / "settings.md": settings_page(),
+        docs / "tour.md": import_module("rahdari.project.tour_page").page(GENERATED),
         **{docs / "states" / f"{package}.{name}.md": text for package, name, text in states()},
         **{docs / "api" / "exchange" / name: text for name, text in statements().items()},
     }

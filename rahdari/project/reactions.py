@@ -15,7 +15,7 @@ from uuid import UUID
 from django.conf import settings
 
 from rahdari.base.actor import Actor, machine
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.models import OutboxEntry
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
@@ -24,10 +24,12 @@ from rahdari.domain.cooperation.actions import send_reveal, tell_reveal
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
+from rahdari.domain.fields.queries.orders import order_stops
 from rahdari.domain.notices.actions import draft_answer_notice, draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
 from rahdari.domain.placements.actions import end_cases, follow_file, hold_cases, release_cases
 from rahdari.domain.placements.rules.holds import (
+    CERTIFICATE,
     CLOSED_LICENCES,
     CLOSED_ORDERS,
     FIELD_ORDER,
@@ -103,13 +105,18 @@ def hold_by_licence(*, actor: Actor, at: dt.datetime, organisation: str, state: 
     return release_cases(actor=actor, cause=LICENCE, of=organisation, at=at) if state in OPEN_LICENCES else 0
 
 
-def hold_by_order(*, actor: Actor, at: dt.datetime, field: str, state: str, **_told: object) -> int:
-    """An order on a field, told by Japan, stops the cases whose certificate is not filed; a lifted one releases them."""
+def hold_by_order(*, actor: Actor, at: dt.datetime, field: str, state: str, order: str = "", **_told: object) -> int:
+    """An order on a field, told by Japan, stops the cases whose certificate is not filed; a lifted one releases them.
+
+    One that begins later, or touches other applications than new certificates, stops none of them (`hold_by_orders` of the
+    timetable, once its day has come), and one that was changed to that releases them.
+    """
     if settings.RAHDARI_NODE != "pk":
         return 0
-    if state in CLOSED_ORDERS:
+    stops = state in CLOSED_ORDERS and (not order or order_stops(UUID(order), CERTIFICATE, day_at(at, "pk")))
+    if stops:
         return hold_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at)
-    return release_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at) if state in OPEN_ORDERS else 0
+    return release_cases(actor=actor, cause=FIELD_ORDER, of=field, at=at) if state in (*OPEN_ORDERS, *CLOSED_ORDERS) else 0
 
 
 def hold_without_permission(*, actor: Actor, at: dt.datetime, demand: str, **_told: object) -> int:

@@ -28,6 +28,7 @@ from rahdari.domain.departures.outside import published_lists
 from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
 from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.domain.exchange.queries.partners import partners
+from rahdari.domain.fields.queries.orders import fields_stopped
 from rahdari.domain.jobs.actions import end_vacancy, expire_permission, relist_vacancies, tell_of_new, warn_of_permission
 from rahdari.domain.jobs.queries.demands import permissions_to_end, permissions_to_warn, vacancies_to_end
 from rahdari.domain.jobs.queries.kept import searches_to_tell
@@ -43,6 +44,9 @@ from rahdari.domain.organisations.queries.agreements import agreements_to_warn
 from rahdari.domain.organisations.queries.ending import licences_to_end, licences_to_warn
 from rahdari.domain.organisations.queries.figures import figures_to_ask
 from rahdari.domain.organisations.queries.finding import names_to_key
+from rahdari.domain.placements.actions import hold_cases
+from rahdari.domain.placements.queries.holds import not_held_yet
+from rahdari.domain.placements.rules.holds import CERTIFICATE, FIELD_ORDER
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +179,14 @@ def end_reveals(*, at: dt.datetime) -> int:
     return len(over)
 
 
+def hold_by_orders(*, at: dt.datetime) -> int:
+    """Holds what the orders stop whose day of effect has come, and what came after it; says how many cases."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    stopped = [one for one in fields_stopped(CERTIFICATE, day_at(at, "pk")) if not_held_yet("pk", FIELD_ORDER, one)]
+    return sum(hold_cases(actor=machine("pk", "timetable"), cause=FIELD_ORDER, of=one, at=at) for one in stopped)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -191,4 +203,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("departures.end_passes", MINUTE, end_passes),
     Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
     Due("candidates.end_reveals", HOUR, end_reveals),
+    Due("placements.hold_by_orders", 10 * MINUTE, hold_by_orders),
 )

@@ -96,7 +96,7 @@ class TestDemo:
     def test_check_walks_through_both_nodes_and_stops(self, folder: Path) -> None:
         status, said = finish(folder, "--check")
         assert status == 0, said
-        assert "2 steps, all as expected" in said
+        assert "2 steps, of which 0 must be refused: all as expected" in said
         assert not (folder / "processes.json").exists()
         assert not (folder / "postgres" / "data" / "postmaster.pid").exists()
 

@@ -293,3 +293,10 @@ LABELS = {
     "exams.granted": _("The appeal is granted"),
     "exams.text": _("In your own words"),
 }
+# Short words that another package has too, said for signs of fraud and for void results by their kind.
+SIGNS = (
+    "shared_phone", "shared_identity", "shared_address", "shared_device", "shared_account", "one_face", "pass_rate_high",
+    "pass_rate_low", "answers_too_fast",
+)  # fmt: skip
+CODES |= {f"sign_{one}": CODES[one] for one in SIGNS}
+CODES |= {f"void_{one}": CODES[one] for one in ("proxy", "forged", "leak", "room", "error")}

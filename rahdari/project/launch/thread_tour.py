@@ -8,25 +8,25 @@ what may be said only once (the pay of a demand, the first time of an interview)
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from urllib.parse import quote
 
-from rahdari.project.launch.tour_step import Step, sign_in, sign_in_worker
+from rahdari.project.launch.tour_step import (
+    ARRIVES,
+    MINUTE,
+    PDF,
+    TODAY_JP,
+    UUID,
+    Form,
+    Step,
+    act,
+    heard,
+    in_days,
+    sign_in,
+    sign_in_worker,
+)
 
 TESTS, INTERVIEW_IN = 12, 4  # seconds until the tests begin (both are booked by then), and until the interview
-ARRIVES = 30.0  # seconds for a statement to be taken up on the other node, where the machine has much else to do
-PDF = b"%PDF-1.4\n% invented paper of the demonstration\n"
 LICENCE, FIELD, EXAM = "OP&HRD/0001/PWR/2024", "NURSING_CARE", "NURSING_CARE_SKILL"
-UUID = r"([0-9a-f]{8}-[0-9a-f-]{27})"
-TODAY = dt.datetime.now(dt.timezone(dt.timedelta(hours=5))).date()
-TODAY_JP = dt.datetime.now(dt.timezone(dt.timedelta(hours=9))).date()
-MINUTE = int(dt.datetime.now(dt.UTC).timestamp()) // 60 % 10_000
-Form = Mapping[str, str]
-
-
-def _in_days(days: int) -> str:
-    return (TODAY + dt.timedelta(days=days)).isoformat()
 
 
 FILE = {
@@ -66,15 +66,15 @@ DEMAND = {
     "asked.places": "2",
     "asked.prefecture": "15",
     "asked.tests": f"{EXAM}\nJFT_BASIC",
-    "asked.opens_on": _in_days(1),
-    "asked.closes_on": _in_days(60),
-    "power.from_on": _in_days(-30),
-    "power.until": _in_days(300),
+    "asked.opens_on": in_days(1),
+    "asked.closes_on": in_days(60),
+    "power.from_on": in_days(-30),
+    "power.until": in_days(300),
     "power.signatory": "Sato Kenji (invented)",
 } | {f"asked.terms.{name}": value for name, value in TERMS.items()}
 VACANCY = {
     "places": "2",
-    "closes_on": _in_days(30),
+    "closes_on": in_days(30),
     "costs.0.code": "OEP_SERVICE_PLACEMENT",
     "costs.0.money.amount": "1,500,000",
     "costs.0.money.currency": "PKR",
@@ -90,11 +90,12 @@ COSTS = {
     "lines.0.channel": "bank",
 }
 FEES = {"REGISTRATION": "50,000", "OPF_WELFARE": "400,000", "STATE_LIFE": "250,000", "OEC_PROMOTION": "20,000"}
-PAPER = {"paper.issuer": "Invented office", "paper.number": "17/2026", "paper.received_on": _in_days(0)}
+PAPER = {"paper.issuer": "Invented office", "paper.number": "17/2026", "paper.received_on": in_days(0)}
 SCAN = {"paper.scan": ("paper.pdf", PDF)}
 INTERVIEW = {"place": "video link (invented)", "language": "ja", "minutes": "5", "interpreter": "none"}
 # By day and more than 48 hours ahead; another in each tour, for one that was broken off leaves its interview standing.
-FIRST_TIME = f"{_in_days(4)}T{9 + MINUTE // 10 % 10:02}:{MINUTE % 10 * 6:02}:00+05:00"
+FIRST_TIME = f"{in_days(4)}T{9 + MINUTE // 10 % 10:02}:{MINUTE % 10 * 6:02}:00+05:00"
+HOLDS = 'class="lz ok"'  # the sign of a licence that holds
 PEOPLE = {
     "pk": ("attache", "protector", "promoter_manager", "promoter_clerk", "training_desk"),
     "jp": ("employer", "exam_body", "isa_regional", "visa_desk"),
@@ -119,38 +120,29 @@ def _entering(*nodes: str) -> tuple[Step, ...]:
     return (*staff, *(step for who, phone in WORKERS.items() for step in sign_in_worker("pk", who, phone)))
 
 
-def _act(node: str, who: str, name: str, path: str, form: Form, *, keep: Mapping[str, str] | None = None, **more: object) -> Step:
-    return Step(node, name, path, "POST", form=form, keep=keep or {}, visitor=who, **more)  # type: ignore[arg-type]
-
-
-def _heard(node: str, who: str, what: str, path: str, text: str = "") -> Step:
-    """The other node took it up: its page shows it within a moment; a step of the line in its list of steps."""
-    return Step(node, f"{node} heard: {what}", path, texts=(text or f"<div><b>{what}</b>",), visitor=who, within=ARRIVES)
-
-
 def _demand() -> tuple[Step, ...]:
     """Stations 1 to 4."""
     papers = {"letter": ("letter.pdf", PDF), "attorney": ("attorney.pdf", PDF + b"attorney")}
     place = "/en/jobs/demands/{demand}/"
     return (
-        _act("jp", "employer", "1 employer files a demand", "/en/jobs/demands/file/", DEMAND, files=papers,
+        act("jp", "employer", "1 employer files a demand", "/en/jobs/demands/file/", DEMAND, files=papers,
              keep={"demand": rf"/jobs/demands/{UUID}/"}),
-        _heard("pk", "attache", "demand filed", place, "Hinata Care"),
-        _act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
-        _heard("jp", "employer", "Demand attested", place),
-        _act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
-        _heard("jp", "employer", "Demand permitted", place),
-        _act("pk", "promoter_manager", "4 promoter publishes", place + "publish/", VACANCY,
+        heard("pk", "attache", "demand filed", place, "Hinata Care"),
+        act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
+        heard("jp", "employer", "Demand attested", place),
+        act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
+        heard("jp", "employer", "Demand permitted", place),
+        act("pk", "promoter_manager", "4 promoter publishes", place + "publish/", VACANCY,
              keep={"vacancy": rf"/jobs/{UUID}/"}),
-        _heard("jp", "employer", "Vacancy published", place),
+        heard("jp", "employer", "Vacancy published", place),
     )  # fmt: skip
 
 
 def _application(worker: str, file: Form, case: str, vacancy: str) -> tuple[Step, ...]:
     """Station 5: a file for life (there from an earlier tour perhaps), and the application."""
     return (
-        _act("pk", worker, "worker opens a file", "/en/file/open/", file, status=(200, 422)),
-        _act("pk", worker, "5 worker applies", f"/en/cases/apply/{{{vacancy}}}/", {"show_file": "on"},
+        act("pk", worker, "worker opens a file", "/en/file/open/", file, status=(200, 422)),
+        act("pk", worker, "5 worker applies", f"/en/cases/apply/{{{vacancy}}}/", {"show_file": "on"},
              keep={case: rf"/cases/{UUID}/line/"}),
         Step("pk", "the line in Urdu", f"/ur/cases/{{{case}}}/line/", texts=('dir="rtl"',), visitor=worker),
     )  # fmt: skip
@@ -166,20 +158,21 @@ def _tests() -> tuple[Step, ...]:
         sitting, number = f"sitting_{exam}", f"number_{exam}"
         seats = {"exam": exam, "field": field, "level": level, "venue": "Lahore (invented)", "seats": "5"}
         seats |= {"starts_at": begins, "booking_until": TODAY_JP.isoformat()}
+        seats |= {"basis": "Invented figures of the tour"}  # an earlier tour may have left seats nobody took
         place = f"/en/exams/{{{sitting}}}/"
         result = {"results.0.number": f"{{{number}}}", "results.0.outcome": "pass", "results.0.identity_checked": "on"}
         opened.append(
-            _act("jp", "exam_body", f"6 seats for {exam}", "/en/exams/open/", seats, keep={sitting: rf"/exams/{UUID}/"},
+            act("jp", "exam_body", f"6 seats for {exam}", "/en/exams/open/", seats, keep={sitting: rf"/exams/{UUID}/"},
                  moments={} if opened else {"begins": TESTS}),
         )  # fmt: skip
         booked += [
-            _heard("pk", "worker", f"seats for {exam}", place, "Lahore (invented)"),
-            _act("pk", "worker", f"6 worker books {exam}", place + "book/", {}),
+            heard("pk", "worker", f"seats for {exam}", place, "Lahore (invented)"),
+            act("pk", "worker", f"6 worker books {exam}", place + "book/", {}),
             Step("jp", f"jp heard: who is booked for {exam}", place + "roster/", texts=("ZARGHUNA KHAN",), visitor="exam_body",
                  keep={number: r">(PK-[0-9A-Z]{10})<"}, within=ARRIVES),
         ]  # fmt: skip
         held += [
-            _act("jp", "exam_body", f"6 result of {exam}", place + "results/",
+            act("jp", "exam_body", f"6 result of {exam}", place + "results/",
                  result | {"results.0.certificate_no": f"C-{{{number}}}"}, within=TESTS + ARRIVES),
             Step("pk", f"pk heard: result of {exam}", "/en/exams/", texts=(f"{{{number}}}", "passed"), visitor="worker",
                  within=ARRIVES),
@@ -192,19 +185,19 @@ def _selection() -> tuple[Step, ...]:
     case, line = "/en/cases/{case}/", "/en/cases/{case}/line/"
     return (
         # Both results must have come; the page of the worker shows them together.
-        _act("pk", "promoter_manager", "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"},
+        act("pk", "promoter_manager", "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"},
              within=ARRIVES),
-        _heard("jp", "employer", "Nominated to the employer", case),
-        _act("jp", "employer", "8 employer sets an interview", case + "interview/", INTERVIEW | {"starts_at": FIRST_TIME}),
-        _heard("pk", "worker", "the interview", line, "It is your turn"),
-        _act("pk", "worker", "8 worker proposes other times", case + "answer/",
+        heard("jp", "employer", "Nominated to the employer", case),
+        act("jp", "employer", "8 employer sets an interview", case + "interview/", INTERVIEW | {"starts_at": FIRST_TIME}),
+        heard("pk", "worker", "the interview", line, "It is your turn"),
+        act("pk", "worker", "8 worker proposes other times", case + "answer/",
              {"answer": "no", "other_times_0": "{interview}"}, moments={"interview": INTERVIEW_IN}),
-        _heard("jp", "employer", "Interview answered", case),
-        _act("jp", "employer", "8 employer takes the worker's time", case + "interview/",
+        heard("jp", "employer", "Interview answered", case),
+        act("jp", "employer", "8 employer takes the worker's time", case + "interview/",
              INTERVIEW | {"starts_at": "{interview}"}),
-        _act("jp", "employer", "9 employer offers the terms", "/en/terms/{case}/offer/", {"employer_signed_on": _in_days(0)},
+        act("jp", "employer", "9 employer offers the terms", "/en/terms/{case}/offer/", {"employer_signed_on": in_days(0)},
              within=INTERVIEW_IN + ARRIVES),
-        _heard("pk", "promoter_manager", "Selected", case),
+        heard("pk", "promoter_manager", "Selected", case),
     )  # fmt: skip
 
 
@@ -212,11 +205,12 @@ def _contract(worker: str, case: str) -> tuple[Step, ...]:
     """Stations 10 and 11: the worker reads, confirms and signs."""
     place = f"/en/terms/{{{case}}}/"
     return (
-        _act("pk", worker, "10 worker confirms the terms", place + "terms/", {}),
-        _act("pk", "promoter_manager", "10 promoter declares the costs", place + "costs/", COSTS),
-        _act("pk", worker, "10 worker may not confirm in company", place + "costs/confirm/", {}, status=422),
-        _act("pk", worker, "10 worker confirms the costs alone", place + "costs/confirm/", {"alone": "on"}),
-        _act("pk", worker, "11 worker signs", place + "sign/", {"lands_on": _in_days(30), "health_fit": "on"},
+        act("pk", worker, "10 worker confirms the terms", place + "terms/", {}),
+        act("pk", "promoter_manager", "10 promoter declares the costs", place + "costs/", COSTS),
+        act("pk", worker, "10 worker may not confirm in company", place + "costs/confirm/", {}, status=422,
+            code="not_alone_in_session"),
+        act("pk", worker, "10 worker confirms the costs alone", place + "costs/confirm/", {"alone": "on"}),
+        act("pk", worker, "11 worker signs", place + "sign/", {"lands_on": in_days(30), "health_fit": "on"},
              keep={f"hash_{case}": r'class="code">([0-9a-f]{64})<'}),
     )  # fmt: skip
 
@@ -225,15 +219,16 @@ def _clearing(case: str = "case", worker: str = "worker") -> tuple[Step, ...]:
     """Station 14, which is Pakistan's alone."""
     place = f"/en/departures/{{{case}}}/"
     return (
-        _act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", receipts(_in_days(0))),
-        _act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422),
-        _act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
+        act("pk", "promoter_manager", "14 promoter applies with the receipts", place + "registration/", receipts(in_days(0))),
+        act("pk", "protector", "14 another contract is not cleared", place + "clearance/", {"terms_hash": "0" * 64}, status=422,
+            code="hash_differs"),
+        act("pk", "protector", "14 Protector clears", place + "clearance/", {"terms_hash": f"{{hash_{case}}}"},
              texts=("C-PEW-",)),
         Step("pk", "14 the worker has the pass", place + "pass/", texts=("C-PEW-", "<svg"), visitor=worker,
              keep={f"pass_{case}": r'checks/paper/#([\w.-]+)"'}),
-        _act("pk", worker, "14 the pass is checked", CHECK, {"paper": f"{{pass_{case}}}"},
+        act("pk", worker, "14 the pass is checked", CHECK, {"paper": f"{{pass_{case}}}"},
              texts=("This pass is genuine and holds today.", "C-PEW-")),
-        _act("pk", worker, "14 copied to another passport", CHECK, {"paper": f"{{pass_{case}}}", "passport": "XX0000000"},
+        act("pk", worker, "14 copied to another passport", CHECK, {"paper": f"{{pass_{case}}}", "passport": "XX0000000"},
              texts=("This pass belongs to another person.",)),
     )  # fmt: skip
 
@@ -243,18 +238,19 @@ def _leaving(case: str = "case") -> tuple[Step, ...]:
     place = f"/en/departures/{{{case}}}/"
     flight = {"flight": "PK898", "leaves_from": "ISB", "airport": "HND", "leaves_at": "{leaves}", "eta": "{eta}"}
     return (
-        _act("pk", "promoter_clerk", "15 clerk books the flight", place + "flight/", flight,
+        act("pk", "promoter_clerk", "15 clerk books the flight", place + "flight/", flight,
              moments={"leaves": 3600, "eta": 15 * 3600}),
-        _act("pk", "protector", "15 airport desk records the departure", place + "departed/", {}),
+        act("pk", "protector", "15 airport desk records the departure", place + "departed/", {}),
     )  # fmt: skip
 
 
 def _register() -> tuple[Step, ...]:
     """Before anything else anybody, on either node, sees that the promoter is licensed, and which one is banned."""
+    # After an earlier tour the same licence holds again, which is said in other words.
     asked = "/en/licences/?q=OP%26HRD%2F0001%2FPWR%2F2024"
     return (
-        Step("pk", "anyone checks the promoter", asked, texts=("Sitara Promoters", "valid licence")),
-        Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", "valid licence"), within=ARRIVES),
+        Step("pk", "anyone checks the promoter", asked, texts=("Sitara Promoters", HOLDS)),
+        Step("jp", "jp heard: the register of Pakistan", asked, texts=("Sitara Promoters", HOLDS), within=ARRIVES),
         Step("jp", "anyone sees who is banned", "/en/licences/?q=Karwan+Express", texts=("cancelled, may not recruit",),
              within=ARRIVES),
         Step("pk", "the same in Urdu, by name", f"/ur/licences/?q={quote('کاروان')}", texts=('dir="rtl"', "کاروان")),
@@ -274,28 +270,28 @@ def thread_of_both() -> tuple[Step, ...]:
         *_tests(),
         *_selection(),
         *_contract("worker", "case"),
-        *(_heard(*employer, text, case) for text in ("Terms confirmed", "Costs declared", "Costs confirmed", "Contract signed")),
-        _act(*employer, "12 employer records the guidance", "/en/residence/{case}/guidance/",
+        *(heard(*employer, text, case) for text in ("Terms confirmed", "Costs declared", "Costs confirmed", "Contract signed")),
+        act(*employer, "12 employer records the guidance", "/en/residence/{case}/guidance/",
              {"minutes": "180", "language": "ur", "confirmed": "on"}),
-        _heard(*promoter, "Guidance before departure given", case),
-        _act(*employer, "12 employer applies for the certificate", place + "certificate/", coe),
-        _heard(*promoter, "Certificate of eligibility applied for", case),
-        _act("jp", "isa_regional", "12 bureau issues it", place + "certificate/decide/", {"coe_number": "COE-{case}"}),
-        _heard(*promoter, "Certificate of eligibility issued", case),
-        _act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
-        _heard("jp", "visa_desk", "visa applied for", place, "Visa applied for"),
-        _act("jp", "visa_desk", "13 visa desk records it", place + "visa/decide/", {}),
-        _heard(*promoter, "Visa issued", case),
+        heard(*promoter, "Guidance before departure given", case),
+        act(*employer, "12 employer applies for the certificate", place + "certificate/", coe),
+        heard(*promoter, "Certificate of eligibility applied for", case),
+        act("jp", "isa_regional", "12 bureau issues it", place + "certificate/decide/", {"coe_number": "COE-{case}"}),
+        heard(*promoter, "Certificate of eligibility issued", case),
+        act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
+        heard("jp", "visa_desk", "visa applied for", place, "Visa applied for"),
+        act("jp", "visa_desk", "13 visa desk records it", place + "visa/decide/", {}),
+        heard(*promoter, "Visa issued", case),
         *_clearing(),
-        _heard(*employer, "Registered by the Protector", case),
-        _act(*employer, "14 employer checks the pass by Pakistan's key", CHECK, {"paper": "{pass_case}"}, texts=("C-PEW-",)),
+        heard(*employer, "Registered by the Protector", case),
+        act(*employer, "14 employer checks the pass by Pakistan's key", CHECK, {"paper": "{pass_case}"}, texts=("C-PEW-",)),
         *_leaving(),
-        _heard(*employer, "Flight booked", case),
-        _heard(*employer, "Departed", case),
-        _act(*employer, "16 employer confirms the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"}),
-        _heard(*promoter, "Arrived", case),
-        _act(*employer, "17 employer tells the first day of work", "/en/residence/{case}/work/", {}),
-        _heard(*promoter, "Work begun", case),
+        heard(*employer, "Flight booked", case),
+        heard(*employer, "Departed", case),
+        act(*employer, "16 employer confirms the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"}),
+        heard(*promoter, "Arrived", case),
+        act(*employer, "17 employer tells the first day of work", "/en/residence/{case}/work/", {}),
+        heard(*promoter, "Work begun", case),
         Step("pk", "worker sees the whole way", "/ur/cases/{case}/line/", texts=('dir="rtl"',), visitor="worker"),
     )  # fmt: skip
 
@@ -307,39 +303,39 @@ def _alone_until_selected() -> tuple[Step, ...]:
     place, case = "/en/jobs/demands/{demand_2}/", "/en/cases/{case_2}/"
     promoter = ("pk", "promoter_manager")
     steps: list[Step] = [
-        _act("pk", "attache", "1 attaché enters a demand from its letter", "/en/jobs/demands/file/", DEMAND | employer | PAPER,
+        act("pk", "attache", "1 attaché enters a demand from its letter", "/en/jobs/demands/file/", DEMAND | employer | PAPER,
              files=SCAN | {"attorney": ("attorney.pdf", PDF)}, keep={"demand_2": rf"/jobs/demands/{UUID}/"}),
-        _act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
-        _act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
-        _act(*promoter, "4 promoter publishes", place + "publish/", VACANCY, keep={"vacancy_2": rf"/jobs/{UUID}/"}),
+        act("pk", "attache", "2 attaché attests it", place + "attest/", {}),
+        act("pk", "protector", "3 Protector permits it", place + "permit/", {}),
+        act(*promoter, "4 promoter publishes", place + "publish/", VACANCY, keep={"vacancy_2": rf"/jobs/{UUID}/"}),
         *_application("worker_2", FILE_2, "case_2", "vacancy_2"),
-        _act("pk", "worker_2", "worker lets the school see the file", "/en/file/consents/give/", {"body": "pk:org:demo-school"}),
+        act("pk", "worker_2", "worker lets the school see the file", "/en/file/consents/give/", {"body": "pk:org:demo-school"}),
         Step("pk", "school finds the file", "/en/exams/certificates/new/", visitor="training_desk",
              keep={"file": rf'value="{UUID}"[^>]*>ARIF HUSSAIN'}),
     ]  # fmt: skip
     for exam, field, level in ((EXAM, FIELD, ""), ("JFT_BASIC", "", "JFT_A2")):
-        certificate = {"file_id": "{file}", "exam": exam, "field": field, "level": level, "on": _in_days(0)}
+        certificate = {"file_id": "{file}", "exam": exam, "field": field, "level": level, "on": in_days(0)}
         number, result = f"{level or 'SKILL'}-{{case_2}}", f"result_{exam}"
         check = f"/en/exams/certificates/{{{result}}}/check/"
         steps += [
-            _act("pk", "training_desk", f"6 school enters {exam} from paper", "/en/exams/certificates/new/",
+            act("pk", "training_desk", f"6 school enters {exam} from paper", "/en/exams/certificates/new/",
                  certificate | {"certificate_no": number} | PAPER, files=SCAN,
                  keep={result: rf"/exams/certificates/{UUID}/"}),
-            _act("pk", "protector", f"6 Protector checks {exam}", check, {"certificate_no": number}),
+            act("pk", "protector", f"6 Protector checks {exam}", check, {"certificate_no": number}),
         ]  # fmt: skip
     return (
         *steps,
-        _act(*promoter, "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"}),
-        _act(*promoter, "8 interview from the employer's letter", case + "interview/",
+        act(*promoter, "7 promoter nominates", case + "nominate/", {"rule": "test_score", "rank": "1"}),
+        act(*promoter, "8 interview from the employer's letter", case + "interview/",
              INTERVIEW | {"starts_at": FIRST_TIME} | PAPER, files=SCAN),
-        _act("pk", "worker_2", "8 worker proposes other times", case + "answer/",
+        act("pk", "worker_2", "8 worker proposes other times", case + "answer/",
              {"answer": "no", "other_times_0": "{interview_2}"}, moments={"interview_2": INTERVIEW_IN}),
-        _act(*promoter, "8 the worker's time, from a second letter", case + "interview/",
+        act(*promoter, "8 the worker's time, from a second letter", case + "interview/",
              INTERVIEW | {"starts_at": "{interview_2}"} | PAPER, files=SCAN),
-        _act(*promoter, "9 an offer without its paper is refused", "/en/terms/{case_2}/offer/",
-             {"employer_signed_on": _in_days(0)}, status=422),
-        _act(*promoter, "9 offer from the employer's letter", "/en/terms/{case_2}/offer/",
-             {"employer_signed_on": _in_days(0)} | PAPER, files=SCAN, within=INTERVIEW_IN + ARRIVES),
+        act(*promoter, "9 an offer without its paper is refused", "/en/terms/{case_2}/offer/",
+             {"employer_signed_on": in_days(0)}, status=422, code="scan_missing"),
+        act(*promoter, "9 offer from the employer's letter", "/en/terms/{case_2}/offer/",
+             {"employer_signed_on": in_days(0)} | PAPER, files=SCAN, within=INTERVIEW_IN + ARRIVES),
     )  # fmt: skip
 
 
@@ -349,16 +345,16 @@ def thread_of_one() -> tuple[Step, ...]:
     return (
         *_alone_until_selected(),
         *_contract("worker_2", "case_2"),
-        _act(*promoter, "12 certificate applied for, from paper", place + "certificate/",
+        act(*promoter, "12 certificate applied for, from paper", place + "certificate/",
              {"bureau": "TOKYO", "receipt_no": "TYO-2"} | PAPER, files=SCAN),
-        _act(*promoter, "12 certificate from paper", place + "certificate/decide/", {"coe_number": "COE-2"} | PAPER, files=SCAN),
-        _act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
-        _act("pk", "protector", "13 Protector sees the sticker", place + "visa/decide/", {"number": "V-2"} | PAPER, files=SCAN),
+        act(*promoter, "12 certificate from paper", place + "certificate/decide/", {"coe_number": "COE-2"} | PAPER, files=SCAN),
+        act("pk", "promoter_clerk", "13 clerk asks for the visa", place + "visa/", {}),
+        act("pk", "protector", "13 Protector sees the sticker", place + "visa/decide/", {"number": "V-2"} | PAPER, files=SCAN),
         *_clearing("case_2", "worker_2"),
         *_leaving("case_2"),
-        _act(*attache, "16 attaché enters the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"} | PAPER,
+        act(*attache, "16 attaché enters the arrival", place + "arrived/", {"airport": "HND", "picked_up": "on"} | PAPER,
              files=SCAN),
-        _act(*attache, "17 attaché enters the first day of work", "/en/residence/{case_2}/work/", PAPER, files=SCAN),
+        act(*attache, "17 attaché enters the first day of work", "/en/residence/{case_2}/work/", PAPER, files=SCAN),
         Step("pk", "the line says what came on paper", "/en/cases/{case_2}/line/", texts=("from paper",),
              visitor="worker_2"),
     )  # fmt: skip

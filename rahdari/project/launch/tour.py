@@ -1,6 +1,7 @@
 """The scripted tour of `bin/demo --check`: a walk over HTTP through both nodes, as a table of steps.
 
-To add a step, add a row to `STEPS`; the case through all stations stands in `thread_tour.py`. A row stands on the rows
+To add a step, add a row to `STEPS`; the case through all stations stands in `thread_tour.py`, what does not pass in
+`tour_failures.py`. A row stands on the rows
 before it: the same `visitor` keeps cookies from step to step, and what a step remembers with `keep` may be used in
 later addresses and forms as `{name}`.
 """
@@ -19,7 +20,8 @@ from dataclasses import dataclass
 import httpx
 
 from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
-from rahdari.project.launch.tour_step import Step, sign_in
+from rahdari.project.launch.tour_failures import failures
+from rahdari.project.launch.tour_step import Step, sign_in, under
 
 TIMEOUT = 30.0  # seconds
 PAUSE = 0.4  # seconds between two tries of a step
@@ -84,25 +86,34 @@ def _an_order() -> tuple[Step, ...]:
     order_page = "/en/fields/orders/{order}/"
     return (
         *entered,
-        Step("jp", "ministry asks for another's field", "/en/fields/NURSING_CARE/ask-stop/", status=403, visitor="ministry"),
+        Step("jp", "ministry asks for another's field", "/en/fields/NURSING_CARE/ask-stop/", status=403, visitor="ministry",
+             code="not_own_field"),
         Step("jp", "ministry forgets the reason", f"{here}ask-stop/", "POST", 422, ('class="err"', 'value="880"'),
-             form=figures, visitor="ministry"),
+             form=figures, visitor="ministry", code="reason_missing"),
         Step("jp", "ministry asks for a stop", f"{here}ask-stop/", "POST",
              form=figures | {"reason": "stop_ceiling_forecast"}, visitor="ministry"),
         Step("jp", "it waits for the contact point", "/en/desk/", texts=("Forestry",), visitor="first_officer"),
         Step("jp", "first officer announces", f"{here}announce/", "POST", form=order,
              keep={"order": r"/fields/orders/([0-9a-f-]{36})/"}, visitor="first_officer"),
-        Step("jp", "first officer may not decide", order_page + "decide/", "POST", 403, form={}, visitor="first_officer"),
+        Step("jp", "first officer may not decide", order_page + "decide/", "POST", 403, form={}, visitor="first_officer",
+             code="four_eyes"),
         Step("jp", "second officer decides", order_page + "decide/", "POST", form={}, visitor="second_officer"),
         Step("jp", "anyone reads that it is stopped", here, texts=("Invented order of the demonstration.",)),
         Step("jp", "ministry asks to lift it", f"{here}ask-lift/", "POST",
              form=figures | {"reason": "lift_ceiling_raised"}, visitor="ministry"),
         Step("jp", "second officer lifts it", order_page + "lift/", "POST", form={"lifted_on": today}, visitor="second_officer"),
-        Step("pk", "Pakistan's desk may not ask", f"{here}ask-stop/", status=403, visitor="protector"),
+        Step("pk", "Pakistan's desk may not ask", f"{here}ask-stop/", status=403, visitor="protector", code="wrong_node"),
     )  # fmt: skip
 
 
-STEPS: tuple[Step, ...] = (*_every_node(), *_reading(), *_an_order(), *thread_of_both(), *thread_of_one())
+STEPS: tuple[Step, ...] = (
+    *under("Both nodes are alive", *_every_node()),
+    *under("What anyone reads", *_reading()),
+    *under("A field is stopped, and opened again", *_an_order()),
+    *under("One case over both nodes, stations 1 to 17", *thread_of_both()),
+    *under("One case on Pakistan's node alone, Japan's steps from paper", *thread_of_one()),
+    *failures(),
+)
 
 
 def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) -> list[Taken]:
@@ -124,17 +135,27 @@ def walk(addresses: Mapping[str, str], steps: tuple[Step, ...] | None = None) ->
 
 
 def table(taken: list[Taken]) -> str:
-    """The walk as a table for a terminal, with the number of steps that failed."""
-    rows = [(one.step.node, one.step.method, one.step.path, one.step.name, one.fault or "as expected") for one in taken]
-    heads = ("node", "", "address", "step", "answer")
+    """The walk as a table for a terminal: a heading for each part, a line for each step, and how many went how.
+
+    `ok` is done as it should be, `--` refused as it must be, `NO` not as expected.
+    """
+    rows = [(one.step.node, one.step.method, one.step.name, _outcome(one), one.step.path) for one in taken]
+    heads = ("node", "", "step", "answer", "address")
     widths = [max(_width(row[column]) for row in (heads, *rows)) for column in range(len(heads) - 1)]
-    lines = [
-        _line(heads, widths, "   "),
-        *(_line(row, widths, "ok " if one.good else "NO ") for one, row in zip(taken, rows, strict=True)),
-    ]
+    lines, part = [_line(heads, widths, "   ")], ""
+    for one, row in zip(taken, rows, strict=True):
+        if one.step.part != part:
+            part = one.step.part
+            lines += ["", part]
+        lines.append(_line(row, widths, "NO " if not one.good else "-- " if one.step.code else "ok "))
     failed = sum(not one.good for one in taken)
-    lines.append(f"{len(taken)} steps, {'all as expected' if not failed else f'{failed} NOT as expected'}")
-    return "\n".join(lines)
+    must = sum(bool(one.step.code) for one in taken)
+    told = f"{len(taken)} steps, of which {must} must be refused: "
+    return "\n".join([*lines, "", told + ("all as expected" if not failed else f"{failed} NOT as expected")])
+
+
+def _outcome(one: Taken) -> str:
+    return one.fault or (f"refused: {one.step.code}" if one.step.code else "as expected")
 
 
 def _take_within(step: Step, client: httpx.Client, kept: dict[str, str]) -> str:
@@ -176,9 +197,9 @@ def _ask(step: Step, client: httpx.Client, kept: Mapping[str, str]) -> httpx.Res
     path = _filled(step.path, kept)
     if step.form is None:
         return client.request(step.method, path, json=step.json)
-    page = client.get(path)
+    page = client.get(_filled(step.page, kept) if step.page else path)
     filled = _hidden(page.text, path) | {name: _filled(value, kept) for name, value in step.form.items()}
-    files = {name: (told, content, "application/pdf") for name, (told, content) in step.files.items()} or None
+    files = {name: (told, _written(content, kept), "application/pdf") for name, (told, content) in step.files.items()} or None
     headers = {"Referer": str(page.url)}
     return client.request(step.method, path, data=filled, files=files, headers=headers, follow_redirects=True)
 
@@ -202,6 +223,11 @@ def _said(answer: httpx.Response) -> str:
 def _filled(text: str, kept: Mapping[str, str]) -> str:
     """The text with every `{name}` replaced by what was kept; raises KeyError when nothing was."""
     return re.sub(r"\{(\w+)\}", lambda found: kept[found[1]], text)
+
+
+def _written(content: bytes, kept: Mapping[str, str]) -> bytes:
+    """A file with what was kept put in; of one that is no text nothing is read."""
+    return content if b"{" not in content else _filled(content.decode(), kept).encode()
 
 
 def _line(row: tuple[str, ...], widths: list[int], first: str) -> str:

@@ -67,6 +67,7 @@ STAFF = {
         Invented("grievance_pk", "Amna Siddiq", "MOP_HRD"),
         Invented("node_operator", "Hamza Iqbal", "MOP_HRD", address="operator"),
         Invented("auditor", "Mehwish Anwar", "MOP_HRD"),
+        Invented("protector", "Shazia Haleem", "PROTECTOR", "PEW", address="protector-2"),
     ),
     "jp": (
         Invented("employer", "Sato Kenji", "jp:org:demo-employer"),
@@ -89,6 +90,8 @@ STAFF = {
         Invented("grievance_jp", "Shimizu Kiku", "ISA"),
         Invented("node_operator", "Mori Hajime", "ISA", address="operator"),
         Invented("auditor", "Abe Akira", "MOJ"),
+        Invented("exam_body", "Endo Tomoko", "jp:org:demo-exams", address="exam-body-2"),
+        Invented("exam_body", "Okada Shun", "jp:org:demo-exams", address="exam-body-3"),
     ),
 }
 
@@ -97,6 +100,13 @@ WORKERS = {
     "pk": (
         ("Zarghuna Khan", "+923000000101", "17301-0000001-2", "ur"),
         ("Arif Hussain", "+923000000102", "35201-0000002-1", "ur"),
+        ("Mahnoor Baloch", "+923000000103", "54400-0000003-2", "ur"),
+        ("Danish Yousafzai", "+923000000104", "16202-0000004-1", "ur"),
+        ("Sumbul Gilani", "+923000000105", "37405-0000005-2", "ur"),
+        ("Rehan Lodhi", "+923000000106", "42101-0000006-1", "ur"),
+        ("Nayab Kiani", "+923000000107", "61101-0000007-2", "ur"),
+        ("Taimur Shinwari", "+923000000108", "21203-0000008-1", "ur"),
+        ("Laiba Tareen", "+923000000109", "56503-0000009-2", "ur"),
     ),
     "jp": (("Zarghuna Khan", "+818000000101", "ZZ00000001ZZ", "ur"),),
 }

@@ -89,7 +89,7 @@ def _keep(unit: Unit, sitting: Sitting, hit: Hit) -> None:
         holder_body=sitting.body,
         holder_role="exam_body",
         holder_side=unit.actor.node,
-        matter={"exam": sitting.exam, "code": hit.rule},
+        matter={"exam": sitting.exam, "code": f"sign_{hit.rule}"},
         url_name="exams.see_anomaly",
         url_args=[str(anomaly.pk)],
         due_at=due_after(DECIDE, unit.at, current_book(), unit.actor.node),

@@ -204,7 +204,7 @@ def _wait(unit: Unit, task: str, subject: Voiding | VoidedResult, body: str, at:
         holder_body=body,
         holder_role="exam_body",
         holder_side=unit.actor.node,
-        matter={"exam": voiding.sitting.exam, "code": voiding.code},
+        matter={"exam": voiding.sitting.exam, "code": f"void_{voiding.code}"},
         url_name="exams.see_voiding",
         url_args=[str(voiding.pk)],
         due_at=due_after(task, at, current_book(), unit.actor.node),

@@ -166,7 +166,7 @@ DECIDE_ANOMALY = Step(
 )  # fmt: skip
 ASK_VOID = Step(
     "exams", "ask_void", AskVoid, actions.ask_void, _asking, _("Proposed. Note what each person says."), "exams.see_voiding",
-    with_result=True, codes={"code": CODES},
+    with_result=True, codes={"code": {one: f"void_{one}" for one in CODES}},
 )  # fmt: skip
 RECORD_HEARING = Step(
     "exams", "record_hearing", RecordHearing, take_record_hearing,

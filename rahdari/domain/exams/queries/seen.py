@@ -130,7 +130,7 @@ def certificate_facts(result: Result, born: str | None) -> list[Fact]:
 def void_facts(voiding: Voiding) -> list[Fact]:
     """A proposal to make results void, for the examiner's officers."""
     return [
-        Fact(_("Why"), voiding.code),
+        Fact(_("Why"), spoken(f"void_{voiding.code}")),
         Fact(_("Status"), _state(voiding.state)),
         Fact(_("Test"), voiding.sitting.exam),
         Fact(_("Place"), voiding.sitting.venue),
@@ -145,7 +145,7 @@ def void_told_facts(row: VoidedResult) -> list[Fact]:
     """What the person concerned is told of a void result: why, since when, until when to appeal, how that ended and why."""
     voiding = row.voiding
     return [
-        Fact(_("Why"), voiding.code),
+        Fact(_("Why"), spoken(f"void_{voiding.code}")),
         Fact(_("Void from"), voiding.void_from),
         Fact(_("Appeal until"), voiding.appeal_until),
         *([Fact(_("Barred from tests until"), voiding.barred_until)] if voiding.barred_until else []),

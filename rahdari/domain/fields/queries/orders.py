@@ -18,7 +18,7 @@ from rahdari.domain.disclosure.queries import visible_to
 
 from ..models import FieldRequest, OrderEdition, SuspensionOrder
 from ..rules.ceilings import OrderSeen, order_of_row, state_on
-from ..rules.orders import OPEN_STATES, EffectLine
+from ..rules.orders import IN_FORCE, OPEN_STATES, EffectLine
 
 SIDE = "jp"
 LAST_MOMENT = dt.time(23, 59, 59)
@@ -203,3 +203,27 @@ def open_requests(field: str, kind: str) -> QuerySet[FieldRequest]:
 def open_orders(field: str) -> QuerySet[SuspensionOrder]:
     """The order of this node's records that is announced or in force for a field: one at most."""
     return SuspensionOrder.objects.filter(Q(field=field, statement=None) & Q(state__in=OPEN_STATES))
+
+
+def stops_new(order: SuspensionOrder, kind: str, on: dt.date) -> bool:
+    """Whether an order as it stands keeps new applications of a kind from being decided well on a day.
+
+    An edition whose day of effect has not come stops nothing yet, nor does one that touches other kinds alone.
+    """
+    if order.state not in IN_FORCE:
+        return False
+    edition = edition_in_force(order)
+    lines = [one for one in lines_of(edition) if one.application_kind == kind and one.condition != "before"]
+    return edition.effective_from <= on and any(one.effect != "none" for one in lines)
+
+
+def order_stops(order_id: UUID, kind: str, on: dt.date) -> bool:
+    """The same of an order by its id; one that is not known here stops nothing."""
+    found = SuspensionOrder.objects.filter(pk=order_id).first()
+    return found is not None and stops_new(found, kind, on)
+
+
+def fields_stopped(kind: str, on: dt.date) -> list[str]:
+    """The fields whose orders on this node stop new applications of a kind on a day."""
+    standing = SuspensionOrder.objects.filter(state__in=IN_FORCE).prefetch_related("editions__effects")
+    return sorted({one.field for one in standing if stops_new(one, kind, on)})

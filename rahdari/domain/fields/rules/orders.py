@@ -34,6 +34,7 @@ ORDER_MOVES = {
     "withdrawn": set(),
 }
 OPEN_STATES = frozenset({"announced", "decided", "changed"})
+IN_FORCE = frozenset({"decided", "changed"})
 
 STOP_REASONS = ("stop_ceiling_reached", "stop_ceiling_forecast", "stop_labour_secured")
 LIFT_REASONS = ("lift_ceiling_raised", "lift_residents_fell", "lift_shortage_again")

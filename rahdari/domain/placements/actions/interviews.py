@@ -42,7 +42,7 @@ WORKER, JAPAN = "WORKER", "jp"
 
 
 def set_interview(
-    *, actor: Actor, case_id: UUID, starts_at: dt.datetime, place: str, minutes: int = 30, language: str = "en",
+    *, actor: Actor, case_id: UUID, starts_at: dt.datetime, place: str = "", minutes: int = 30, language: str = "en",
     interpreter: str = "none", interviewer: str = "", timetable: Timetable | None = None, on: dt.date | None = None,
     paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
 ) -> Interview:  # fmt: skip

@@ -29,3 +29,9 @@ def cases_touched(node: str, cause: str, of: str, exam: str = "") -> QuerySet[Ca
     else:
         cases = cases.filter(person=of, **({"demand__tests__contains": [exam]} if exam else {}))
     return cases.exclude(state__in=OVER).select_related("demand").order_by("id")
+
+
+def not_held_yet(node: str, cause: str, of: str) -> bool:
+    """Whether a cause that stands would hold cases it does not hold yet: those that came after it."""
+    held = Hold.objects.filter(cause=cause, of=of, released_at=None)
+    return cases_touched(node, cause, of).exclude(pk__in=held.values("case")).exists()

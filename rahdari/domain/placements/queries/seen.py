@@ -71,8 +71,13 @@ def with_standing(cases: Iterable[Case]) -> list[Case]:
     stations = {row["station"]: name_of(row) for row in current_book().rows("stations")}
     found = list(cases)
     for case in found:
-        case.standing = stations.get(str(case.station), "") if case.state == "selected" else word(case.state)  # type: ignore[attr-defined]
+        case.standing = stations.get(str(case.station), "") if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
     return found
+
+
+def _said(state: str) -> str:
+    """A state in words; `refused` alone is said of statements, by the exchange."""
+    return word("application_refused" if state == "refused" else state)
 
 
 def _day(text: str) -> dt.date:

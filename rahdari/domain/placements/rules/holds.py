@@ -27,6 +27,7 @@ HELD_STEPS = frozenset(
 )  # fmt: skip
 CLOSED_LICENCES = ("suspended", "cancelled", "expired", "surrendered")
 OPEN_LICENCES = ("valid", "restored", "renewed")
+CERTIFICATE = "coe"  # the kind of application that cases from abroad end in
 CLOSED_ORDERS, OPEN_ORDERS = ("decided", "changed"), ("lifted", "withdrawn")
 
 
