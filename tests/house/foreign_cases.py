@@ -13,6 +13,7 @@ from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
+from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import of_another
@@ -216,3 +217,7 @@ OF_ONE_BODY |= {"placements.decide_move"}
 FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}
+# Expo and interview days are anyone's to see; the list of one holds the reader's own candidates alone.
+OF_ANYONE |= {"placements.see_event_list"}
+FOREIGN |= {"placements.call_off_event": ("jp", event_of_another), "placements.book_slot": ("pk", slot_of_another)}
+FOREIGN |= {"placements.see_slot": ("pk", slot_of_another)}

@@ -97,6 +97,7 @@ class Interview(Marked):
     heard_at = models.DateTimeField(null=True)
     heard = ClosedText(null=True)
     timetable = models.ForeignKey("Timetable", null=True, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey("Event", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Marked.Meta):
         indexes = [
@@ -223,3 +224,30 @@ class Turn(Row):
                 fields=["employer", "holder", "due_at", "id"], name="turns_of_an_employer_held", condition=Q(closed=False)
             ),
         ]
+
+
+class Event(Marked):
+    """An expo or interview day: a place, a day, the firms that come, and how many they interview at once, each at its tables.
+
+    Its home is the node of the body that announced it; anyone sees it on both. The times taken are interviews that name it.
+    """
+
+    body = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16)
+    place = models.CharField(max_length=300)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    minutes = models.PositiveSmallIntegerField()
+    pause = models.PositiveSmallIntegerField()
+    tables = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=2)
+    interpreter = models.CharField(max_length=20)
+    firms = models.JSONField(default=list)
+    short_notice = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default="planned")
+    reason = models.CharField(max_length=40, blank=True)
+    planned_at = models.DateTimeField()
+
+    class Meta(Marked.Meta):
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["ends_at", "id"], name="events_by_day")]

@@ -4,10 +4,11 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
+from .forms import events as event_steps
 from .forms import ranking as ranking_steps
 from .forms import steps, turns
 from .forms import timetables as timetable_steps
-from .views import cases, ranking, timetables
+from .views import cases, events, ranking, timetables
 from .views import turns as turn_pages
 
 READ = ("GET",)
@@ -40,4 +41,17 @@ urlpatterns = [
     door("<uuid:case_id>/refuse/", step_page(ranking_steps.REFUSE_APPLICATION), PERMITS["refuse_application"]),
     door("<uuid:case_id>/reopen/", step_page(ranking_steps.REOPEN_APPLICATION), PERMITS["reopen_application"]),
     door("turns/", turn_pages.see_turns, PERMITS["see_turns"], methods=READ),
+    door("days/", events.see_events, PERMITS["see_events"], methods=READ),
+    door("days/new/", step_page(event_steps.PLAN_EVENT), PERMITS["plan_event"]),
+    door("days/<uuid:event_id>/", events.see_event, PERMITS["see_event"], methods=READ),
+    door("days/<uuid:event_id>/list/", events.see_event_list, PERMITS["see_event_list"], methods=READ),
+    door("days/<uuid:event_id>/off/", step_page(event_steps.CALL_OFF_EVENT), PERMITS["call_off_event"]),
+    door("<uuid:case_id>/days/<uuid:event_id>/", step_page(event_steps.BOOK_SLOT), PERMITS["book_slot"]),
+    door(
+        "<uuid:case_id>/days/<uuid:event_id>/taken/",
+        events.see_slot,
+        PERMITS["book_slot"],
+        name="placements.see_slot",
+        methods=READ,
+    ),
 ]

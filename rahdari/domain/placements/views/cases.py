@@ -15,6 +15,7 @@ from rahdari.web.panels import fill
 
 from ..access import PERMITS
 from ..queries.cases import case_for, cases_visible_to
+from ..queries.events import days_for_case
 from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
@@ -52,6 +53,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "next": next_steps(request.actor, case),
         "holds": [] if case.state in OVER else open_holds(case),
         "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
+        "days": days_for_case(request.actor, case, now()),
         "panels": fill("placements.case", request.actor, case),
     }
     return render(request, "placements/case.html", context)
@@ -79,6 +81,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",
         "explains": explains(case, interview),
         "asked": case.state == "interview_set" and interview is not None and interview.answered_at is None,
+        "days": days_for_case(request.actor, case, now()),
         "panels": fill("placements.line", request.actor, case),
     }
     return render(request, "placements/line.html", context)

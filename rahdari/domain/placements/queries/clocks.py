@@ -1,0 +1,14 @@
+"""A moment in words, by the clocks of both states."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from rahdari.base.clock import ZONES
+from rahdari.web.words import say_day
+
+
+def both_clocks(at: dt.datetime) -> str:
+    """A moment by the clocks of both states, the reader's own day first."""
+    there, here = at.astimezone(ZONES["jp"]), at.astimezone(ZONES["pk"])
+    return f"{say_day(here.date())} · {here:%H:%M} PKT · {there:%H:%M} JST"
