@@ -221,3 +221,7 @@ FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_oth
 OF_ANYONE |= {"placements.see_event_list"}
 FOREIGN |= {"placements.call_off_event": ("jp", event_of_another), "placements.book_slot": ("pk", slot_of_another)}
 FOREIGN |= {"placements.see_slot": ("pk", slot_of_another)}
+# A held case goes on with whom its worker chose; a Protector closes any.
+FOREIGN |= {"placements.move_case": WORKER, "placements.answer_move": _of_others(*RECRUITER)}
+FOREIGN |= {"placements.see_move_answered": ("pk", _of_others(*RECRUITER)[1])}
+OF_ONE_BODY |= {"placements.close_case"}

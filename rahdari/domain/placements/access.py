@@ -71,6 +71,11 @@ def _plans(actor: Actor, _: Any) -> bool:
     return actor.role in {"jp": ("employer",), "pk": ("oec_officer",)}.get(actor.node, ())
 
 
+def _asked_to_take(actor: Actor, move: Any) -> bool:
+    return bool(actor.body) and move.promoter == actor.body
+
+
+asked_to_take = Clause("chosen by the worker", _asked_to_take, "not_own_case", of_subject=True)
 at_event = Clause("takes or gives times of an announced day", _at_event)
 plans = Clause("announces days: employers in Japan, the corporation in Pakistan", _plans)
 of_slot = Clause("a part in the case", _of_slot, "not_own_case", of_subject=True)
@@ -119,6 +124,9 @@ PERMITS = permits(
         "draft_timetable": (*timetables, of_demand),
         "send_timetable": (*timetables, of_demand),
         "withdraw_timetable": (*timetables, of_demand),
+        "move_case": (*worker, own_case),
+        "answer_move": (on_node("pk"), signed_in, in_role(*RECRUITERS), asked_to_take),
+        "close_case": (on_node("pk"), signed_in, in_role("protector")),
         "see_events": (anyone,),
         "see_event": (anyone,),
         "see_event_list": (signed_in, in_role("employer", *RECRUITERS)),

@@ -16,7 +16,8 @@ class Case(Marked):
     """One application of one person for one vacancy, through all its stations. Its home is the sending side.
 
     `person` is the pseudonym both nodes know. The sending side has the file and the account (`worker`); the accepting
-    side has what the nomination told: name, year of birth, profile. `station` is the furthest one passed.
+    side has what the nomination told: name, year of birth, profile. `station` is the furthest one passed. `licence` is
+    that of whoever recruits for it since it moved (`moved`); before, that of its demand.
     """
 
     number = models.CharField(max_length=20, blank=True)
@@ -30,6 +31,7 @@ class Case(Marked):
     placement_business = models.CharField(max_length=80, blank=True)
     support_org = models.CharField(max_length=80, blank=True)
     promoter = models.CharField(max_length=80, blank=True)
+    licence = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
     birth_year = models.PositiveSmallIntegerField(null=True)
     profile = models.JSONField(default=dict)
@@ -37,6 +39,12 @@ class Case(Marked):
     station = models.PositiveSmallIntegerField(default=5)
     applied_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
+
+    @property
+    def moved(self) -> tuple[str, str, str] | None:
+        """Route, recruiter and licence of a case that moved away from the recruiter of its demand."""
+        away = bool(self.licence) or self.route != self.demand.route
+        return (self.route, self.promoter, self.licence) if away else None
 
     class Meta(Marked.Meta):
         constraints = [
@@ -251,3 +259,22 @@ class Event(Marked):
 
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["ends_at", "id"], name="events_by_day")]
+
+
+class CaseMove(Row):
+    """Where a worker wants a held case to go, and what the one they chose answered; Pakistan's node alone keeps it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    route = models.CharField(max_length=20)
+    promoter = models.CharField(max_length=80)
+    licence = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=16, default="move_chosen")
+    reason = models.CharField(max_length=40, blank=True)
+    chosen_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="one_open_move_a_case", condition=Q(state="move_chosen")),
+        ]
+        indexes = [models.Index(fields=["promoter", "state"], name="moves_asked_of_a_body")]

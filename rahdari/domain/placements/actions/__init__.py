@@ -1,6 +1,7 @@
 """The writes of placements: applying, nominating, interviewing, deciding, and the one writer of the line."""
 
 from .applications import file_application, mirror_nomination, nominate_candidate
+from .changing import answer_move, close_case, move_case
 from .decisions import mirror_decision, record_decision
 from .demonstration import seed_events
 from .ending import end_cases
@@ -18,9 +19,11 @@ from .withdrawing import mirror_withdrawal, return_nomination, withdraw_applicat
 
 __all__ = [
     "answer_interview",
+    "answer_move",
     "ask_move",
     "book_slot",
     "call_off_event",
+    "close_case",
     "decide_move",
     "declare_ranking",
     "draft_timetable",
@@ -37,6 +40,7 @@ __all__ = [
     "mirror_nomination",
     "mirror_slot",
     "mirror_withdrawal",
+    "move_case",
     "nominate_candidate",
     "plan_event",
     "record_decision",

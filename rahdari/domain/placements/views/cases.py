@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from rahdari.base.clock import now
 from rahdari.base.seen import note_look
 from rahdari.base.waiting import waiting_on
+from rahdari.domain.jobs.queries.seen import body_name
 from rahdari.web.panels import fill
 
 from ..access import PERMITS
@@ -19,6 +20,7 @@ from ..queries.events import days_for_case
 from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
+from ..queries.moving import is_offered, moving_steps, newest_move
 from ..queries.ranking import own_place, refused_for
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
 from ..rules.cases import CASE_MOVES, OVER
@@ -50,7 +52,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "profile": profile_facts(case),
         "interview": interview_facts(case),
         "waiting": waiting_on("placements.case", str(case.pk)),
-        "next": next_steps(request.actor, case),
+        "next": [*next_steps(request.actor, case), *moving_steps(request.actor, case, now())],
         "holds": [] if case.state in OVER else open_holds(case),
         "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
         "days": days_for_case(request.actor, case, now()),
@@ -68,7 +70,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The worker's own line: whose turn it is, every station, what they can do."""
     case = case_for(request.actor, case_id)
     line = line_of(request.actor, case)
-    interview = newest_interview(case)
+    interview, move = newest_interview(case), newest_move(case)
     context = {
         "case": case,
         "line": drawn(line, request.actor),
@@ -76,6 +78,9 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "facts": interview_facts(case),
         "over": case.state in OVER,
         "holds": [] if case.state in OVER else open_holds(case),
+        "chooses": is_offered(case, now()),
+        "move": move,
+        "move_to": body_name(move.promoter) if move is not None else "",
         "own": own_place(case),
         "refused_for": refused_for(case) if case.state == "refused" else "",
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",
@@ -85,3 +90,9 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "panels": fill("placements.line", request.actor, case),
     }
     return render(request, "placements/line.html", context)
+
+
+def see_move_answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where the one a worker chose goes on: the case, where it was taken over; else the list."""
+    taken = cases_visible_to(request.actor).filter(pk=case_id).exists()
+    return redirect("placements.see_case", case_id) if taken else redirect("placements.see_cases")
