@@ -68,6 +68,12 @@ def _sign_of_another(client: Client) -> Any:
     return exams.fraud_sign(at=now() - dt.timedelta(days=20)).pk
 
 
+def _bar_of_another(client: Client) -> Any:
+    """A proposal to bar somebody, for a sign in another examiner's sitting."""
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.bar(at=now() - dt.timedelta(days=20)).pk
+
+
 def _voiding_of_another(client: Client) -> Any:
     sign_in(client, "exam_body", "jp:org:other", node="jp")
     return exams.voiding(at=now() - dt.timedelta(days=20)).pk
@@ -225,3 +231,6 @@ FOREIGN |= {"placements.see_slot": ("pk", slot_of_another)}
 FOREIGN |= {"placements.move_case": WORKER, "placements.answer_move": _of_others(*RECRUITER)}
 FOREIGN |= {"placements.see_move_answered": ("pk", _of_others(*RECRUITER)[1])}
 OF_ONE_BODY |= {"placements.close_case"}
+# Bars from tests are the examiner's whose sitting it was.
+FOREIGN |= {f"exams.{name}": ("jp", _bar_of_another) for name in ("see_bar", "bar_person", "drop_bar", "lift_bar")}
+FOREIGN |= {"exams.ask_bar": ("jp", _sign_of_another)}
