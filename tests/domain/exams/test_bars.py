@@ -89,15 +89,15 @@ class TestTheRules:
 
 @pytest.fixture
 def sign(settings):
-    """An upheld sign about a worker of Pakistan and somebody else, on Japan's node; gives the corridor, it, the worker, the file."""
+    """A sign about a worker and somebody else, on Japan's node; gives the corridor, it, the worker, the file."""
     corridor = two_nodes(settings)
     with corridor.on("jp"):
         sitting = make.sitting(SKILL)
-        other = make.told_booking(sitting, name="Invented Person", at=AT).number
     corridor.exchange(at=AT)
     with corridor.on("pk"):
         worker, file = candidates.file(tests=())
         booking = actions.book_seat(actor=worker, sitting_id=sitting.pk, at=AT)
+        other = actions.book_seat(actor=candidates.file(tests=())[0], sitting_id=sitting.pk, at=AT).number
     corridor.exchange(at=AT)
     with corridor.on("jp"):
         table = "\n".join(["number,device", f"{booking.number},one", f"{other},one"]).encode()

@@ -25,10 +25,10 @@ def _write_answer(unit: Unit, case: Case, move: CaseMove) -> None:
 
 
 def _write(unit: Unit, case: Case, template: str, told: dict[str, Any]) -> None:
-    person = case.file.person if case.file is not None else None
-    if person is None or not person.phone:
-        return  # told by their page alone
+    if case.file is None:
+        return
+    person = case.file.person
     with override(person.language):
         values = {name: spoken(value) for name, value in told.items()}
-    to = {"way": "sms", "address": person.phone, "language": person.language}
+    to = {"way": "sms", "address": person.phone or "", "language": person.language}
     write_letter(unit, to=person.pk, **to, template=template, values=values)
