@@ -8,10 +8,14 @@ import pytest
 from django.db import OperationalError, connection
 
 from rahdari.base.actor import machine
+from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.actions import seed_demonstration
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.jobs.actions import seed_vacancies
+from rahdari.domain.organisations.actions import seed_organisations
 from rahdari.domain.placements import actions
 from rahdari.domain.placements.forms.events import PLAN_EVENT
 from rahdari.domain.placements.models import Case, Event, Interview, StationEvent, Turn
@@ -268,3 +272,20 @@ class TestATime:
             assert answer.redirect_chain[-1][0].endswith(f"/en/cases/{case.pk}/line/")
             assert Interview.objects.get(case=case).answer == "yes"
             assert "Your time" in client.get(f"/en/cases/days/{event.pk}/").content.decode()
+
+
+@pytest.mark.django_db
+class TestTheDemonstration:
+    @pytest.mark.sure
+    def test_shows_invented_days_once(self):
+        operator = machine("pk", "command")
+        seed_demonstration(actor=operator, at=now())
+        assert actions.seed_events(actor=operator, at=now()) == 0  # no firm has work yet
+        seed_organisations(actor=operator, at=now())
+        seed_vacancies(actor=operator, at=now())
+        assert (actions.seed_events(actor=operator, at=now()), actions.seed_events(actor=operator, at=now())) == (2, 0)
+        assert all("(invented)" in one.place and one.firms for one in Event.objects.all())
+
+    def test_is_refused_in_production(self, settings):
+        settings.TEST = settings.DEMO = False
+        assert refused_codes(actions.seed_events, actor=machine("pk", "command"), at=AT) == ["not_permitted"]

@@ -19,6 +19,7 @@ from rahdari.domain.accounts.queries.bodies import names_of
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.queries.demands import open_vacancies
 from rahdari.domain.jobs.queries.vacancy import Recruiter, recruiters_of
+from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.queries import LicenceAnswer, licence_on
 from rahdari.web.panels import Panel
 
@@ -28,16 +29,16 @@ from ..rules.events import left_of, slots_of
 from .cases import cases_visible_to
 from .clocks import both_clocks
 
-VACANCIES_SHOWN = 40
+VACANCIES_SHOWN, KIND = 40, "ACCEPTING_ORG"
 
 
 @dataclass(frozen=True, slots=True)
 class Firm:
-    """A firm that comes: its name, how the register of its state has it, its vacancies open now."""
+    """A firm that comes: its name, how the register of its state has it (None: not at all), its vacancies open now."""
 
     body: str
     name: str
-    licence: LicenceAnswer
+    licence: LicenceAnswer | None
     vacancies: Sequence[tuple[Vacancy, Sequence[Recruiter]]]
 
 
@@ -119,17 +120,18 @@ def firms_of(event: Event, actor: Actor, on: dt.date, book: Book) -> list[Firm]:
     """The firms of a day by name, with their standing, their open vacancies and who recruits for those."""
     names = names_of_firms(event.firms)
     rows = open_vacancies(actor, on).filter(demand__employer__in=event.firms)[:VACANCIES_SHOWN]
+    asked: dict[tuple[str, ...], Sequence[Recruiter]] = {}  # the same recruiter is asked for once
     work: dict[str, list[tuple[Vacancy, Sequence[Recruiter]]]] = {}
     for one in rows:
-        work.setdefault(one.demand.employer, []).append((one, recruiters_of(one.demand, on, actor.node, book)))
+        key = (one.demand.route, one.demand.promoter, one.demand.promoter_licence, one.demand.placement_business)
+        if key not in asked:
+            asked[key] = recruiters_of(one.demand, on, actor.node, book)
+        work.setdefault(one.demand.employer, []).append((one, asked[key]))
+    registered = set(Organisation.objects.filter(kind=KIND, registry_id__in=event.firms).values_list("registry_id", flat=True))
+    told: dict[str, Any] = {"kind": KIND, "day": on, "node": actor.node, "book": book}
+    standing = {body: licence_on(organisation=body, **told) for body in registered}
     return [
-        Firm(
-            body,
-            name,
-            licence_on(organisation=body, kind="ACCEPTING_ORG", day=on, node=actor.node, book=book),
-            work.get(body, ()),
-        )
-        for body, name in sorted(names.items(), key=lambda one: one[1])
+        Firm(body, name, standing.get(body), work.get(body, ())) for body, name in sorted(names.items(), key=lambda one: one[1])
     ]
 
 
