@@ -100,7 +100,7 @@ def told_booking(of: Sitting, *, name: str = "ZARGHUNA KHAN", at: dt.datetime = 
         "passport_no": f"ZZ{uuid4().int % 10**7:07}",
     }  # fmt: skip
     data = {"subject": "persons", "id": str(uuid4()), "station": 6, "step": "test_booked", "on": day_at(at, "pk").isoformat(),
-            "acting": "WORKER", "details": details}  # fmt: skip
+            "acting": "WORKER", "source": "system", "reason": None, "details": details}  # fmt: skip
     told = spoken("journey.stage/1", data, sender="pk", receiver="jp", thread=of.pk, bodies=("CONTACT_JP", of.body), at=at)
     return actions.mirror_booking(actor=mailroom("jp"), statement=told, at=at)
 
