@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.models import Waiting
+from rahdari.base.work import Missing
 from rahdari.domain.jobs.rules.demands import CORPORATION
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.queries import licence_on
@@ -30,6 +32,13 @@ def open_move(case: Case) -> CaseMove | None:
 def newest_move(case: Case) -> CaseMove | None:
     """What the worker chose last."""
     return CaseMove.objects.filter(case=case).exclude(state="move_replaced").order_by("-chosen_at", "-id").first()
+
+
+def where_after_answer(actor: Actor, case_id: UUID) -> bool:
+    """Whether a recruiter that a worker chose has the case now; `Missing` for one that nobody ever chose for it."""
+    if not actor.body or not CaseMove.objects.filter(case=case_id, promoter=actor.body).exists():
+        raise Missing(f"CaseMove of {case_id}")
+    return Case.objects.filter(pk=case_id, promoter=actor.body).exists()
 
 
 def is_offered(case: Case, at: dt.datetime) -> bool:

@@ -20,7 +20,7 @@ from ..queries.events import days_for_case
 from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
-from ..queries.moving import is_offered, moving_steps, newest_move
+from ..queries.moving import is_offered, moving_steps, newest_move, where_after_answer
 from ..queries.ranking import own_place, refused_for
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
 from ..rules.cases import CASE_MOVES, OVER
@@ -94,5 +94,5 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
 
 def see_move_answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """Where the one a worker chose goes on: the case, where it was taken over; else the list."""
-    taken = cases_visible_to(request.actor).filter(pk=case_id).exists()
-    return redirect("placements.see_case", case_id) if taken else redirect("placements.see_cases")
+    has_it = where_after_answer(request.actor, case_id)
+    return redirect("placements.see_case", case_id) if has_it else redirect("placements.see_cases")
