@@ -157,7 +157,7 @@ class TestTheDay:
                 event = Event.objects.get()
                 told.append((event.home, event.level, event.firms, event.begins_at, event.short_notice, event.state))
                 page = client.get("/en/cases/days/").content.decode()
-                assert "Islamabad, hall 1 (invented)" in page and "10:00 PKT · 14:00 JST" in page
+                assert "Islamabad, hall 1 (invented)" in page and "10:00 PKT" in page and "14:00 JST" in page
                 one = client.get(f"/en/cases/days/{event.pk}/").content.decode()
                 assert "How to take part" in one and "ZARGHUNA" not in one
                 answer = client.get("/api/events").json()["events"]
@@ -267,8 +267,8 @@ class TestATime:
             sign_in_as(client, Person.objects.get(pk=who.person))
             place = f"/en/cases/{case.pk}/days/{event.pk}/"
             assert place in client.get(f"/en/cases/{case.pk}/line/").content.decode()
-            assert "10:00 PKT · 14:00 JST" in client.get(place).content.decode()
-            answer = client.post(place, {"starts_at": "2026-12-21T05:00:00Z"}, follow=True)
+            assert "10:00 PKT" in client.get(place).content.decode()
+            answer = client.post(place, {"slot": "2026-12-21T05:00:00Z"}, follow=True)
             assert answer.redirect_chain[-1][0].endswith(f"/en/cases/{case.pk}/line/")
             assert Interview.objects.get(case=case).answer == "yes"
             assert "Your time" in client.get(f"/en/cases/days/{event.pk}/").content.decode()

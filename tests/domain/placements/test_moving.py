@@ -133,6 +133,9 @@ class TestOnOneNode:
         answer(other(), case, agrees=False, reason="no_capacity")
         assert not cases_visible_to(other()).filter(pk=case.pk).exists()
         choose(who, case, "oep", promoter=OTHER)
+        sign_in_as(client, Person.objects.get(pk=who.person))
+        page = client.get(f"/en/cases/{case.pk}/go-on/").content.decode()
+        assert f'value="{OTHER}"' in page and f'value="{jobs.PROMOTER}"' not in page
         sign_in(client, "promoter_manager", OTHER)
         assert f"/en/cases/{case.pk}/take-over/" in client.get(f"/en/cases/{case.pk}/").content.decode()
         answer(other(), case)

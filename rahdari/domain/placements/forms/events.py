@@ -23,7 +23,7 @@ from rahdari.web.words import Fact
 
 from .. import actions
 from ..access import PERMITS
-from ..models import Event
+from ..models import Event, Interview
 from ..queries.cases import case_for
 from ..queries.clocks import both_clocks
 from ..queries.events import employers_with_work, event_for, free_slots, names_of_firms
@@ -69,7 +69,7 @@ class CallOffEvent(Facts):
 class BookSlot(Facts):
     """One of the times of a day."""
 
-    starts_at: Moment
+    slot: Moment
 
 
 def take_plan_event(
@@ -80,6 +80,11 @@ def take_plan_event(
     begin, end = (dt.datetime.combine(on, dt.time.fromisoformat(one), ZoneInfo(zone)) for one in (begins, ends))
     moments = {"begins_at": begin.astimezone(dt.UTC), "ends_at": end.astimezone(dt.UTC)}
     return actions.plan_event(actor=actor, **moments, zone=zone, firms=[one.firm for one in firms], **told, at=at)
+
+
+def take_book_slot(*, slot: dt.datetime, **given: Any) -> Interview:
+    """Takes or gives a time of an expo or interview day."""
+    return actions.book_slot(starts_at=slot, **given)
 
 
 def event_crumbs(event: Event | None = None) -> list[dict[str, str]]:
@@ -138,7 +143,7 @@ def _booking(actor: Actor, case_id: UUID, event_id: UUID) -> Mapping[str, Any]:
         else gettext("The worker is asked at once whether they come."),
         "about": gettext("The day"),
         "facts": [*event_facts(event), *(case_facts(case) if actor.role != "worker" else ())],
-        "codes": {"starts_at": {begin.isoformat().replace("+00:00", "Z"): both_clocks(begin) for begin, _left in free}},
+        "codes": {"slot": {begin.isoformat().replace("+00:00", "Z"): both_clocks(begin) for begin, _left in free}},
     }
     return page if actor.role == "worker" else page | {"layout": "web/marked.html", "marked": case}
 
@@ -157,6 +162,6 @@ CALL_OFF_EVENT = Step(
     _("Called off. The reason stands on its page."), "placements.see_event", codes={"reason": CALL_OFF_REASONS},
 )  # fmt: skip
 BOOK_SLOT = Step(
-    "placements", "book_slot", BookSlot, actions.book_slot, _booking, _("The time is yours. It stands on the page of the case."),
+    "placements", "book_slot", BookSlot, take_book_slot, _booking, _("The time is yours. It stands on the page of the case."),
     "placements.see_slot",
 )  # fmt: skip

@@ -5,17 +5,22 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils.translation import get_language
+
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.models import Waiting
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.queries.bodies import names_of
 from rahdari.domain.jobs.rules.demands import CORPORATION
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.organisations.queries import licence_on
 
 from ..models import Case, CaseMove, Decision, Nomination, StationEvent
 from ..rules.cases import OVER
+from ..rules.holds import OPEN_LICENCES
 from ..rules.moving import CORPORATION_ROUTE, PROMOTER_ROUTE, offers_choice, state_after, why_not_close_case
 from .holds import open_holds
 from .interviews import newest_decision, newest_interview
@@ -75,9 +80,12 @@ def licence_of(route: str, promoter: str, on: dt.date) -> tuple[bool, str]:
 
 def promoters_offered(case: Case, on: dt.date) -> dict[str, str]:
     """The promoters whose licence is valid, by their registry id, in the order of their names; without the one that fell."""
-    rows = Organisation.objects.filter(kind="OEP", state="valid").exclude(registry_id=case.promoter).order_by("name_en", "id")
-    named = rows.values_list("registry_id", "name_en", "number")[:MOST_OFFERED]
-    return {body: f"{name} · {number}" for body, name, number in named if licence_of(PROMOTER_ROUTE, body, on)[0]}
+    rows = Organisation.objects.filter(kind="OEP", state__in=OPEN_LICENCES).exclude(registry_id=case.promoter)
+    held = rows.filter(Q(valid_until=None) | Q(valid_until__gt=on)).order_by("number", "id")[:MOST_OFFERED]
+    numbers = dict(held.values_list("registry_id", "number"))
+    names = names_of(list(numbers), get_language() or "en")
+    told = {body: f"{names.get(body, body)} · {number}" for body, number in numbers.items()}
+    return dict(sorted(told.items(), key=lambda one: one[1]))
 
 
 def choice_until(case: Case) -> dt.datetime | None:

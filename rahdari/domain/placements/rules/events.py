@@ -71,9 +71,9 @@ def why_not_slot(
     if employer not in firms:
         against.append(Refusal("firm_not_there"))
     if starts_at not in slots:
-        against.append(Refusal("not_a_slot", member="starts_at"))
+        against.append(Refusal("not_a_slot", member="slot"))
     elif left_of(starts_at, minutes=minutes, tables=tables, taken=taken) < 1:
-        against.append(Refusal("slot_taken", member="starts_at"))
+        against.append(Refusal("slot_taken", member="slot"))
     return against
 
 
@@ -86,7 +86,7 @@ def why_not_take(
         return [Refusal("wrong_state", {"now": state, "to": "interview_set"})]
     told = {"state": state, "starts_at": starts_at, "minutes": minutes, "at": at, "others": others}
     against = why_not_interview(**told, proposed=own_choice)  # type: ignore[arg-type]
-    return [*against, Refusal("too_late", member="starts_at")] if starts_at <= at else against
+    return [*against, Refusal("too_late", member="slot")] if starts_at <= at else against
 
 
 def why_not_call_off(*, state: str, reason: str, taken: int) -> list[Refusal]:

@@ -46,6 +46,7 @@ LABELS = {
     "placements.ends": _("To hour"),
     "placements.zone": _("By which clock"),
     "placements.kind": _("Kind of day"),
+    "placements.slot": _("Time"),
     "placements.tables": _("Interviews at once at each firm"),
     "placements.firms": _("Firms that come"),
     "placements.firms.firm": _("Firm"),
