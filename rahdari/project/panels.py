@@ -12,6 +12,7 @@ from rahdari.domain.departures.queries.seen import case_panel as departures_pane
 from rahdari.domain.exams.queries.voided import void_panel
 from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
+from rahdari.domain.placements.queries.events import days_panel
 from rahdari.domain.placements.queries.odds import odds_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
@@ -19,7 +20,7 @@ from rahdari.web.panels import Filler
 
 CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel)
 PANELS: Mapping[str, Sequence[Filler]] = {
-    "jobs.vacancy": (apply_panel,),  # what the reader can do about a vacancy: apply, or what is missing for it
+    "jobs.vacancy": (apply_panel, days_panel),  # what the reader can do about a vacancy: apply, meet the employer on a day
     "candidates.file": (applications_panel,),  # on one's own file: one's applications
     "placements.case": CASE,  # on a case at the desk: what packages above have to say and to do
     "placements.line": CASE,  # on the worker's line: the same for the worker

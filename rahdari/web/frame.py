@@ -22,7 +22,11 @@ MAIN = [
     {"name": "checks.see_checks", "prefix": "/checks/", "label": _("Check the rules")},
     {"name": "cooperation.see_agreement", "prefix": "/agreement/", "label": _("The agreement")},
 ]
-FIND = [*MAIN, {"name": "checks.check_paper", "label": _("Check a paper")}]
+FIND = [
+    *MAIN,
+    {"name": "checks.check_paper", "label": _("Check a paper")},
+    {"name": "placements.see_events", "label": _("Expos and interview days")},
+]
 TRUST = [
     {"name": "organisations.see_agreements", "label": _("Agreements")},
     {"name": "organisations.see_numbers", "label": _("Registers in numbers")},

@@ -14,6 +14,7 @@ from rahdari.domain.departures.actions import draw_slips
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers
+from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import of_another
@@ -66,6 +67,12 @@ def _sign_of_another(client: Client) -> Any:
     """A sign of fraud in another examiner's sitting, on whose roster two share a device."""
     sign_in(client, "exam_body", "jp:org:other", node="jp")
     return exams.fraud_sign(at=now() - dt.timedelta(days=20)).pk
+
+
+def _bar_of_another(client: Client) -> Any:
+    """A proposal to bar somebody, for a sign in another examiner's sitting."""
+    sign_in(client, "exam_body", "jp:org:other", node="jp")
+    return exams.bar(at=now() - dt.timedelta(days=20)).pk
 
 
 def _voiding_of_another(client: Client) -> Any:
@@ -236,3 +243,14 @@ OF_ONE_BODY |= {"contracts.see_answer", "contracts.examine_answer"}
 # Enquiries and what was shown are the firm's; on the side that answers the corporation's officers have all of them.
 FOREIGN |= enquiries.FOREIGN
 OF_ONE_BODY |= enquiries.OF_ONE_BODY
+# Expo and interview days are anyone's to see; the list of one holds the reader's own candidates alone.
+OF_ANYONE |= {"placements.see_event_list"}
+FOREIGN |= {"placements.call_off_event": ("jp", event_of_another), "placements.book_slot": ("pk", slot_of_another)}
+FOREIGN |= {"placements.see_slot": ("pk", slot_of_another)}
+# A held case goes on with whom its worker chose; a Protector closes any.
+FOREIGN |= {"placements.move_case": WORKER, "placements.answer_move": _of_others(*RECRUITER)}
+FOREIGN |= {"placements.see_move_answered": ("pk", _of_others(*RECRUITER)[1])}
+OF_ONE_BODY |= {"placements.close_case"}
+# Bars from tests are the examiner's whose sitting it was.
+FOREIGN |= {f"exams.{name}": ("jp", _bar_of_another) for name in ("see_bar", "bar_person", "drop_bar", "lift_bar")}
+FOREIGN |= {"exams.ask_bar": ("jp", _sign_of_another)}

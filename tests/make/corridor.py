@@ -18,7 +18,7 @@ from rahdari.domain.jobs.actions import save_draft
 from rahdari.domain.jobs.models import DemandPapers
 from rahdari.domain.organisations.models import Match, Organisation
 from rahdari.domain.organisations.rules.entries import AccountEntered
-from tests.make import agreements, candidates, jobs, organisations, own_files, placements, registers
+from tests.make import agreements, candidates, events, jobs, organisations, own_files, placements, registers
 from tests.make.people import sign_in, sign_in_as, worker
 
 Told = tuple[Callable[[], Any], list[Any]]
@@ -223,6 +223,7 @@ LISTS: dict[str, tuple[str, str, Callable[[Client], Told]]] = {
     "own file": ("pk", "candidates.see_file", own_applications),
 }
 LISTS |= own_files.LISTS
+LISTS |= {"expo and interview days, for anyone": ("pk", "placements.see_events", events.days)}
 
 
 def things(node: str) -> dict[str, Any]:
@@ -231,7 +232,9 @@ def things(node: str) -> dict[str, Any]:
         return {"demand_id": jobs.demand(at=now()).pk, "import_id": registers.drafted(at=now()).pk}
     _who, case = placements.case("nominated", at=now())
     agreement = agreements.with_figures()
-    return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk, "agreement_id": agreement.pk}
+    day = events.event(events.actor("oec_officer", "OEC"), at=now())
+    told = {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk, "agreement_id": agreement.pk}
+    return told | {"event_id": day.pk}
     return {"demand_id": case.demand_id, "vacancy_id": case.vacancy_id, "case_id": case.pk} | {
         "import_id": registers.drafted(at=now()).pk
     }

@@ -18,7 +18,7 @@ from django.test import override_settings
 from rahdari.base.actor import Actor, machine
 from rahdari.base.clock import day_at
 from rahdari.domain.exams import actions
-from rahdari.domain.exams.models import Anomaly, Booking, ExaminerKey, Result, Sitting, Voiding
+from rahdari.domain.exams.models import Anomaly, Bar, Booking, ExaminerKey, Result, Sitting, Voiding
 from rahdari.domain.exams.rules.result_files import TYP
 from rahdari.domain.exams.rules.results import ResultLine
 from rahdari.domain.jobs.messages import Subject, journey_stage
@@ -127,6 +127,16 @@ def fraud_sign(*, at: dt.datetime = AT) -> Anomaly:
     actions.hand_in_traces(actor=examiner(), sitting_id=opened.pk, content=table, at=after)
     actions.flag_anomaly(actor=machine("jp", "timetable"), sitting_id=opened.pk, at=after)
     return Anomaly.objects.get(sitting=opened)
+
+
+def bar(*, at: dt.datetime = AT) -> Bar:
+    """A proposal on Japan's node to bar somebody, for an upheld sign of fraud."""
+    sign, after = fraud_sign(at=at), at + dt.timedelta(days=10)
+    told = {"verdict": "anomaly_upheld", "reason": "Film (invented)"}
+    actions.decide_anomaly(actor=examiner(), anomaly_id=sign.pk, **told, at=after)
+    asked = {"number": sign.numbers[0], "code": "proxy", "why": "Film (invented)"}
+    until = (after + dt.timedelta(days=300)).date()
+    return actions.ask_bar(actor=examiner(), anomaly_id=sign.pk, **asked, barred_until=until, at=after)
 
 
 def voiding(*, at: dt.datetime = AT) -> Voiding:

@@ -17,7 +17,7 @@ from rahdari.web.rates import address_of, limit
 from rahdari.web.steps import step_operation, told_moment
 
 from .access import PERMITS, VERIFYING
-from .forms import desk, seats, steps, voids
+from .forms import bars, desk, seats, steps, voids
 from .models import Sitting
 from .queries.counts import venue_counts
 from .queries.sittings import roster_for, sitting_for, sittings_visible_to
@@ -200,3 +200,7 @@ step_operation(router, voids.VOID_RESULTS, "/voidings/{voiding_id}/decision", PE
 step_operation(router, voids.DROP_VOID, "/voidings/{voiding_id}/drop", PERMITS["drop_void"])
 step_operation(router, voids.DECIDE_APPEAL, "/voidings/{voiding_id}/appeal", PERMITS["decide_appeal"])
 step_operation(router, voids.APPEAL_VOID, "/results/{result_id}/appeal", PERMITS["appeal_void"])
+step_operation(router, bars.ASK_BAR, "/exam-signs/{anomaly_id}/bars", PERMITS["ask_bar"])
+step_operation(router, bars.BAR_PERSON, "/exam-bars/{bar_id}/decision", PERMITS["bar_person"])
+step_operation(router, bars.DROP_BAR, "/exam-bars/{bar_id}/drop", PERMITS["drop_bar"])
+step_operation(router, bars.LIFT_BAR, "/exam-bars/{bar_id}/lifting", PERMITS["lift_bar"])

@@ -31,8 +31,9 @@ def test_cancelled(*, actor: Actor, statement: Statement, at: dt.datetime) -> No
 
 
 def exam_voided(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
-    """Results were made void."""
-    actions.mirror_voided(actor=actor, statement=statement, at=at)
+    """Results were made void, or a person was barred, or is free again, without that."""
+    mirror = actions.mirror_bar if "bar" in statement.data else actions.mirror_voided
+    mirror(actor=actor, statement=statement, at=at)
 
 
 def exam_appeal(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:

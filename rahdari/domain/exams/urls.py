@@ -4,9 +4,10 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
+from .forms import bars as bar_steps
 from .forms import desk as examiner
 from .forms import seats, steps, voids
-from .views import certificates, counts, desk, fraud, sittings
+from .views import bars, certificates, counts, desk, fraud, sittings
 
 READ = ("GET",)
 urlpatterns = [
@@ -47,4 +48,9 @@ urlpatterns = [
     door("<uuid:sitting_id>/door/note/", step_page(examiner.CHECK_IDENTITY), PERMITS["check_identity"]),
     door("<uuid:sitting_id>/results/file/", step_page(examiner.RECORD_RESULTS_FILE), PERMITS["record_results_file"]),
     door("<uuid:sitting_id>/results/", step_page(steps.RECORD_RESULTS), PERMITS["record_results"]),
+    door("signs/<uuid:anomaly_id>/bar/", step_page(bar_steps.ASK_BAR), PERMITS["ask_bar"]),
+    door("bars/<uuid:bar_id>/", bars.see_bar, PERMITS["see_bar"], methods=READ),
+    door("bars/<uuid:bar_id>/decide/", step_page(bar_steps.BAR_PERSON), PERMITS["bar_person"]),
+    door("bars/<uuid:bar_id>/drop/", step_page(bar_steps.DROP_BAR), PERMITS["drop_bar"]),
+    door("bars/<uuid:bar_id>/lift/", step_page(bar_steps.LIFT_BAR), PERMITS["lift_bar"]),
 ]

@@ -300,3 +300,30 @@ SIGNS = (
 )  # fmt: skip
 CODES |= {f"sign_{one}": CODES[one] for one in SIGNS}
 CODES |= {f"void_{one}": CODES[one] for one in ("proxy", "forged", "leak", "room", "error")}
+REFUSALS |= {
+    "sign_not_upheld": _("The sign of fraud was not upheld. Decide on it first."),
+    "not_in_sign": _("The sign is not about booking %(number)s."),
+    "barred_already": _("This person is barred, or proposed to be, for the same sign."),
+    "bar_over": _("The bar would have ended on %(day)s already."),
+}
+PERMISSIONS |= {
+    "exams.see_bar": _("See a bar from tests for one's own sitting"),
+    "exams.ask_bar": _("Propose to bar a person from tests"),
+    "exams.bar_person": _("Bar a person from tests whom another officer proposed"),
+    "exams.drop_bar": _("Take a proposal to bar a person back"),
+    "exams.lift_bar": _("Lift a bar from tests"),
+    "exams.mirror_bar": _("Take up that a person was barred or is free again"),
+}
+STATES |= {
+    "bar_asked": _("proposed"),
+    "bar_decided": _("barred from tests"),
+    "bar_dropped": _("taken back"),
+    "bar_lifted": _("bar lifted"),
+}
+CODES |= {
+    "exams.ask_bar": _("Propose a bar without a void result"),
+    "exams.bar_person": _("Bar the person"),
+    "exams.drop_bar": _("Take the proposal back"),
+    "exams.lift_bar": _("Lift the bar"),
+}
+LABELS |= {"exams.why": _("Why the person shall be barred")}

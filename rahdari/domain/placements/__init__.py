@@ -7,7 +7,7 @@ Nouns: application, case, shortlist, nomination, interview, timetable, decision,
 It may lean on candidates, jobs, fields and what lies below them; exams is its
 neighbour and may not be brought in, contracts and everything above stand on it.
 Steps of stations 5 to 19 are recorded here (`actions.record_step`), whoever takes them.
-Built so far: the rules of eligibility; application, ranking, nomination, interview (one by one and by timetables), moves and
-no-shows, decision, what is taken back or returned, holds; the case with its line, and whose turn it is. Not yet: a held case that
-moves to another recruiter, criteria an employer declares on its own node, days of delegations.
+Built so far: the rules of eligibility; application, ranking, nomination, interview (one by one, by timetables, on expo and
+interview days), moves and no-shows, decision, what is taken back or returned, holds, a held case that goes on elsewhere; the
+case with its line, and whose turn it is. Not yet: criteria an employer declares on its own node.
 """

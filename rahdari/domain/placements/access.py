@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from rahdari.base.access import Clause, by_node, by_partner, in_role, on_node, permits, signed_in
+from rahdari.base.access import Clause, anyone, by_node, by_partner, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 RECRUITERS = ("promoter_manager", "oec_officer")
@@ -52,6 +52,34 @@ of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True
 interviews = Clause("sets interviews, or enters them from paper", _takes_interview)
 decides = Clause("decides on candidates, or enters it from paper", _decides)
 of_demand = Clause("a part in the demand", _of_demand, "not_own_demand", of_subject=True)
+
+
+def _at_event(actor: Actor, _: Any) -> bool:
+    """Employers on Japan's node; on Pakistan's the corporation, and workers for themselves."""
+    return actor.role in {"jp": ("employer",), "pk": ("worker", "oec_officer")}.get(actor.node, ())
+
+
+def _of_slot(actor: Actor, case: Any) -> bool:
+    return _own_case(actor, case) if actor.role == "worker" else _of_case(actor, case)
+
+
+def _own_event(actor: Actor, event: Any) -> bool:
+    return bool(actor.body) and (event.home, event.body) == (actor.node, actor.body)
+
+
+def _plans(actor: Actor, _: Any) -> bool:
+    return actor.role in {"jp": ("employer",), "pk": ("oec_officer",)}.get(actor.node, ())
+
+
+def _asked_to_take(actor: Actor, move: Any) -> bool:
+    return bool(actor.body) and move.promoter == actor.body
+
+
+asked_to_take = Clause("chosen by the worker", _asked_to_take, "not_own_case", of_subject=True)
+at_event = Clause("takes or gives times of an announced day", _at_event)
+plans = Clause("announces days: employers in Japan, the corporation in Pakistan", _plans)
+of_slot = Clause("a part in the case", _of_slot, "not_own_case", of_subject=True)
+own_event = Clause("announced the day", _own_event, "not_own_event", of_subject=True)
 timetables = (on_node("jp"), signed_in, in_role("employer", "placement_business"))
 worker = (on_node("pk"), signed_in, in_role("worker"))
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
@@ -98,5 +126,17 @@ PERMITS = permits(
         "draft_timetable": (*timetables, of_demand),
         "send_timetable": (*timetables, of_demand),
         "withdraw_timetable": (*timetables, of_demand),
+        "move_case": (*worker, own_case),
+        "answer_move": (on_node("pk"), signed_in, in_role(*RECRUITERS), asked_to_take),
+        "close_case": (on_node("pk"), signed_in, in_role("protector")),
+        "see_events": (anyone,),
+        "see_event": (anyone,),
+        "see_event_list": (signed_in, in_role("employer", *RECRUITERS)),
+        "plan_event": (signed_in, plans),
+        "call_off_event": (signed_in, plans, own_event),
+        "book_slot": (signed_in, at_event, of_slot),
+        "mirror_event": (by_partner,),
+        "seed_events": (on_node("pk"), in_role("node", "node_operator")),
+        "mirror_slot": (on_node("jp"), by_partner),
     },
 )

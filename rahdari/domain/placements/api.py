@@ -11,12 +11,15 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from rahdari.base.clock import now
 from rahdari.web.api import operation
-from rahdari.web.steps import step_operation
+from rahdari.web.steps import step_operation, told_moment
 
 from .access import PERMITS
-from .forms import ranking, steps, timetables, turns
+from .forms import events, moving, ranking, steps, timetables, turns
+from .models import Event
 from .queries.cases import case_for
+from .queries.events import event_for, events_to_come
 from .queries.line import line_of
 
 router = Router(tags=["placements"])
@@ -93,3 +96,59 @@ step_operation(router, turns.DECIDE_MOVE, "/cases/{case_id}/move/decision", PERM
 step_operation(router, ranking.DECLARE_RANKING, "/vacancies/{vacancy_id}/ranking", PERMITS["declare_ranking"])
 step_operation(router, ranking.REFUSE_APPLICATION, "/cases/{case_id}/refusal", PERMITS["refuse_application"])
 step_operation(router, ranking.REOPEN_APPLICATION, "/cases/{case_id}/reopening", PERMITS["reopen_application"])
+
+
+class EventTold(Schema):
+    """An expo or interview day: `firms` by their registry id, `tables` how many each interviews at once, `pause` in minutes."""
+
+    id: str
+    home: str
+    kind: str
+    state: str
+    reason: str
+    body: str
+    place: str
+    begins_at: str
+    ends_at: str
+    zone: str
+    minutes: int
+    pause: int
+    tables: int
+    language: str
+    interpreter: str
+    firms: list[str]
+    short_notice: bool
+
+
+class EventList(Schema):
+    """The days to come, the next first, a hundred at most."""
+
+    events: list[EventTold]
+
+
+def _event_told(event: Event) -> dict[str, Any]:
+    named = ("home", "kind", "state", "reason", "body", "place", "zone", "minutes", "pause", "tables", "language", "interpreter")
+    moments = {"begins_at": told_moment(event.begins_at), "ends_at": told_moment(event.ends_at)}
+    same = {name: getattr(event, name) for name in (*named, "firms", "short_notice")}
+    return same | moments | {"id": str(event.pk)}
+
+
+@operation(router, "GET", "/events", PERMITS["see_events"], answers=EventList, problems=(), url_name="placements.see_events")
+def see_events(request: HttpRequest) -> Any:
+    """The expo and interview days to come, those called off among them."""
+    return {"events": [_event_told(one) for one in events_to_come(now())[:100]]}
+
+
+@operation(
+    router, "GET", "/events/{event_id}", PERMITS["see_event"], answers=EventTold, problems=(404,), url_name="placements.see_event"
+)
+def see_event(request: HttpRequest, event_id: UUID) -> Any:
+    """One expo or interview day."""
+    return _event_told(event_for(event_id))
+
+
+step_operation(router, events.PLAN_EVENT, "/events", PERMITS["plan_event"])
+step_operation(router, events.CALL_OFF_EVENT, "/events/{event_id}/off", PERMITS["call_off_event"])
+step_operation(router, events.BOOK_SLOT, "/cases/{case_id}/events/{event_id}", PERMITS["book_slot"])
+step_operation(router, moving.ANSWER_MOVE, "/cases/{case_id}/take-over", PERMITS["answer_move"])
+step_operation(router, moving.CLOSE_CASE, "/cases/{case_id}/closing", PERMITS["close_case"])

@@ -16,8 +16,13 @@ def placement_nominated(*, actor: Actor, statement: Statement, at: dt.datetime) 
 
 
 def placement_interview_set(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
-    """The employer set a time."""
-    actions.mirror_interview(actor=actor, statement=statement, at=at)
+    """The employer set a time, a worker took one on an announced day, or such a day was announced or called off."""
+    if "day" in statement.data:
+        actions.mirror_event(actor=actor, statement=statement, at=at)
+    elif statement.sender == "pk":
+        actions.mirror_slot(actor=actor, statement=statement, at=at)
+    else:
+        actions.mirror_interview(actor=actor, statement=statement, at=at)
 
 
 def interview_answered(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:

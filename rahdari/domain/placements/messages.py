@@ -25,6 +25,7 @@ from rahdari.domain.jobs.messages.shapes import (
 from rahdari.seals.forms import MOMENT, write_moment
 
 from .rules.cases import INTERPRETERS
+from .rules.events import CALL_OFF_REASONS, EVENT_KINDS, EVENT_MOVES, MOST_FIRMS, MOST_TABLES
 from .rules.moves import WITHDRAWAL_REASONS
 
 NOMINATED, INTERVIEW_SET, DECIDED = "placement.nominated/1", "placement.interview_set/1", "placement.decided/1"
@@ -57,21 +58,41 @@ NOMINATION = statement(
         optional=["promoter"],
     ),
 )
+EVENT_DAY = shape(
+    {
+        "kind": one_of(EVENT_KINDS),
+        "body": BODY,
+        "ends": MOMENT,
+        "pause": {"type": "integer", "minimum": 0, "maximum": 120},
+        "tables": {"type": "integer", "minimum": 1, "maximum": MOST_TABLES},
+        "firms": {**listing(BODY, MOST_FIRMS), "minItems": 1},
+        "short_notice": {"type": "boolean"},
+        "state": one_of(EVENT_MOVES),
+        "reason": {"enum": [None, *CALL_OFF_REASONS]},
+    }
+)
 INTERVIEW = statement(
     INTERVIEW_SET,
-    "A time for an interview",
-    shape(
-        {
-            "case": ID,
-            "at": MOMENT,
-            "zone": text(40),
-            "minutes": {"type": "integer", "minimum": 5, "maximum": 480},
-            "place": text(300),
-            "language": {"enum": ["en", "ur", "ja"]},
-            "interpreter": one_of(INTERPRETERS),
-            "supersedes": ID_OR_NONE,
-        }
-    ),
+    "A time for an interview, a time taken on an announced day, or such a day",
+    {
+        **shape(
+            {
+                "case": ID,
+                "event": ID,
+                "at": MOMENT,
+                "zone": text(40),
+                "minutes": {"type": "integer", "minimum": 5, "maximum": 480},
+                "place": text(300),
+                "language": {"enum": ["en", "ur", "ja"]},
+                "interpreter": one_of(INTERPRETERS),
+                "supersedes": ID_OR_NONE,
+                "answer": {"enum": ["yes", None]},
+                "day": EVENT_DAY,
+            },
+            optional=["case", "event", "answer", "day"],
+        ),
+        "anyOf": [{"required": ["case"]}, {"required": ["event", "day"]}],
+    },
 )
 DECISION = statement(
     DECIDED,
@@ -119,10 +140,15 @@ def nominated(*, case: str, person: str, vacancy: str, profile: Mapping[str, Any
 
 
 def interview_set(
-    *, case: str, at: dt.datetime, zone: str, minutes: int, place: str, language: str, interpreter: str, supersedes: str | None
-) -> dict[str, Any]:
-    """The content of `placement.interview_set/1`; `supersedes` is the statement of the time that no longer stands."""
-    return {
+    *, case: str, at: dt.datetime, zone: str, minutes: int, place: str, language: str, interpreter: str, supersedes: str | None,
+    event: str | None = None, answer: str | None = None,
+) -> dict[str, Any]:  # fmt: skip
+    """The content of `placement.interview_set/1`; `supersedes` is the statement of the time that no longer stands.
+
+    `event` names the day on which the time was taken, `answer` is yes where the worker chose it.
+    """
+    of_a_day = {} if event is None else {"event": event, "answer": answer}
+    return of_a_day | {
         "case": case,
         "at": write_moment(at),
         "zone": zone,
@@ -155,3 +181,11 @@ def decided(
 def withdrawn(*, case: str, reason: str, on: dt.date) -> dict[str, Any]:
     """The content of `placement.withdrawn/1`; the reason is a code, never the worker's own words."""
     return {"case": case, "reason": reason, "on": on.isoformat()}
+
+
+def event_told(
+    *, event: str, at: dt.datetime, zone: str, minutes: int, place: str, language: str, interpreter: str, day: Mapping[str, Any]
+) -> dict[str, Any]:
+    """The content of `placement.interview_set/1` for an expo or interview day, which anyone may see."""
+    told = {"event": event, "at": write_moment(at), "zone": zone, "minutes": minutes, "place": place, "language": language}
+    return told | {"interpreter": interpreter, "supersedes": None, "day": dict(day)}

@@ -16,7 +16,8 @@ class Case(Marked):
     """One application of one person for one vacancy, through all its stations. Its home is the sending side.
 
     `person` is the pseudonym both nodes know. The sending side has the file and the account (`worker`); the accepting
-    side has what the nomination told: name, year of birth, profile. `station` is the furthest one passed.
+    side has what the nomination told: name, year of birth, profile. `station` is the furthest one passed. `licence` is
+    that of whoever recruits for it since it moved (`moved`); before, that of its demand.
     """
 
     number = models.CharField(max_length=20, blank=True)
@@ -30,6 +31,7 @@ class Case(Marked):
     placement_business = models.CharField(max_length=80, blank=True)
     support_org = models.CharField(max_length=80, blank=True)
     promoter = models.CharField(max_length=80, blank=True)
+    licence = models.CharField(max_length=40, blank=True)
     name = models.CharField(max_length=120)
     birth_year = models.PositiveSmallIntegerField(null=True)
     profile = models.JSONField(default=dict)
@@ -37,6 +39,12 @@ class Case(Marked):
     station = models.PositiveSmallIntegerField(default=5)
     applied_on = models.DateField(null=True)
     opened_at = models.DateTimeField()
+
+    @property
+    def moved(self) -> tuple[str, str, str] | None:
+        """Route, recruiter and licence of a case that moved away from the recruiter of its demand."""
+        away = bool(self.licence) or self.route != self.demand.route
+        return (self.route, self.promoter, self.licence) if away else None
 
     class Meta(Marked.Meta):
         constraints = [
@@ -97,6 +105,7 @@ class Interview(Marked):
     heard_at = models.DateTimeField(null=True)
     heard = ClosedText(null=True)
     timetable = models.ForeignKey("Timetable", null=True, on_delete=models.PROTECT, related_name="+")
+    event = models.ForeignKey("Event", null=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta(Marked.Meta):
         indexes = [
@@ -223,3 +232,49 @@ class Turn(Row):
                 fields=["employer", "holder", "due_at", "id"], name="turns_of_an_employer_held", condition=Q(closed=False)
             ),
         ]
+
+
+class Event(Marked):
+    """An expo or interview day: a place, a day, the firms that come, and how many they interview at once, each at its tables.
+
+    Its home is the node of the body that announced it; anyone sees it on both. The times taken are interviews that name it.
+    """
+
+    body = models.CharField(max_length=80)
+    kind = models.CharField(max_length=16)
+    place = models.CharField(max_length=300)
+    begins_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    zone = models.CharField(max_length=40)
+    minutes = models.PositiveSmallIntegerField()
+    pause = models.PositiveSmallIntegerField()
+    tables = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=2)
+    interpreter = models.CharField(max_length=20)
+    firms = models.JSONField(default=list)
+    short_notice = models.BooleanField(default=False)
+    state = models.CharField(max_length=12, default="planned")
+    reason = models.CharField(max_length=40, blank=True)
+    planned_at = models.DateTimeField()
+
+    class Meta(Marked.Meta):
+        indexes = [*Marked.Meta.indexes, models.Index(fields=["ends_at", "id"], name="events_by_day")]
+
+
+class CaseMove(Row):
+    """Where a worker wants a held case to go, and what the one they chose answered; Pakistan's node alone keeps it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="moves")
+    route = models.CharField(max_length=20)
+    promoter = models.CharField(max_length=80)
+    licence = models.CharField(max_length=40, blank=True)
+    state = models.CharField(max_length=16, default="move_chosen")
+    reason = models.CharField(max_length=40, blank=True)
+    chosen_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case"], name="one_open_move_a_case", condition=Q(state="move_chosen")),
+        ]
+        indexes = [models.Index(fields=["promoter", "state"], name="moves_asked_of_a_body")]

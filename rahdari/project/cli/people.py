@@ -38,6 +38,7 @@ def demonstration() -> None:
     from rahdari.domain.exams.actions import seed_sittings
     from rahdari.domain.jobs.actions import seed_vacancies
     from rahdari.domain.organisations.actions import seed_agreements, seed_organisations
+    from rahdari.domain.placements.actions import seed_events
 
     operator = machine(settings.RAHDARI_NODE, "command")
     seed_demonstration(actor=operator, at=now())
@@ -46,6 +47,7 @@ def demonstration() -> None:
         seed_agreements(actor=operator, at=now())
         seed_vacancies(actor=operator, at=now())
         seed_candidates(actor=operator, at=now())
+        seed_events(actor=operator, at=now())
     if settings.RAHDARI_NODE == "jp":
         seed_sittings(actor=operator, at=now())
     seed_enquiries(actor=operator, at=now())

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from rahdari.base.clock import now
 from rahdari.domain.jobs.models import Listing
+from rahdari.domain.jobs.queries import search as searching
 from rahdari.domain.jobs.queries.places import places_of
 from rahdari.domain.jobs.queries.search import Asked, matching, search
 from tests.make import jobs as make
@@ -57,6 +58,10 @@ NARROWED = [
     ("truck", {"pay_from": "200000"}),
     ("truck", {"pay_from": "۲۰۰۰۰۰"}),
     ("truck", {"test": "none"}),
+    ("truck care farm", {"open_on": "2000-01-01"}),
+    ("truck care farm", {"open_on": "2026-02-31"}),
+    ("", {"open_on": "2199-12-31"}),
+    ("", {"open_on": "۲۱۹۹-۱۲-۳۱"}),
     ("care farm", {"test": "any"}),
     ("truck care farm", {"route": "oep"}),
     ("", {"route": "direct"}),
@@ -111,6 +116,21 @@ class TestSearch:
         QuerySet(Listing).filter(vacancy=published["care"]).update(closes_on=make.days(-1, now()))
         assert before - found_by(client) == {published["care"]}
 
+    def test_finds_what_is_still_open_on_a_day_and_counts_it_the_same_everywhere(self, client, published, monkeypatch):
+        last, next_day = make.days(9, now()), make.days(10, now())
+        QuerySet(Listing).filter(vacancy=published["care"]).update(closes_on=last)
+        others = {published["truck"], published["farm"]}
+        assert found_by(client, open_on=last.isoformat()) == others | {published["care"]}
+        asked = {"open_on": next_day.isoformat()}
+        assert found_by(client, **asked) == others
+        assert client.get("/api/vacancies", asked).json()["total"] == 2
+        assert len(client.get("/api/vacancy-places", asked).json()["prefectures"]) == 2
+        page = client.get("/en/jobs/places/", asked).content.decode()
+        assert f'name="open_on" value="{asked["open_on"]}"' in page and "2 vacancies" in page and "open on" in page
+        assert matching(Asked(**asked), on=make.days(0, now())).count() == 2
+        monkeypatch.setattr(searching, "MOST", 1)  # many: the list is walked in its order
+        assert {str(one.vacancy_id) for one in search(Asked(**asked), on=make.days(0, now())).rows} == others
+
 
 class TestPrograms:
     def test_tells_programs_the_same(self, client, published):
@@ -121,7 +141,14 @@ class TestPrograms:
         assert counted == {"15": 1, "27": 1, "01": 1}
 
     def test_refuses_what_is_no_code_and_says_where(self, client):
-        for name, value in (("field", "NO_SUCH"), ("level", "Z9"), ("order", "best"), ("pay_from", "-1"), ("page", "x")):
+        for name, value in (
+            ("field", "NO_SUCH"),
+            ("level", "Z9"),
+            ("order", "best"),
+            ("open_on", "soon"),
+            ("pay_from", "-1"),
+            ("page", "x"),
+        ):
             answer = client.get("/api/vacancies", {name: value})
             assert answer.status_code == 422 and name in str(answer.json()["errors"]), name
 

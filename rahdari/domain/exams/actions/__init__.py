@@ -1,6 +1,7 @@
 """The writes of exams: seats, bookings, the door, results, certificates entered from paper, and what the partner tells."""
 
 from .anomalies import decide_anomaly, flag_anomaly, hand_in_traces
+from .bars import ask_bar, bar_person, drop_bar, lift_bar, mirror_bar
 from .booking import book_seat, cancel_seat, wait_for_seat
 from .certificates import check_certificate, record_certificate
 from .demonstration import seed_sittings
@@ -15,7 +16,9 @@ from .voids_told import appeal_void, mirror_appeal, mirror_voided
 
 __all__ = [
     "appeal_void",
+    "ask_bar",
     "ask_void",
+    "bar_person",
     "book_seat",
     "cancel_seat",
     "check_certificate",
@@ -24,13 +27,16 @@ __all__ = [
     "correct_result",
     "decide_anomaly",
     "decide_appeal",
+    "drop_bar",
     "drop_void",
     "end_key",
     "enter_key",
     "flag_anomaly",
     "follow_booking",
     "hand_in_traces",
+    "lift_bar",
     "mirror_appeal",
+    "mirror_bar",
     "mirror_booking",
     "mirror_cancelled",
     "mirror_results",

@@ -11,7 +11,7 @@ from rahdari.base.work import Unit
 from rahdari.domain.candidates.models import File
 from rahdari.web.words import spoken
 
-from ..models import Booking, Voiding
+from ..models import Bar, Booking, Voiding
 
 
 def _write_moved_up(unit: Unit, booking: Booking, file: File) -> None:
@@ -25,6 +25,12 @@ def _write_void(unit: Unit, voiding: Voiding, file: File) -> None:
     """Tells a person that their result was made void, and until when they may appeal."""
     told = {"exam": voiding.sitting.exam, "appeal_until": voiding.appeal_until}
     _write(unit, file, "exams/letters/void", told)
+
+
+def _write_bar(unit: Unit, bar: Bar, file: File) -> None:
+    """Tells a person that they are barred from tests, or free again."""
+    told = {"exam": bar.booking.sitting.exam, "until": bar.barred_until}
+    _write(unit, file, f"exams/letters/{bar.state}", told)
 
 
 def _write(unit: Unit, file: File, template: str, told: dict[str, Any]) -> None:

@@ -6,7 +6,7 @@ The booking itself crosses as step `test_booked` of `journey.stage/1` (`jobs.mes
 from . import results as _results
 from . import voids as _voids
 from .results import RESULTS, SEATS, Seats, marking_of_results, result_told, results_told, seats_told
-from .voids import APPEAL, VOIDED, appeal_told, marking_of_appeal, voided_told
+from .voids import APPEAL, VOIDED, appeal_told, bar_told, marking_of_appeal, voided_told
 
 SCHEMAS = _results.SCHEMAS | _voids.SCHEMAS
 MARKINGS = _results.MARKINGS | _voids.MARKINGS
@@ -22,6 +22,7 @@ __all__ = [
     "VOIDED",
     "Seats",
     "appeal_told",
+    "bar_told",
     "marking_of_appeal",
     "marking_of_results",
     "result_told",

@@ -17,6 +17,7 @@ from rahdari.web.panels import Panel
 
 from ..models import Result, VoidedResult, Voiding
 from ..rules.voids import APPEAL_GRANTED
+from .bars import days_barred, days_barred_of_file
 
 
 def void_tests(person: UUID, asked: Iterable[str], field: str) -> list[str]:
@@ -41,10 +42,11 @@ def why_test_void(person: UUID, asked: Iterable[str], field: str) -> list[Refusa
 
 
 def why_barred(person: UUID, sat_on: dt.date) -> list[Refusal]:
-    """`barred_until` for somebody whom a voiding bars from tests on a day, unless an appeal against it was granted."""
+    """`barred_until` for somebody barred on a day, by a voiding (unless an appeal against it was granted) or without one."""
     rows = VoidedResult.objects.filter(result__booking__person=person, voiding__state="void_decided")
     days = rows.filter(voiding__barred_until__gt=sat_on).exclude(appeal=APPEAL_GRANTED)
-    until = max(days.values_list("voiding__barred_until", flat=True), default=None)
+    others = [day for day in days_barred(person) if day > sat_on]
+    until = max([*days.values_list("voiding__barred_until", flat=True), *others], default=None)
     return [] if until is None else [Refusal("barred_until", {"day": until})]
 
 
@@ -54,10 +56,10 @@ def voiding_of(result: UUID) -> VoidedResult | None:
 
 
 def bar_of(file: UUID) -> dt.date | None:
-    """The last of the bars on the results of a file that were not lifted by an appeal."""
+    """The last of the bars on a file: on its void results, unless an appeal lifted them, and those without a void result."""
     rows = VoidedResult.objects.filter(result__file=file, voiding__barred_until__isnull=False)
     days = rows.exclude(appeal=APPEAL_GRANTED).values_list("voiding__barred_until", flat=True)
-    return max(days, default=None)
+    return max([*days, *days_barred_of_file(file)], default=None)
 
 
 def void_panel(actor: Actor, case: Any) -> Panel | None:

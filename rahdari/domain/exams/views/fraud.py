@@ -13,6 +13,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.web.steps import layout_for
 
 from ..queries.again import next_after
+from ..queries.bars import bars_visible_to
 from ..queries.seen import booking_facts, sign_facts, void_facts, void_told_facts
 from ..queries.signs import rows_of, sign_for, signs_visible_to, voiding_for, voidings_visible_to
 from ..queries.sittings import booking_of_result
@@ -32,6 +33,7 @@ def see_anomaly(request: HttpRequest, anomaly_id: UUID) -> HttpResponse:
     """One sign of fraud: every number it rests on, whose bookings, and what can be done."""
     sign = sign_for(request.actor, anomaly_id)
     context = {"sign": sign, "facts": sign_facts(sign.row), "marked": sign.bookings[0] if sign.bookings else None}
+    context["bars"] = bars_visible_to(request.actor).filter(anomaly=sign.row)
     return render(request, "exams/sign.html", context)
 
 

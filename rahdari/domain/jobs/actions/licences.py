@@ -20,12 +20,13 @@ NOON = dt.time(12, 0)
 
 def check_licences(
     *, actor: Actor, demand_id: UUID, subject_kind: str = "jobs.demand", subject_id: str = "", on: dt.date | None = None,
-    goes_on: bool = False, at: dt.datetime,
+    goes_on: bool = False, moved: tuple[str, str, str] | None = None, at: dt.datetime,
 ) -> list[Intermediary]:  # fmt: skip
     """Asks the register for the promoter and the placement business of a demand, and keeps each answer. Only inside a step.
 
-    `on` is the day of a paper, where the step is entered from one. Refuses `licence_not_valid`, unless the case `goes_on` all
-    the same (stations 14 to 16, under a Protector's supervision); `not_permitted` outside another action.
+    `moved` holds route, recruiter and licence of a case that moved to another one; `on` is the day of a paper, where the step
+    is entered from one. Refuses `licence_not_valid`, unless the case `goes_on` all the same (stations 14 to 16, under a
+    Protector's supervision); `not_permitted` outside another action.
     """
     with unit_of_work("jobs.check_licences", actor=actor, at=at) as unit:
         unit.permit(PERMITS["check_licences"])
@@ -34,9 +35,8 @@ def check_licences(
         asked_at = at if on is None else min(at, dt.datetime.combine(on, NOON, ZONES[actor.node]))
         about = {"subject_kind": subject_kind, "subject_id": subject_id or str(demand.pk)}
         answers = []
-        for kind, body, number in intermediaries(
-            demand.route, demand.promoter, demand.promoter_licence, demand.placement_business
-        ):
+        recruits = moved or (demand.route, demand.promoter, demand.promoter_licence)
+        for kind, body, number in intermediaries(*recruits, demand.placement_business):
             check = check_licence(
                 actor=actor, kind=kind, organisation=body, number=number, **about, on=day_at(asked_at, actor.node), at=at
             )

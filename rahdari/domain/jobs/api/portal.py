@@ -70,10 +70,11 @@ def _asked(page: int = 1, **told: Any) -> Asked:
 )
 def see_vacancies(
     request: HttpRequest, q: str = "", field: str = "", prefecture: str = "", pay_from: int = 0, test: str = "", route: str = "",
-    level: str = "", order: str = "newest", page: int = 1,
+    level: str = "", open_on: str = "", order: str = "newest", page: int = 1,
 ) -> Any:  # fmt: skip
     """Looks for work among the vacancies open today, in words of any of the three languages; typing errors do no harm."""
     told = {"field": field, "prefecture": prefecture, "pay_from": pay_from, "test": test, "route": route, "level": level}
+    told["open_on"] = open_on
     on = day_at(now(), "pk")
     found = search(_asked(page, q=q, order=order, **told), on=on)
     return _page(request, found) | {"on": on.isoformat()}
@@ -95,9 +96,9 @@ def _page(request: HttpRequest, found: Found) -> dict[str, Any]:
 @operation(
     router, "GET", "/vacancy-places", PERMITS["see_places"], answers=PlaceList, problems=(422,), url_name="jobs.see_places"
 )
-def see_places(request: HttpRequest, q: str = "", field: str = "") -> Any:
+def see_places(request: HttpRequest, q: str = "", field: str = "", open_on: str = "") -> Any:
     """The vacancies that answer a search, counted by prefecture."""
     on = day_at(now(), "pk")
-    found = places_of(_asked(q=q, field=field), on=on)
+    found = places_of(_asked(q=q, field=field, open_on=open_on), on=on)
     told = [{"prefecture": one.code, "vacancies": one.vacancies, "places": one.places} for one in found.table]
     return {"on": on.isoformat(), "prefectures": told}

@@ -14,6 +14,7 @@ from rahdari.web.words import shelf, spoken
 
 from ..queries.search import LEVELS_OFFERED, LONGEST, NEWEST, ORDERS, ROUTES, TESTS, Asked
 from ..queries.words import prefecture_name
+from ..rules.search_facts import is_day
 
 MOST_PAY, MOST_PAGES = 10_000_000, 10_000
 Options = list[tuple[str, str]]
@@ -35,6 +36,7 @@ def asked_of(typed: Mapping[str, str]) -> Asked:
         test=known("test", TESTS),
         route=known("route", ROUTES),
         level=known("level", LEVELS_OFFERED),
+        open_on=_day(typed.get("open_on", "")),
         order=known("order", ORDERS) or NEWEST,
         page=_number(typed.get("page", ""), MOST_PAGES) or 1,
     )
@@ -44,6 +46,12 @@ def _number(text: str, most: int) -> int:
     """A whole number as people of three scripts type it; 0 for none."""
     digits = "".join(letter for letter in text[:20] if letter.isdecimal())
     return min(int(digits), most) if digits else 0
+
+
+def _day(text: str) -> str:
+    """A day as browsers send it, its digits of any script; nothing where it is none."""
+    plain = "".join(str(int(letter)) if letter.isdecimal() else letter for letter in text[:10])
+    return plain if is_day(plain) else ""
 
 
 def options_of() -> dict[str, Options]:

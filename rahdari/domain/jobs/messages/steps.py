@@ -73,7 +73,7 @@ STAGES_10_TO_11 = {
         ["passport", "photo", "passport_no", "passport_until"],
     ),
     "case_held": shape({"reason": CODE, "until": DAY}),
-    "case_moved": shape({"route": CODE, "licence": text(40, 0)}),
+    "case_moved": shape({"route": CODE, "licence": text(40, 0), "promoter": BODY}, optional=["promoter"]),
 }
 STAGES_12_TO_13 = {
     "guidance_given": shape({"minutes": COUNT, "language": CODE}),

@@ -11,6 +11,7 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rahdari.base.money import Money
 from rahdari.web.words import spoken
@@ -117,4 +118,6 @@ def summary_of(asked: Asked) -> str:
     named += [prefecture_name(asked.prefecture)] if asked.prefecture else []
     named += [key_in_words(f"l:{asked.level}")] if asked.level else []
     named += ["≥ " + _money(asked.pay_from, "JPY", get_language() or "en")] if asked.pay_from else []
+    if asked.open_on:
+        named += [_("open on %(day)s") % {"day": spoken(dt.date.fromisoformat(asked.open_on))}]
     return " · ".join(filter(None, named))

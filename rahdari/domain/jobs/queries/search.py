@@ -40,7 +40,10 @@ TESTS, ROUTES, LEVELS_OFFERED = (ANY, NONE), ("oep", "oec", "direct"), LEVELS[:4
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody looks for; an empty member asks for nothing. `pay_from` is in yen a month, `level` the Japanese one knows."""
+    """What somebody looks for; an empty member asks for nothing. `pay_from` is in yen a month, `level` the Japanese one knows.
+
+    `open_on` is a day (ISO) on which one must still be able to apply; one that has passed asks for nothing.
+    """
 
     q: str = ""
     field: str = ""
@@ -49,6 +52,7 @@ class Asked:
     test: str = ""
     route: str = ""
     level: str = ""
+    open_on: str = ""
     order: str = NEWEST
     page: int = 1
 
@@ -119,8 +123,13 @@ def matching(asked: Asked, *, on: dt.date) -> QuerySet[Listing]:
 
 
 def _open(asked: Asked, on: dt.date) -> QuerySet[Listing]:
-    rows = Listing.objects.filter(closes_on__gte=on).defer("keys")
+    rows = Listing.objects.filter(closes_on__gte=_open_from(asked, on)).defer("keys")
     return rows.filter(pay_month__gte=asked.pay_from) if asked.pay_from else rows
+
+
+def _open_from(asked: Asked, on: dt.date) -> dt.date:
+    """The first day a closing may lie on: the day asked for, where it is to come."""
+    return max(on, dt.date.fromisoformat(asked.open_on)) if asked.open_on else on
 
 
 def _count(rows: QuerySet[Listing], groups: Groups) -> int:
@@ -158,9 +167,9 @@ def _walked(asked: Asked, on: dt.date, groups: Groups, first: int, rows: int) ->
 
     The inner list is fenced off, or the database would guess how many answer and order all of them instead.
     """
-    wanted, values = "closes_on >= %s", list[object]([on])
+    wanted, values = "closes_on >= %s", list[object]([_open_from(asked, on)])
     if asked.pay_from:
-        wanted, values = f"{wanted} and pay_month >= %s", [on, asked.pay_from]
+        wanted, values = f"{wanted} and pay_month >= %s", [*values, asked.pay_from]
     borne = " and ".join(["keys && %s::varchar[]"] * len(groups)) or "true"
     walk = f"select * from jobs_listing where {wanted} order by {WALKS[asked.order]} offset 0"  # noqa: S608  # own words alone
     page = f"select {SHOWN} from ({walk}) as jobs_listing where {borne} offset %s limit %s"  # noqa: S608

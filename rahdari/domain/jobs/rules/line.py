@@ -43,6 +43,7 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "tests_passed": (6, True, "jp"),
         "candidate_nominated": (7, True, "pk"),
         "interview_set": (8, False, "jp"),
+        "slot_taken": (8, False, "pk"),
         "interviewed": (8, True, "jp"),
         "selected": (9, True, "jp"),
         "reserve": (9, False, "jp"),

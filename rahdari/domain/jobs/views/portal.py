@@ -63,6 +63,7 @@ def see_places(request: HttpRequest) -> HttpResponse:
     """The vacancies of a search on the map of prefectures, with its table."""
     asked = asked_of(request.GET)
     context = {"map": places_of(asked, on=day_at(now(), "pk")), "asked": asked, "options": options_of()}
+    context["carried"] = [(name, value) for name, value in asked.told.items() if name not in ("q", "field", "prefecture")]
     return render(request, "jobs/places.html", context | {"address": address_of(asked), "summary": summary_of(asked)})
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -14,11 +16,14 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.jobs.queries import due_after
 
 from ..access import PERMITS
-from ..models import Case, Hold
+from ..models import Case, Hold, Turn
 from ..queries.holds import cases_touched, open_holds
+from ..queries.moving import state_before
 from ..rules.cases import OVER
-from ..rules.holds import CAUSES, holds
+from ..rules.holds import CAUSES, LICENCE, holds
+from .held_letters import _write_held
 from .steps import record_step
+from .waiting import WORKER, _end_open, _wait_for, _wait_for_new_time
 
 TOLD_FROM = 7  # before the nomination the employer knows of no case, and hears nothing
 CHOICE = "placements.hold_cases"
@@ -54,6 +59,10 @@ def _hold(unit: Unit, case: Case, cause: str, of: str) -> Hold:
     step = "case_held" if told else "application_held"
     on = day_at(unit.at, unit.actor.node)
     record_step(actor=unit.actor, case_id=case.pk, step=step, on=on, acting="BEOE", reason=cause, details=details, at=unit.at)
+    if cause == LICENCE:
+        _end_open(unit, case)
+        _wait_for(unit, "move_case", case, WORKER, "worker", due_at=until)
+        _write_held(unit, case, day_at(until, unit.actor.node))
     return hold
 
 
@@ -77,10 +86,13 @@ def _release(unit: Unit, hold: Hold) -> None:
     hold.released_at = unit.at
     unit.save(hold)
     case, told = hold.case, hold.case.station >= TOLD_FROM
+    if hold.cause == LICENCE:
+        _end_open(unit, case)
+        unit.settle("placements.move_case", case, "released")
     if case.state in OVER or (told and open_holds(case)):
         return  # nothing goes on: the case has ended, or something else holds it still
     on = day_at(unit.at, unit.actor.node)
-    details = {"route": case.route, "licence": case.demand.promoter_licence} if told else {}
+    details = {"route": case.route, "licence": case.licence or case.demand.promoter_licence} if told else {}
     step = "case_moved" if told else "application_released"
     record_step(
         actor=unit.actor, case_id=case.pk, step=step, on=on, acting="BEOE", reason=hold.cause, details=details, at=unit.at
@@ -105,5 +117,23 @@ def mirror_hold(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
             for one in open_holds(case):
                 one.released_at = at
                 unit.save(one)
+            _follow_move(unit, case, data["details"])
         unit.about(case, step=data["step"])
     return case
+
+
+def _follow_move(unit: Unit, case: Case, details: Mapping[str, Any]) -> None:
+    """The recruiter the worker chose stands for the case from now on; one that was closed meanwhile is open again."""
+    if not details.get("promoter"):
+        return
+    case.refresh_from_db()
+    case.route, case.promoter, case.licence = details["route"], details["promoter"], details["licence"]
+    if case.state == "withdrawn":
+        case.state = state_before(case)
+        if case.state == "nominated":
+            _wait_for_new_time(unit, case)
+    unit.save(case)
+    turn = Turn.objects.filter(case=case).first()
+    if turn is not None:
+        turn.recruiter, turn.closed = case.promoter, False
+        unit.save(turn)

@@ -21,8 +21,9 @@ from rahdari.seals.forms import write_moment
 
 from ..access import PERMITS
 from ..messages import INTERVIEW_SET, interview_set
-from ..models import Case, Interview, MoveAsked, Timetable
+from ..models import Case, Event, Interview, MoveAsked, Timetable
 from ..queries.cases import case_for
+from ..queries.events import crossed_slot, event_or_none
 from ..queries.interviews import (
     decided_by_paper_alone,
     interviews_by,
@@ -43,8 +44,8 @@ WORKER, JAPAN = "WORKER", "jp"
 
 def set_interview(
     *, actor: Actor, case_id: UUID, starts_at: dt.datetime, place: str = "", minutes: int = 30, language: str = "en",
-    interpreter: str = "none", interviewer: str = "", timetable: Timetable | None = None, on: dt.date | None = None,
-    paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
+    interpreter: str = "none", interviewer: str = "", timetable: Timetable | None = None, event: Event | None = None,
+    on: dt.date | None = None, paper: Paper | None = None, seen: int | None = None, at: dt.datetime,
 ) -> Interview:  # fmt: skip
     """The employer or its placement business sets a time, or moves it; on Pakistan's node one is entered from the letter.
 
@@ -88,6 +89,7 @@ def set_interview(
             paper=kept,
             interviewer=plain(interviewer),
             timetable=timetable,
+            event=event,
         )
         if kept is None:
             _say(unit, interview)
@@ -123,6 +125,7 @@ def _say(unit: Unit, interview: Interview) -> None:
         language=interview.language,
         interpreter=interview.interpreter,
         supersedes=str(before.statement) if before is not None and before.statement else None,
+        event=str(interview.event_id) if interview.event_id else None,
     )
     marking = to_recruiter(interview.case)
     interview.level, interview.bodies = marking.level, list(marking.bodies)
@@ -183,7 +186,10 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
             supersedes=before,
             set_at=at,
             why=why_this_time(first=before is None, proposed=_proposed(before, starts_at), missed=case.state == "missed"),
+            event=event_or_none(data.get("event")),
         )
+        if before is not None and crossed_slot(before, data):
+            return _behind_slot(unit, interview, before)
         unit.add(interview)
         if not ahead:
             _set(unit, case, interview)
@@ -198,6 +204,16 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
             at=at,
         )
         unit.about(interview, case=case.pk)
+    return interview
+
+
+def _behind_slot(unit: Unit, interview: Interview, slot: Interview) -> Interview:
+    """The worker took a time of an announced day while this one was under way: that one stands, on both nodes."""
+    interview.supersedes = None
+    unit.add(interview)
+    slot.supersedes = interview
+    unit.save(slot)
+    unit.about(interview, case=interview.case_id, behind=slot.pk)
     return interview
 
 

@@ -119,8 +119,9 @@ def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datet
     """Asks again for the licences of whoever stands between worker and employer, and keeps the answers."""
     goes_on = step in GOES_ON_WITHOUT
     if goes_on or step in NEEDS_LICENCE:
-        about = {"subject_kind": "placements.case", "subject_id": str(case.pk)}
-        check_licences(actor=actor, demand_id=case.demand_id, **about, on=on, goes_on=goes_on, at=at)
+        about: dict[str, Any] = {"subject_kind": "placements.case", "subject_id": str(case.pk)}
+        told: dict[str, Any] = {"on": on, "goes_on": goes_on, "moved": case.moved}
+        check_licences(actor=actor, demand_id=case.demand_id, **about, **told, at=at)
 
 
 def _earlier(case: Case, step: str) -> list[tuple[dt.date, bool]]:

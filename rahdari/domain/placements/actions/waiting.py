@@ -10,9 +10,19 @@ from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case
+from ..queries.moving import open_move
+from ..rules.moving import REPLACED
 
 WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
-TASKS = ("nominate_candidate", "set_interview", "answer_interview", "record_decision", "explain_no_show", "decide_move")
+TASKS = (
+    "nominate_candidate",
+    "set_interview",
+    "answer_interview",
+    "record_decision",
+    "explain_no_show",
+    "decide_move",
+    "move_case",
+)
 
 
 def _wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at: dt.datetime | None = None) -> None:
@@ -39,7 +49,17 @@ def _wait_for_new_time(unit: Unit, case: Case) -> None:
     _wait_for(unit, "set_interview", case, body, role)
 
 
+def _end_open(unit: Unit, case: Case, state: str = REPLACED) -> None:
+    """A choice of another recruiter that waits for its answer is over."""
+    held = open_move(case)
+    if held is not None:
+        held.state, held.answered_at = state, unit.at
+        unit.save(held)
+        unit.settle("placements.answer_move", case, state)
+
+
 def _wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
     """Nothing of this package waits on the case any more."""
+    _end_open(unit, case)
     for task in TASKS:
         unit.settle(f"placements.{task}", case, outcome)

@@ -10,7 +10,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import opened_to
 
-from ..models import Case, StationEvent
+from ..models import Case, CaseMove, StationEvent
 from .parties import partner_of
 
 SEES_ALL = ("protector", "bureau_officer", "contact_point_pk")
@@ -28,8 +28,13 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
     if actor.role in SEES_ALL:
         return cases
     if actor.role in RECRUITERS and actor.body:
-        return cases.filter(promoter=actor.body)
+        return cases.filter(Q(promoter=actor.body) | Q(Exists(_asked_of(actor.body))))
     return cases.filter(station__gte=ARRIVED) if actor.role == "attache" else cases.none()
+
+
+def _asked_of(body: str) -> QuerySet[CaseMove]:
+    """The moves to a recruiter that wait for its answer; the worker chose it and let it see their file."""
+    return CaseMove.objects.filter(case=OuterRef("pk"), promoter=body, state="move_chosen")
 
 
 def _told(actor: Actor) -> Q:

@@ -9,16 +9,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
-from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import Fact, say_day, say_short_day
+from rahdari.web.words import Fact, say_short_day
 
 from ..access import PERMITS
 from ..models import Case, MoveAsked
 from ..rules.moves import MOVES_ALONE
+from .clocks import both_clocks
 from .interviews import move_allowed, moves_made, newest_decision, newest_interview
 from .line import AHEAD, CURRENT, NOT_ON_ROUTE, PASSED, THROUGH, LineStation
 
@@ -82,12 +82,6 @@ def _said(state: str) -> str:
 
 def _day(text: str) -> dt.date:
     return dt.date.fromisoformat(text)
-
-
-def both_clocks(at: dt.datetime) -> str:
-    """A moment by the clocks of both states, the reader's own day first."""
-    there, here = at.astimezone(ZONES["jp"]), at.astimezone(ZONES["pk"])
-    return f"{say_day(here.date())} · {here:%H:%M} PKT · {there:%H:%M} JST"
 
 
 def interview_facts(case: Case) -> list[Fact]:

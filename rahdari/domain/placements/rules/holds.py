@@ -21,8 +21,8 @@ HOLDS_UNTIL = {LICENCE: 13, FIELD_ORDER: 11, VOID: 13, PERMISSION: 13}
 # Steps that take a case further; what ends it, answers, or only tells, is never held.
 HELD_STEPS = frozenset(
     {
-        "candidate_nominated", "interview_set", "selected", "reserve", "terms_confirmed", "costs_declared", "costs_confirmed",
-        "contract_signed", "guidance_given", "coe_filed", "visa_filed",
+        "candidate_nominated", "interview_set", "slot_taken", "selected", "reserve", "terms_confirmed", "costs_declared",
+        "costs_confirmed", "contract_signed", "guidance_given", "coe_filed", "visa_filed",
     }
 )  # fmt: skip
 CLOSED_LICENCES = ("suspended", "cancelled", "expired", "surrendered")

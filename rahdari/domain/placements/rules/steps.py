@@ -19,7 +19,7 @@ MATTERS = (("selected", "reserve", "not_selected"), ("coe_issued", "coe_refused"
 # 14 on the case goes on under a Protector's supervision, and only the answer is kept. Not asked: what other authorities decide,
 # and what ends or holds a case, which must be possible against a holder too.
 NEEDS_LICENCE = {
-    "application_filed", "candidate_nominated", "interview_set", "selected", "terms_confirmed", "costs_declared",
+    "application_filed", "candidate_nominated", "interview_set", "slot_taken", "selected", "terms_confirmed", "costs_declared",
     "costs_confirmed", "contract_signed", "coe_filed", "visa_filed",
 }  # fmt: skip
 GOES_ON_WITHOUT = {"registered", "flight_booked", "departed"}

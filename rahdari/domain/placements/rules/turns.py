@@ -30,6 +30,7 @@ _AFTER = {
     "application_released": Next(RECRUITER, "placements.nominate_candidate", "pk"),
     "candidate_nominated": Next(EMPLOYER, "placements.set_interview", "jp"),
     "interview_set": Next(WORKER, "placements.answer_interview", "pk"),
+    "slot_taken": Next(EMPLOYER, "placements.record_decision", "jp"),
     "interview_answered": Next(EMPLOYER, "placements.record_decision", "jp"),
     "not_appeared": Next(WORKER, "placements.explain_no_show", "pk"),
     "reserve": Next(EMPLOYER, "contracts.call_reserve", "jp"),
@@ -60,8 +61,11 @@ ENDS = frozenset(
 def next_after(step: str, *, answer: str = "", party: str = "") -> Next | None:
     """Whose turn it is after a step; None where the step changes nothing about that (`ENDS` says where it ends).
 
-    A worker who cannot come (`answer` no) is owed another time, and so is one who was not at fault (`party`).
+    A worker who was given a time on an announced day answers it as any other. One who cannot come (`answer` no) is
+    owed another time, and so is one who was not at fault (`party`).
     """
+    if step == "slot_taken" and answer != "yes":
+        return AFTER["interview_set"]
     if step == "interview_answered" and answer == "no":
         return AFTER["candidate_nominated"]
     if step == "not_appeared" and party and party != "candidate_absent":

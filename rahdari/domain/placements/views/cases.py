@@ -6,18 +6,21 @@ from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 
 from rahdari.base.clock import now
 from rahdari.base.seen import note_look
 from rahdari.base.waiting import waiting_on
+from rahdari.domain.jobs.queries.seen import body_name
 from rahdari.web.panels import fill
 
 from ..access import PERMITS
 from ..queries.cases import case_for, cases_visible_to
+from ..queries.events import days_for_case
 from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
+from ..queries.moving import is_offered, moving_steps, newest_move, where_after_answer
 from ..queries.ranking import own_place, refused_for
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
 from ..rules.cases import CASE_MOVES, OVER
@@ -49,9 +52,10 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "profile": profile_facts(case),
         "interview": interview_facts(case),
         "waiting": waiting_on("placements.case", str(case.pk)),
-        "next": next_steps(request.actor, case),
+        "next": [*next_steps(request.actor, case), *moving_steps(request.actor, case, now())],
         "holds": [] if case.state in OVER else open_holds(case),
         "shortlist": not PERMITS["see_shortlist"].why_not(request.actor),
+        "days": days_for_case(request.actor, case, now()),
         "panels": fill("placements.case", request.actor, case),
     }
     return render(request, "placements/case.html", context)
@@ -66,7 +70,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """The worker's own line: whose turn it is, every station, what they can do."""
     case = case_for(request.actor, case_id)
     line = line_of(request.actor, case)
-    interview = newest_interview(case)
+    interview, move = newest_interview(case), newest_move(case)
     context = {
         "case": case,
         "line": drawn(line, request.actor),
@@ -74,11 +78,21 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "facts": interview_facts(case),
         "over": case.state in OVER,
         "holds": [] if case.state in OVER else open_holds(case),
+        "chooses": is_offered(case, now()),
+        "move": move,
+        "move_to": body_name(move.promoter) if move is not None else "",
         "own": own_place(case),
         "refused_for": refused_for(case) if case.state == "refused" else "",
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",
         "explains": explains(case, interview),
         "asked": case.state == "interview_set" and interview is not None and interview.answered_at is None,
+        "days": days_for_case(request.actor, case, now()),
         "panels": fill("placements.line", request.actor, case),
     }
     return render(request, "placements/line.html", context)
+
+
+def see_move_answered(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where the one a worker chose goes on: the case, where it was taken over; else the list."""
+    has_it = where_after_answer(request.actor, case_id)
+    return redirect("placements.see_case", case_id) if has_it else redirect("placements.see_cases")

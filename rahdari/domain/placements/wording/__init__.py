@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import cases, eligibility, ranking, timetables, turns
+from . import cases, eligibility, events, moving, ranking, timetables, turns
 
-MODULES = (eligibility, cases, timetables, turns, ranking)
+MODULES = (eligibility, cases, timetables, turns, ranking, events, moving)
 
 
 def _all(shelf: str) -> Mapping[str, Any]:
