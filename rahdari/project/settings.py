@@ -13,6 +13,7 @@
 | RAHDARI_SECRET_KEY_FILE | file with the key that signs sessions | none |
 | RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
 | RAHDARI_SMS_GATEWAY, RAHDARI_EMAIL_GATEWAY | what carries messages to people (`rahdari.base.letters`) | files in RAHDARI_HOME |
+| RAHDARI_CODES_AN_HOUR | codes by SMS the node sends in an hour to phones that did not come in on the same device before | 3000 |
 | RAHDARI_MAIL_HOST, RAHDARI_MAIL_PORT | mail server of `MailGateway` | localhost, 25 |
 | RAHDARI_MAIL_USER, RAHDARI_MAIL_PASSWORD_FILE | how to sign in there | none |
 | RAHDARI_MAIL_FROM | whom its letters come from | rahdari@localhost |
@@ -262,6 +263,8 @@ RAHDARI_GATEWAYS = {
     "sms": _from("RAHDARI_SMS_GATEWAY", FOLDER_GATEWAY),
     "email": _from("RAHDARI_EMAIL_GATEWAY", FOLDER_GATEWAY),
 }
+# A hall of some thousand people who open an account at once is let through; a program that rings phones is not paid for longer.
+RAHDARI_CODES_AN_HOUR = int(_from("RAHDARI_CODES_AN_HOUR", "3000"))
 EMAIL_HOST = _from("RAHDARI_MAIL_HOST", "localhost")
 EMAIL_PORT = int(_from("RAHDARI_MAIL_PORT", "25"))
 EMAIL_HOST_USER = _from("RAHDARI_MAIL_USER")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rahdari.base.access import Clause, anyone, in_role, permits, signed_in
+from rahdari.base.access import Clause, anyone, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 from .rules.roles import NODE, OPERATOR, ROLES
@@ -84,6 +84,8 @@ PERMITS = permits(
         "register_listed": (in_role("training_desk"),),
         "forget_people": (in_role("training_desk", "worker", "oec_counter", NODE),),
         "reclose_fields": (by_the_node,),
+        # a worker's account opened alone, on the sending side, with the code that was answered from the phone
+        "open_account": (on_node("pk"),),
     },
 )
 

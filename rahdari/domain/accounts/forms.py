@@ -53,7 +53,7 @@ class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone number"),
         max_length=40,
-        help_text=_("The number you gave when you registered. Spaces, dashes, ۱۲۳ and 123 are all fine."),
+        help_text=_("Your own mobile number. Spaces, dashes, ۱۲۳ and 123 are all fine."),
         widget=forms.TextInput({"dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}),
     )
 
@@ -195,3 +195,20 @@ class RegisterForm(forms.Form):
         label=_("Phone number"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr", "inputmode": "tel"})
     )
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
+
+
+class OpenAccountForm(forms.Form):
+    """Whoever opens an account alone: how they are called, and the number of their card."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As you write it, in Urdu or Latin letters. The name of the passport is asked later."),
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "name"}),
+    )
+    identity = forms.CharField(
+        label=_("Number of your identity card (CNIC)"),
+        max_length=40,
+        help_text=_("All 13 digits, as on the card."),
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}),
+    )

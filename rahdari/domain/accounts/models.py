@@ -36,7 +36,8 @@ class People(BaseUserManager.from_queryset(GuardedQuerySet)):  # type: ignore[mi
 class Person(AbstractBaseUser, Row):
     """Somebody who signs in: staff by e-mail and password, workers by phone.
 
-    The phone (E.164) and the number of the identity card or residence card are closed at rest.
+    The phone (E.164) and the number of the identity card or residence card are closed at rest. `phone_shown_at` is when
+    the phone was last shown to be theirs: at a counter or by a code; empty for one that only stood in a list.
     """
 
     last_login = None
@@ -51,6 +52,7 @@ class Person(AbstractBaseUser, Row):
     is_active = models.BooleanField(default=True)
     invented = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    phone_shown_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -79,7 +81,10 @@ class Grant(Row):
 
 
 class SignInCode(Row):
-    """A one-time code asked for a phone; `person` is empty when nobody has that phone, and the answer is the same."""
+    """A one-time code asked for a phone; `person` is empty when nobody has that phone, and the answer is the same.
+
+    `proven_at` is when it was answered rightly by somebody of whom more must be told: it opens one account, soon.
+    """
 
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     phone_index = models.CharField(max_length=64)
@@ -88,6 +93,7 @@ class SignInCode(Row):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+    proven_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["phone_index"], name="one_open_code_a_phone", condition=Q(closed_at=None))]

@@ -3,7 +3,7 @@
 from rahdari.web.doors import door
 
 from .access import PERMITS
-from .views import account, counter, demonstration, factors, passwords, roles, sign_in, tokens
+from .views import account, counter, demonstration, factors, opening, passwords, roles, sign_in, tokens
 
 GET, POST = ("GET",), ("POST",)
 
@@ -44,5 +44,6 @@ urlpatterns = [
     door("counter/<uuid:recovery_id>/", counter.confirm_recovery, PERMITS["confirm_recovery"]),
     door("counter/<uuid:recovery_id>/cancel/", counter.cancel_recovery, PERMITS["cancel_recovery"], methods=POST),
     door("demonstration/", demonstration.demonstration, PERMITS["demonstration"]),
+    door("open/", opening.open_account, PERMITS["open_account"]),
     door("outbox/", demonstration.see_outbox, PERMITS["see_outbox"], methods=GET),
 ]

@@ -1,13 +1,14 @@
 """Writes of accounts: bodies, people and their roles, signing in, factors, codes, recovery, tokens, the demonstration."""
 
 from .bodies import name_bodies, name_body, seed_bodies
-from .codes import ask_code, enter_code
+from .codes import Held, ask_code, enter_code
 from .delegations import delegate_role, end_delegation
 from .demonstration import demonstration, seed_demonstration
 from .factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
 from .fields import reclose_fields
 from .grants import end_role, grant_role
 from .listing import forget_people, register_listed
+from .opening import open_account
 from .passwords import ask_new_password, change_password, choose_password
 from .people import admit_staff, reset_factors
 from .recovery import begin_recovery, cancel_recovery, confirm_recovery, register_at_counter
@@ -16,6 +17,7 @@ from .sign_in import enter_second_factor, prove_again, sign_in, sign_in_by_passk
 from .tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
+    "Held",
     "add_passkey",
     "add_totp",
     "admit_staff",
@@ -40,6 +42,7 @@ __all__ = [
     "name_bodies",
     "name_body",
     "note_token_use",
+    "open_account",
     "prove_again",
     "reclose_fields",
     "register_at_counter",

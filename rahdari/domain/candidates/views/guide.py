@@ -50,7 +50,7 @@ def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
 
 def _ask(request: HttpRequest, screen: str, told: dict[str, Any]) -> HttpResponse:
     asked, status = SCREENS[screen], 200
-    known = {"name": request.actor.name} | told
+    known = _name_of_account(request.actor.name) | told
     initial = {"told": {name: known[name] for name in asked.members if known.get(name)}}
     form = StepForm(asked.shape, "candidates", request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
@@ -78,6 +78,11 @@ def _ask(request: HttpRequest, screen: str, told: dict[str, Any]) -> HttpRespons
         "before": ORDER[place - 1] if place else "",
     }
     return render(request, "candidates/guide.html", context, status=status)
+
+
+def _name_of_account(name: str) -> dict[str, str]:
+    """The name of the account, in the field of its script."""
+    return {"name" if name.isascii() else "name_urdu": name}
 
 
 def _against(request: HttpRequest, screen: str, kept: dict[str, Any]) -> list[Any]:
