@@ -19,6 +19,8 @@ from django.http import HttpRequest
 from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.tries import count_try
 
+UNKNOWN = "unknown"  # the address of whoever has none that can be read
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
@@ -62,5 +64,5 @@ def address_of(request: HttpRequest) -> str:
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown"
+        return UNKNOWN
     return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)
