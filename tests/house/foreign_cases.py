@@ -9,7 +9,7 @@ from typing import Any
 from django.test import Client, override_settings
 
 from rahdari.base.clock import day_at, now
-from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.candidates.actions import give_consent, record_dependant
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
@@ -85,6 +85,13 @@ def _certificate_of_another(client: Client) -> Any:
     give_consent(actor=someone, purpose="show_file", body=school.body, at=now())
     told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "on": day_at(now(), "pk"), "certificate_no": "C-1"}
     return record_certificate(actor=school, file_id=file.pk, **told, paper=jobs.paper(now()), at=now()).pk
+
+
+def _dependant_of_another(client: Client) -> Any:
+    sign_in_as(client, worker())
+    someone, _file = candidates.file(tests=(), at=now())
+    born = dt.date(2020, 5, 1)
+    return record_dependant(actor=someone, relation="child", status="ssw2", name="Gul Khan", birth_date=born, at=now()).pk
 
 
 def _search_of_another(client: Client) -> Any:
@@ -216,3 +223,5 @@ OF_ONE_BODY |= {"placements.decide_move"}
 FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}
+# Who comes along with another one.
+FOREIGN |= {"candidates.remove_dependant": ("pk", _dependant_of_another)}

@@ -74,5 +74,8 @@ PERMITS = permits(
         "leave_training": (*desk, own_list),
         "void_qualification": (on_node("pk"),),
         "bar_file": (on_node("pk"),),
+        "see_dependants": keeper,
+        "record_dependant": keeper,
+        "remove_dependant": keeper,
     },
 )

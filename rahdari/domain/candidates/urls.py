@@ -5,11 +5,12 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import steps
+from .forms.dependants import RECORD_DEPENDANT
 from .forms.likeness import ON_LIKENESS
 from .forms.lists import DRAFT_LIST, ON_LIST
 from .forms.profiles import PUBLISH_PROFILE
 from .forms.training import ADD_TRAINEES, OPEN_COHORT, OPEN_COURSE
-from .views import files, guide, keeping, likeness, lists, training, visits
+from .views import dependants, files, guide, keeping, likeness, lists, training, visits
 
 urlpatterns = [
     door("", files.see_file, PERMITS["see_file"], methods=("GET",)),
@@ -65,4 +66,7 @@ urlpatterns = [
         methods=("POST",),
     ),
     door("training/trainees/<uuid:trainee_id>/leave/", training.leave_training, PERMITS["leave_training"], methods=("POST",)),
+    door("family/", dependants.see_dependants, PERMITS["see_dependants"], methods=("GET",)),
+    door("family/record/", step_page(RECORD_DEPENDANT), PERMITS["record_dependant"]),
+    door("family/<uuid:dependant_id>/remove/", dependants.remove_dependant, PERMITS["remove_dependant"], methods=("POST",)),
 ]

@@ -19,7 +19,7 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.actions import forget_people
 
 from ..access import PERMITS
-from ..models import CNIC, Consent, Degree, File, FileDraft, FilePaper, ListRow, PeopleList, Practice, TalentProfile
+from ..models import CNIC, Consent, Degree, Dependant, File, FileDraft, FilePaper, ListRow, PeopleList, Practice, TalentProfile
 from ..queries.files import file_of, with_merged
 from ..queries.keeping import drafts_over, files_over, held_above, lists_over
 from .emptying import _empty, _leave_training
@@ -58,6 +58,7 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     hashes = list(FilePaper.objects.filter(file__in=ids).values_list("stored__hash", flat=True))
     stored = list(FilePaper.objects.filter(file__in=ids).values_list("stored", flat=True))
     Degree.objects.filter(file__in=ids).delete()
+    Dependant.objects.filter(file__in=ids).delete()
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()

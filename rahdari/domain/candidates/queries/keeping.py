@@ -20,6 +20,7 @@ from ..models import (
     Consent,
     CounterVisit,
     Degree,
+    Dependant,
     File,
     FileChange,
     FileDraft,
@@ -108,6 +109,7 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
         ],
         "degrees": _rows(Degree, files, "kind", "institution", "subject", "year", "recognition", "recognition_no"),
         "practice": _rows(Practice, files, "employer", "isco", "from_on", "until"),
+        "dependants": _rows(Dependant, files, "relation", "status", "name", "birth_date", "passport_no", "recorded_at"),
         "papers": [
             {"kind": one.kind, "name": one.stored.name, "sha256": one.stored.hash} for part in files for one in papers_of(part)
         ],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import files, likeness, lists, papers, training
+from . import dependants, files, likeness, lists, papers, training
 
-ROOMS = (files, papers, likeness, lists, training)
+ROOMS = (files, papers, likeness, lists, training, dependants)
 REFUSALS = {code: words for room in ROOMS for code, words in room.REFUSALS.items()}
 PERMISSIONS = {code: words for room in ROOMS for code, words in room.PERMISSIONS.items()}
 STATES = {code: words for room in ROOMS for code, words in getattr(room, "STATES", {}).items()}
