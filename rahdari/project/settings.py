@@ -14,7 +14,7 @@
 | RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
 | RAHDARI_SMS_GATEWAY, RAHDARI_EMAIL_GATEWAY | what carries messages to people (`rahdari.base.letters`) | files in RAHDARI_HOME |
 | RAHDARI_CODES_AN_HOUR | codes by SMS the node sends in an hour to phones that did not come in on the same device before | 3000 |
-| RAHDARI_PAGES_BY_PERSON | pages somebody who signed in may open in a minute; 0 counts nothing | 300 |
+| RAHDARI_PAGES_BY_PERSON | pages somebody who signed in may open in a minute; 0 counts nothing | 300, in the demonstration 0 |
 | RAHDARI_PAGES_BY_ADDRESS | pages all strangers of one address together may open in a minute; 0 counts nothing | 3000 |
 | RAHDARI_CALLS_BY_PROGRAM | calls a program may make in a minute with the tokens of one person; 0 counts nothing | 1200 |
 | RAHDARI_MAIL_HOST, RAHDARI_MAIL_PORT | mail server of `MailGateway` | localhost, 25 |
@@ -271,7 +271,7 @@ RAHDARI_GATEWAYS = {
 RAHDARI_CODES_AN_HOUR = int(_from("RAHDARI_CODES_AN_HOUR", "3000"))
 # Five pages a second: nobody reads so. Fifty a second from one address: a thousand people of one mobile network, each at a page
 # in twenty seconds. Twenty calls a second: a payroll of ten thousand within ten minutes.
-RAHDARI_PAGES_BY_PERSON = int(_from("RAHDARI_PAGES_BY_PERSON", "300"))
+RAHDARI_PAGES_BY_PERSON = int(_from("RAHDARI_PAGES_BY_PERSON", "0" if DEMO else "300"))  # an invented person is many visitors
 RAHDARI_PAGES_BY_ADDRESS = int(_from("RAHDARI_PAGES_BY_ADDRESS", "3000"))
 RAHDARI_CALLS_BY_PROGRAM = int(_from("RAHDARI_CALLS_BY_PROGRAM", "1200"))
 # What is open whoever else floods an address: the signs of life, and the ways in, which have bounds of their own.
