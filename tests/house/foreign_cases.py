@@ -12,7 +12,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent, record_dependant
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
-from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers
+from tests.make import candidates, corridor, exams, jobs, organisations, own_files, registers, watches
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
 from tests.make.timetables import of_another
@@ -223,5 +223,7 @@ OF_ONE_BODY |= {"placements.decide_move"}
 FOREIGN |= {f"placements.{name}": ("pk", corridor.vacancy_of_another) for name in ("see_shortlist", "declare_ranking")}
 FOREIGN |= {f"placements.{name}": _of_others(*RECRUITER) for name in ("refuse_application", "reopen_application")}
 FOREIGN |= {"contracts.decline_offer": WORKER, "contracts.call_reserve": _of_others(*EMPLOYER)}
+# Whoever watches a worker's way.
+FOREIGN |= watches.FOREIGN
 # Who comes along with another one.
 FOREIGN |= {"candidates.remove_dependant": ("pk", _dependant_of_another)}

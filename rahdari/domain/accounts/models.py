@@ -129,3 +129,29 @@ class ApiToken(Row):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True)
+
+
+class Proxy(Row):
+    """A member of the family who may see what a worker ticked, once both phones answered a code, until either ends it.
+
+    Name and phone are what the worker told, closed at rest, and gone once it ended. Of the codes only keyed hashes are kept.
+    """
+
+    worker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    name = ClosedText(null=True)
+    phone = ClosedText(null=True)
+    sees = models.JSONField(default=list)
+    state = models.CharField(max_length=20)
+    own_code = models.CharField(max_length=64)
+    their_code = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    allowed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "person"], name="one_watch_a_person", condition=Q(state="proxy_allowed"))
+        ]

@@ -17,8 +17,8 @@ from rahdari.base.letters import address_hint, letters_in_folder
 from rahdari.base.models import AuditEntry, Letter
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
-from rahdari.domain.accounts.access import PERMITS
 from rahdari.domain.accounts.actions import Held, ask_code, enter_code, open_account, register_listed
+from rahdari.domain.accounts.actions import opening as opening_room
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.accounts.rules.opening import PHONE_RESTS, PROOF_LASTS, block_of, may_have_account
 from rahdari.domain.accounts.views import rates
@@ -82,6 +82,13 @@ class TestOpenAccount:
         people.worker(phone=PHONE, identity="17301-7654321-3")
         assert codes(held) == ["card_and_phone_apart"]
 
+    def test_refuses_the_second_of_two_who_come_at_once(self, hold, monkeypatch):
+        """Neither is there when the other looks; the database keeps one."""
+        people.worker(phone="+923001112233", identity=OTHER)
+        held = hold()
+        monkeypatch.setattr(opening_room, "person_by_identity", lambda _card: None)
+        assert codes(held, identity=OTHER) == ["card_and_phone_apart"]
+
     def test_leaves_card_phone_and_code_closed(self, hold):
         opening(hold())
         with connection.cursor() as cursor:
@@ -90,10 +97,19 @@ class TestOpenAccount:
             kept = cursor.fetchone()[0]
         assert CARD not in kept and PHONE[3:] not in kept and "5550000" not in kept
 
-    def test_is_not_there_on_the_receiving_side(self, on_jp):
-        assert PERMITS["open_account"].why_not(stranger("jp"))
-        ask_code(actor=stranger("jp"), phone="+819012345678", language="ur", at=now())
+    def test_opens_no_new_account_on_the_receiving_side_and_lets_one_that_rested_come_back(self, on_jp, monkeypatch):
+        monkeypatch.setattr(secrets, "randbelow", lambda _most: 123456)
+        phone, later, who = "+819012345678", now() + LONG, stranger("jp")
+        ask_code(actor=who, phone=phone, language="ur", at=now())
         assert Letter.objects.get().address_hint == address_hint("")
+        assert enter_code(actor=who, phone=phone, code="123456", at=now()) is None
+        owner = people.worker(phone=phone, identity="AB12345678CD")
+        ask_code(actor=who, phone=phone, language="ur", at=later)
+        held = enter_code(actor=who, phone=phone, code="123456", at=later)
+        told = {"actor": who, "code_id": held.code_id, "phone": phone, "name": "W", "language": "ur", "at": later}
+        with pytest.raises(Refused):
+            open_account(**told, identity="ZZ12345678ZZ")
+        assert open_account(**told, identity="ab12345678cd") == owner
 
 
 class TestANumberGivenToSomebodyElse:
@@ -170,6 +186,12 @@ class TestThePages:
         assert self.ask(client, PHONE).status_code == 429
         client.cookies["phone-known"] = "made-up"
         assert self.ask(client, known).status_code == 429
+
+    def test_let_nobody_use_up_the_node_with_what_is_sent_nothing(self, client, settings):
+        settings.RAHDARI_CODES_AN_HOUR = 2
+        for nothing in ("nobody", "+442079460000", "+92512201234", "12"):
+            self.ask(client, nothing)
+        assert [self.ask(client, f"+92300{number}54433").status_code for number in (11, 22, 33)] == [302, 302, 429]
 
     def test_let_thousands_share_one_address_of_a_network(self):
         """A bound by address stops a flood alone; one phone is bound first."""

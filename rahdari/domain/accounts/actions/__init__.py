@@ -8,9 +8,10 @@ from .factors import add_passkey, add_totp, remove_factor, renew_recovery_codes
 from .fields import reclose_fields
 from .grants import end_role, grant_role
 from .listing import forget_people, register_listed
-from .opening import open_account
+from .opening import add_card, open_account
 from .passwords import ask_new_password, change_password, choose_password
 from .people import admit_staff, reset_factors
+from .proxies import allow_proxy, ask_proxy, end_proxy
 from .recovery import begin_recovery, cancel_recovery, confirm_recovery, register_at_counter
 from .settings import change_settings, end_session
 from .sign_in import enter_second_factor, prove_again, sign_in, sign_in_by_passkey, sign_out
@@ -18,11 +19,14 @@ from .tokens import make_token, note_token_use, revoke_token
 
 __all__ = [
     "Held",
+    "add_card",
     "add_passkey",
     "add_totp",
     "admit_staff",
+    "allow_proxy",
     "ask_code",
     "ask_new_password",
+    "ask_proxy",
     "begin_recovery",
     "cancel_recovery",
     "change_password",
@@ -32,6 +36,7 @@ __all__ = [
     "delegate_role",
     "demonstration",
     "end_delegation",
+    "end_proxy",
     "end_role",
     "end_session",
     "enter_code",

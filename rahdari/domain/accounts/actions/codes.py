@@ -13,7 +13,7 @@ from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.secrets import blind, blinds
 from rahdari.base.work import unit_of_work
 
-from ..access import PERMITS
+from ..access import PERMITS, alone
 from ..models import PHONE, Person, SignInCode
 from ..queries.people import person_by_phone
 from ..rules.codes import DIGITS, LIFETIME, MOST_TRIES, why_not_enter
@@ -61,7 +61,7 @@ def ask_code(*, actor: Actor, phone: str, language: str, at: dt.datetime) -> str
 
 def _opens(actor: Actor) -> bool:
     """Whether whoever asks may be about to open an account alone: a stranger, where that is possible."""
-    return not actor.known and not PERMITS["open_account"].why_not(actor)
+    return not actor.known and alone.holds(actor, None)
 
 
 def enter_code(*, actor: Actor, phone: str, code: str, at: dt.datetime) -> Person | Held | None:

@@ -42,7 +42,8 @@ def person_for_sign_in(person_id: UUID | str) -> Person | None:
 
 def person_with_phone(phone: str) -> Person | None:
     """Whoever has a phone in E.164 form, active or not."""
-    return Person.objects.filter(phone_index__in=blinds(phone, PHONE)).first()
+    found: Person | None = Person.objects.filter(phone_index__in=blinds(phone, PHONE)).first()
+    return found
 
 
 def phone_taken(phone: str) -> bool:

@@ -11,22 +11,26 @@ from django.http import HttpRequest, HttpResponse
 from rahdari.base.secrets import blind
 from rahdari.web.rates import address_of, limit
 
-from ..rules.opening import block_of
+from ..rules.opening import block_of, may_have_account
+from ..rules.phones import normal_phone
 from . import rates
 
 KNOWN, A_YEAR = "phone-known", 365 * 24 * 60 * 60
 PURPOSE = "accounts.device"
 
 
-def hold_back(request: HttpRequest, phone: str, at: dt.datetime) -> None:
+def hold_back(request: HttpRequest, typed: str, at: dt.datetime) -> None:
     """Counts a code asked for a phone; raises `Refused` (`too_many_tries`, `codes_paused`) when there were too many.
 
-    The same for phones known and unknown. What one phone may not have any more is not counted for its block or the node.
+    The same for phones known and unknown. What one phone may not have any more, and what is no phone that is sent a code
+    whoever has it, is not counted for its block or the node.
     """
-    known = _known_here(request, phone)
+    number = normal_phone(typed, request.actor.node)
+    known = number is not None and _known_here(request, number)
+    phone = number or typed
     limit(rates.ASK_CODE, at=at, address="" if known else address_of(request), account=phone)
     limit(rates.ASK_CODE_DAY, at=at, account=phone)
-    if not known:
+    if number is not None and may_have_account(number) and not known:
         limit(rates.CODES_OF_BLOCK, at=at, account=block_of(phone), code="codes_paused")
         limit(rates.codes_of_node(settings.RAHDARI_CODES_AN_HOUR), at=at, account="node", code="codes_paused")
 

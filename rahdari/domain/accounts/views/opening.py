@@ -16,10 +16,12 @@ from django.utils.translation import gettext as _
 from rahdari.base.clock import now
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.web.onward import onward
 from rahdari.web.rates import address_of, limit
 
 from .. import actions
-from ..forms import OpenAccountForm
+from ..forms import CardForm, OpenAccountForm
+from ..rules.phones import IDENTITY_KINDS
 from . import asking, entering, rates
 from .told import page, told
 
@@ -31,7 +33,7 @@ def open_account(request: HttpRequest) -> HttpResponse:
     held, at = entering.phone_held(request), now()
     if held is None:
         return redirect("accounts.ask_code")
-    form, status = OpenAccountForm(request.POST or None), 200
+    form, status = OpenAccountForm(request.POST or None, IDENTITY_KINDS[request.actor.node]), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -57,3 +59,19 @@ def _let_in(request: HttpRequest, form: OpenAccountForm, held: dict[str, str], a
         onward = f"?{urlencode({'next': held['onward']})}" if held["onward"] else ""
         return asking.remember(request, redirect(reverse(FILE) + onward), held["phone"])
     return asking.remember(request, redirect(held["onward"] or "accounts.see_account"), held["phone"])
+
+
+def add_card(request: HttpRequest) -> HttpResponse:
+    """Asks somebody who only watched so far for their card, on the way to a file of their own."""
+    at, form, status = now(), CardForm(request.POST or None, IDENTITY_KINDS[request.actor.node]), 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                limit(rates.OPEN_ACCOUNT, at=at, address=address_of(request), account=str(request.actor.person))
+                actions.add_card(actor=request.actor, identity=form.cleaned_data["identity"], at=at)
+            except Refused as refused:
+                status = told(form, refused)
+            else:
+                return redirect(onward(request, FILE))
+    return page(request, "add_card", {"form": form, "next": onward(request, "")}, status)

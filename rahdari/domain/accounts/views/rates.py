@@ -18,6 +18,8 @@ CODES_OF_BLOCK = Rate("codes-of-block", minutes=60, by_account=30)
 ENTER_CODE = Rate("enter-code", minutes=15, by_address=600, by_account=10)
 # The card of somebody else is not found by trying: six times a day from one phone that is held.
 OPEN_ACCOUNT = Rate("open-account", minutes=24 * 60, by_address=2400, by_account=6)
+# A family of five, and each asked twice.
+ASK_PROXY = Rate("ask-proxy", minutes=24 * 60, by_address=1200, by_account=10)
 ASK_PASSWORD = Rate("ask-password", minutes=60, by_address=20, by_account=3)
 LINK = Rate("link", minutes=15, by_address=30, by_account=10)
 COUNTER = Rate("counter", minutes=60, by_address=120, by_account=40)

@@ -16,11 +16,10 @@ from rahdari.web.onward import onward
 from rahdari.web.rates import address_of, limit
 
 from .. import actions
-from ..access import PERMITS
+from ..access import alone
 from ..forms import OneTimeCodeForm, PhoneForm, SecondFactorForm, SignInForm
 from ..models import Person
 from ..queries.factors import has_main_factor, passkey_question, passkeys_possible
-from ..rules.phones import normal_phone
 from . import asking, entering, rates
 from .told import page, told
 
@@ -111,7 +110,7 @@ def ask_code(request: HttpRequest) -> HttpResponse:
         if form.is_valid():
             phone, at, language = form.cleaned_data["phone"], now(), get_language() or settings.LANGUAGE_CODE
             try:
-                asking.hold_back(request, normal_phone(phone, request.actor.node) or phone, at)
+                asking.hold_back(request, phone, at)
                 number = actions.ask_code(actor=request.actor, phone=phone, language=language, at=at)
             except Refused as refused:
                 status = told(form, refused)
@@ -146,7 +145,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
 
 def _alone(request: HttpRequest) -> bool:
     """Whether an account can be opened here by whoever asks."""
-    return not PERMITS["open_account"].why_not(request.actor)
+    return alone.holds(request.actor, None)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

@@ -15,6 +15,7 @@ from rahdari.base.clock import ZONES
 from rahdari.base.days import end_after
 from rahdari.base.reference import Book
 from rahdari.base.seen import looks_at
+from rahdari.domain.accounts.queries.proxies import watches_of
 
 from ..models import (
     Consent,
@@ -125,6 +126,7 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
         "visits": _rows(CounterVisit, files, "body", "begun_at", "until"),
         "consents": _rows(Consent, files, "purpose", "body", "given_at", "until", "withdrawn_at"),
         "corrections": _rows(FileChange, files, "at", "role", "members", "reason"),
+        "watchers": [_row(one, "sees", "state", "asked_at", "allowed_at", "ended_at") for one in watches_of(file.person_id)],
         "looks": [_row(one, "at", "by_role", "by_body", "purpose") for one in looks_at(actor)[:1000]],
     }  # fmt: skip
 

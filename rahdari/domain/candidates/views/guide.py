@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rahdari.base.clock import day_at, now
@@ -40,6 +42,8 @@ def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
     wanted = onward(request, "")
     if wanted:
         request.session[WANTED] = wanted
+    if not card_of(request.actor):
+        return redirect(f"{reverse('accounts.add_card')}?{urlencode({'next': request.path})}")
     told = draft_of(request.actor)
     if screen == CHECK:
         return _check(request, told)
