@@ -7,14 +7,17 @@ from collections.abc import Mapping, Sequence
 from rahdari.domain.checks.queries.papers import licence_card_panel
 from rahdari.domain.contracts.queries.panels import vacancy_costs_panel
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
+from rahdari.domain.contracts.queries.watched import watched_costs, watched_terms
 from rahdari.domain.departures.queries.counts import corridor_figures
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
+from rahdari.domain.departures.queries.watched import watched_pass
 from rahdari.domain.exams.queries.voided import void_panel
 from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
 from rahdari.domain.placements.queries.events import days_panel
 from rahdari.domain.placements.queries.odds import odds_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
+from rahdari.domain.placements.queries.watched import watched_line
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
 
@@ -31,5 +34,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "organisations.corridor_figures": (corridor_figures,),  # the figures of agreements where the corridor runs on this node
     "jobs.vacancy_costs": (vacancy_costs_panel,),  # below the costs of a vacancy: their sum for the worker, what the law says
     "jobs.vacancy_odds": (odds_panel,),  # among the odds of a vacancy: who was selected, how long a decision takes
+    # for a member of the family who was let watch: what the worker ticked of it, each part asks for itself
+    "accounts.watched": (watched_line, watched_costs, watched_terms, watched_pass),
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

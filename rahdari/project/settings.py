@@ -13,6 +13,10 @@
 | RAHDARI_SECRET_KEY_FILE | file with the key that signs sessions | none |
 | RAHDARI_FIELD_KEYS_FILE | file with the keys of encrypted fields | none |
 | RAHDARI_SMS_GATEWAY, RAHDARI_EMAIL_GATEWAY | what carries messages to people (`rahdari.base.letters`) | files in RAHDARI_HOME |
+| RAHDARI_CODES_AN_HOUR | codes by SMS the node sends in an hour to phones that did not come in on the same device before | 3000 |
+| RAHDARI_PAGES_BY_PERSON | pages somebody who signed in may open in a minute; 0 counts nothing | 300, in the demonstration 0 |
+| RAHDARI_PAGES_BY_ADDRESS | pages all strangers of one address together may open in a minute; 0 counts nothing | 3000 |
+| RAHDARI_CALLS_BY_PROGRAM | calls a program may make in a minute with the tokens of one person; 0 counts nothing | 1200 |
 | RAHDARI_MAIL_HOST, RAHDARI_MAIL_PORT | mail server of `MailGateway` | localhost, 25 |
 | RAHDARI_MAIL_USER, RAHDARI_MAIL_PASSWORD_FILE | how to sign in there | none |
 | RAHDARI_MAIL_FROM | whom its letters come from | rahdari@localhost |
@@ -165,6 +169,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "rahdari.project.doorman.DoormanMiddleware",
+    "rahdari.web.reading.ReadingMiddleware",
     "rahdari.web.uploads.SizeMiddleware",
     "rahdari.web.errors.ProblemMiddleware",
 ]
@@ -262,6 +267,20 @@ RAHDARI_GATEWAYS = {
     "sms": _from("RAHDARI_SMS_GATEWAY", FOLDER_GATEWAY),
     "email": _from("RAHDARI_EMAIL_GATEWAY", FOLDER_GATEWAY),
 }
+# A hall of some thousand people who open an account at once is let through; a program that rings phones is not paid for longer.
+RAHDARI_CODES_AN_HOUR = int(_from("RAHDARI_CODES_AN_HOUR", "3000"))
+# Five pages a second: nobody reads so. Fifty a second from one address: a thousand people of one mobile network, each at a page
+# in twenty seconds. Twenty calls a second: a payroll of ten thousand within ten minutes.
+RAHDARI_PAGES_BY_PERSON = int(_from("RAHDARI_PAGES_BY_PERSON", "0" if DEMO else "300"))  # an invented person is many visitors
+RAHDARI_PAGES_BY_ADDRESS = int(_from("RAHDARI_PAGES_BY_ADDRESS", "3000"))
+RAHDARI_CALLS_BY_PROGRAM = int(_from("RAHDARI_CALLS_BY_PROGRAM", "1200"))
+# What is open whoever else floods an address: the signs of life, and the ways in, which have bounds of their own.
+RAHDARI_ALWAYS_OPEN = frozenset(
+    {
+        "web.healthz", "web.readyz", "accounts.sign_in", "accounts.enter_second_factor", "accounts.sign_in_by_passkey",
+        "accounts.ask_code", "accounts.enter_code", "accounts.open_account",
+    }
+)  # fmt: skip
 EMAIL_HOST = _from("RAHDARI_MAIL_HOST", "localhost")
 EMAIL_PORT = int(_from("RAHDARI_MAIL_PORT", "25"))
 EMAIL_HOST_USER = _from("RAHDARI_MAIL_USER")

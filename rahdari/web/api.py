@@ -76,7 +76,7 @@ def operation(
         signature = inspect.signature(view, eval_str=True)
         guarded.__signature__ = signature  # type: ignore[attr-defined]
         no_id = {422} if any(one.annotation is UUID for one in signature.parameters.values()) else set()
-        known = {200: answers} | {status: Problem for status in sorted({*problems, *no_id}) if status in STATUSES}
+        known = {200: answers} | {status: Problem for status in sorted({429, *problems, *no_id}) if status in STATUSES}
         named = {"operation_id": permit.name} | ninja
         router.api_operation([method], path, response=known, **named)(guarded)
         return guarded

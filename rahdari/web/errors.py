@@ -27,7 +27,7 @@ from .words import say, say_fault
 
 FORBIDDEN = frozenset({"not_permitted", "wrong_node", "four_eyes", "sign_in_first", "not_in_scope"})
 CONFLICT = frozenset({"stale", "wrong_state", "edition_in_force"})
-TOO_MANY = frozenset({"too_many_tries"})
+TOO_MANY = frozenset({"too_many_tries", "codes_paused", "too_many_pages"})
 
 
 def status_of(refusals: Sequence[Refusal]) -> int:

@@ -19,30 +19,32 @@ from django.http import HttpRequest
 from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.tries import count_try
 
+UNKNOWN = "unknown"  # the address of whoever has none that can be read
+
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """So many tries in so many minutes: from one address, and for one account."""
+    """So many tries in so many minutes: from one address, and for one account; 0 where no call names it."""
 
     name: str
     minutes: int
-    by_address: int
-    by_account: int
+    by_address: int = 0
+    by_account: int = 0
 
 
-def limit(rate: Rate, *, at: dt.datetime, address: str, account: str = "") -> None:
-    """Counts one try; raises `Refused` with `too_many_tries` and the minutes to wait when there were too many.
+def limit(rate: Rate, *, at: dt.datetime, address: str = "", account: str = "", code: str = "too_many_tries") -> None:
+    """Counts one try; raises `Refused` with the code named and the minutes to wait when there were too many.
 
     Called before the work it protects and outside its transaction, so that a refused try counts too.
     """
     seconds = rate.minutes * 60
     window, gone = divmod(int(at.timestamp()), seconds)
-    asked = {f"{rate.name}:address:{_hidden(address)}:{window}": rate.by_address}
+    asked = {f"{rate.name}:address:{_hidden(address)}:{window}": rate.by_address} if address else {}
     if account:
         asked[f"{rate.name}:account:{_hidden(account)}:{window}"] = rate.by_account
     counted = count_try(asked, until=at + dt.timedelta(seconds=seconds))
     if any(counted[key] > most for key, most in asked.items()):
-        raise Refused([Refusal("too_many_tries", {"minutes": (seconds - gone + 59) // 60})])
+        raise Refused([Refusal(code, {"minutes": (seconds - gone + 59) // 60})])
 
 
 def _hidden(value: str) -> str:
@@ -62,5 +64,5 @@ def address_of(request: HttpRequest) -> str:
     try:
         ip = ipaddress.ip_address(address)
     except ValueError:
-        return "unknown"
+        return UNKNOWN
     return str(ipaddress.ip_network(f"{ip}/64", strict=False)) if ip.version == 6 else str(ip)

@@ -9,6 +9,13 @@ PERMISSIONS = {
     "web.see_api": _("Read the description of the API"),
 }
 
+REFUSALS = {
+    "too_many_pages": _(
+        "Too many pages were opened in one minute. They open again at %(again)s. If many people share your network, sign in: "
+        "then you are counted alone."
+    ),
+}
+
 CODES = {"high": _("high"), "medium": _("medium"), "low": _("low")}
 
 FAULTS = {"not_base64": _("Send the bytes of the file in base64.")}

@@ -1,4 +1,4 @@
-"""A candidate's own way in Urdu on a phone of 360 px: vacancy, code, file, application, tests, interview. Every page fits and is readable."""
+"""A candidate's own way in Urdu on a phone of 360 px: vacancy, account, file, application, tests, interview. Every page is readable."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from rahdari.domain.placements.models import Case, Interview
 from tests.browser.conftest import axe_faults, overflow, shot
 from tests.make import exams as make_exams
 from tests.make import jobs, placements
-from tests.make.people import worker
 from tests.make.thread import TESTS
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sure]
@@ -57,7 +56,6 @@ def send(page, onto: str) -> None:
 def test_a_candidate_goes_from_the_vacancy_to_the_interview_in_urdu_on_a_phone(page):
     vacancy = jobs.vacancy(at=now())
     sittings = [seats(*told) for told in TESTS]
-    worker(phone=PHONE, identity="17301-5550000-4", name="Zarghuna")
     page.set_viewport_size({"width": 360, "height": 740})
 
     # Anyone looks for work: one word typed in Urdu, the vacancy with its pay, costs and odds.
@@ -66,18 +64,20 @@ def test_a_candidate_goes_from_the_vacancy_to_the_interview_in_urdu_on_a_phone(p
     page.locator("main input[name=q]").press_sequentially("نرسنگ", delay=10)
     go(page, f"/jobs/{vacancy.pk}/")
 
-    # To apply one signs in by a code to the phone; the code is read from the message.
+    # To apply one signs in by a code to the phone; nobody knows her yet, so the same way opens her account.
     go(page, "/sign-in/")
     page.locator("main input[name=phone]").fill(PHONE)
     send(page, "**/code/**")
     code = re.search(r"\d{6}", letters_in_folder(1)[0].text)[0]
     page.locator("main input[name=code]").fill(code)
-    send(page, f"**/ur/jobs/{vacancy.pk}/")
+    send(page, "**/ur/account/open/")
+    page.fill("main input[name=name]", "زرغونہ خان")
+    page.fill("main input[name=identity]", "۱۷۳۰۱ ۵۵۵۰۰۰۰ ۴")
+    send(page, re.compile("/ur/file/guide/"))
 
-    # The vacancy leads to the file, a few questions a page, and the file back to the vacancy.
-    go(page, "/file/guide/")
+    # The account leads to the file, a few questions a page, and the file back to the vacancy.
+    assert page.input_value("[name='told.name_urdu']") == "زرغونہ خان"
     page.fill("[name='told.name']", "Zarghuna Khan")
-    page.fill("[name='told.name_urdu']", "زرغونہ خان")
     send(page, re.compile("/guide/(?!name)"))
     page.fill("[name='told.father_name']", "Karim Khan")
     send(page, re.compile("/guide/(?!father)"))

@@ -9,11 +9,11 @@ from typing import Any
 from django.test import Client, override_settings
 
 from rahdari.base.clock import day_at, now
-from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.candidates.actions import give_consent, record_dependant
 from rahdari.domain.departures.actions import draw_slips
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
-from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers
+from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers, watches
 from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
@@ -93,6 +93,13 @@ def _certificate_of_another(client: Client) -> Any:
     give_consent(actor=someone, purpose="show_file", body=school.body, at=now())
     told = {"exam": "NURSING_CARE_SKILL", "field": "NURSING_CARE", "on": day_at(now(), "pk"), "certificate_no": "C-1"}
     return record_certificate(actor=school, file_id=file.pk, **told, paper=jobs.paper(now()), at=now()).pk
+
+
+def _dependant_of_another(client: Client) -> Any:
+    sign_in_as(client, worker())
+    someone, _file = candidates.file(tests=(), at=now())
+    born = dt.date(2020, 5, 1)
+    return record_dependant(actor=someone, relation="child", status="ssw2", name="Gul Khan", birth_date=born, at=now()).pk
 
 
 def _search_of_another(client: Client) -> Any:
@@ -254,3 +261,7 @@ OF_ONE_BODY |= {"placements.close_case"}
 # Bars from tests are the examiner's whose sitting it was.
 FOREIGN |= {f"exams.{name}": ("jp", _bar_of_another) for name in ("see_bar", "bar_person", "drop_bar", "lift_bar")}
 FOREIGN |= {"exams.ask_bar": ("jp", _sign_of_another)}
+# Whoever watches a worker's way.
+FOREIGN |= watches.FOREIGN
+# Who comes along with another one.
+FOREIGN |= {"candidates.remove_dependant": ("pk", _dependant_of_another)}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rahdari.base.access import Clause, anyone, in_role, permits, signed_in
+from rahdari.base.access import Clause, anyone, in_role, on_node, permits, signed_in
 from rahdari.base.actor import Actor
 
 from .rules.roles import NODE, OPERATOR, ROLES
@@ -23,7 +23,21 @@ def _own_body(actor: Actor, subject: object) -> bool:
 whole = Clause("signed in with every factor", lambda actor, _: actor.role != NEWCOMER, "second_factor_first")
 staff = Clause("staff in a role", lambda actor, _: actor.role in ROLES and ROLES[actor.role].held)
 own = Clause("one's own", _own_person, of_subject=True)
+own_watch = Clause(
+    "who lets watch",
+    lambda a, s: a.person is not None and a.person == getattr(s, "worker_id", None),
+    "not_own_watch",
+    of_subject=True,
+)
+either_of_watch = Clause(
+    "who lets watch, or who watches",
+    lambda a, s: a.person is not None and a.person in (getattr(s, "worker_id", None), getattr(s, "person_id", None)),
+    "not_own_watch",
+    of_subject=True,
+)
 own_body = Clause("of one's own body", _own_body, of_subject=True)
+alone = on_node("pk")  # where a worker opens an account by themself; elsewhere a counter registers them
+worker = (on_node("pk"), signed_in, in_role("worker"))
 by_the_node = in_role(OPERATOR, NODE)
 at_counter = in_role(*COUNTER_ROLES)
 own_or_counter = Clause(
@@ -84,6 +98,15 @@ PERMITS = permits(
         "register_listed": (in_role("training_desk"),),
         "forget_people": (in_role("training_desk", "worker", "oec_counter", NODE),),
         "reclose_fields": (by_the_node,),
+        # with the code that was answered from the phone: a new account where `alone` holds, else one that rested
+        "open_account": (anyone,),
+        "add_card": worker,
+        # members of the family who watch a worker's way
+        "ask_proxy": worker,
+        "allow_proxy": (*worker, own_watch),
+        "end_proxy": (*worker, either_of_watch),
+        "see_watches": worker,
+        "see_watched": worker,
     },
 )
 

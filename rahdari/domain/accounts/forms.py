@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Body, Person
 from .rules.codes import plain_code
+from .rules.proxies import SEES
+from .wording.proxies import SEEN
 
 LATIN = {"dir": "ltr", "autocapitalize": "none", "spellcheck": "false"}
 
@@ -53,7 +55,7 @@ class PhoneForm(forms.Form):
     phone = forms.CharField(
         label=_("Phone number"),
         max_length=40,
-        help_text=_("The number you gave when you registered. Spaces, dashes, ۱۲۳ and 123 are all fine."),
+        help_text=_("Your own mobile number. Spaces, dashes, ۱۲۳ and 123 are all fine."),
         widget=forms.TextInput({"dir": "ltr", "inputmode": "tel", "autocomplete": "tel"}),
     )
 
@@ -195,3 +197,55 @@ class RegisterForm(forms.Form):
         label=_("Phone number"), max_length=40, required=False, widget=forms.TextInput({"dir": "ltr", "inputmode": "tel"})
     )
     language = forms.ChoiceField(label=_("Language of messages"), choices=settings.LANGUAGES)
+
+
+class CardForm(forms.Form):
+    """The number of one's own card: the identity card, on the receiving side the residence card."""
+
+    identity = forms.CharField(
+        label=_("Number of your identity card (CNIC)"),
+        max_length=40,
+        help_text=_("All 13 digits, as on the card."),
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "numeric", "autocomplete": "off"}),
+    )
+
+    def __init__(self, typed: Any, card: str) -> None:
+        super().__init__(typed)
+        if card == "residence_card":
+            self.fields["identity"].label = _("Number of your residence card")
+            self.fields["identity"].help_text = _("The letters and digits, as on the card.")
+            self.fields["identity"].widget.attrs["inputmode"] = "text"
+
+
+class OpenAccountForm(CardForm):
+    """Whoever opens an account alone: how they are called, and the number of their card."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=120,
+        help_text=_("As you write it, in Urdu or Latin letters. The name of the passport is asked later."),
+        widget=forms.TextInput({"dir": "auto", "autocomplete": "name"}),
+    )
+    field_order = ("name", "identity")
+
+
+class ProxyForm(forms.Form):
+    """A member of the family, and what they may see."""
+
+    name = forms.CharField(label=_("Who?"), max_length=120, help_text=_("As you call them, for example: my mother."))
+    phone = forms.CharField(
+        label=_("Their phone number"),
+        max_length=40,
+        help_text=_("Not your own: they answer a code on it."),
+        widget=forms.TextInput({"dir": "ltr", "inputmode": "tel", "autocomplete": "off"}),
+    )
+    sees = forms.MultipleChoiceField(
+        label=_("What they may see"), choices=[(one, SEEN[one]) for one in SEES], widget=forms.CheckboxSelectMultiple
+    )
+
+
+class BothCodesForm(forms.Form):
+    """The codes of both phones."""
+
+    own_code = CodeField(label=_("The code on your phone"))
+    their_code = CodeField(label=_("The code on their phone"))

@@ -36,7 +36,8 @@ class People(BaseUserManager.from_queryset(GuardedQuerySet)):  # type: ignore[mi
 class Person(AbstractBaseUser, Row):
     """Somebody who signs in: staff by e-mail and password, workers by phone.
 
-    The phone (E.164) and the number of the identity card or residence card are closed at rest.
+    The phone (E.164) and the number of the identity card or residence card are closed at rest. `phone_shown_at` is when
+    the phone was last shown to be theirs: at a counter or by a code; empty for one that only stood in a list.
     """
 
     last_login = None
@@ -51,6 +52,7 @@ class Person(AbstractBaseUser, Row):
     is_active = models.BooleanField(default=True)
     invented = models.BooleanField(default=False)
     created_at = models.DateTimeField()
+    phone_shown_at = models.DateTimeField(null=True)
 
     USERNAME_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -79,7 +81,10 @@ class Grant(Row):
 
 
 class SignInCode(Row):
-    """A one-time code asked for a phone; `person` is empty when nobody has that phone, and the answer is the same."""
+    """A one-time code asked for a phone; `person` is empty when nobody has that phone, and the answer is the same.
+
+    `proven_at` is when it was answered rightly by somebody of whom more must be told: it opens one account, soon.
+    """
 
     person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
     phone_index = models.CharField(max_length=64)
@@ -88,6 +93,7 @@ class SignInCode(Row):
     expires_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+    proven_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["phone_index"], name="one_open_code_a_phone", condition=Q(closed_at=None))]
@@ -123,3 +129,29 @@ class ApiToken(Row):
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
     last_used_on = models.DateField(null=True)
+
+
+class Proxy(Row):
+    """A member of the family who may see what a worker ticked, once both phones answered a code, until either ends it.
+
+    Name and phone are what the worker told, closed at rest, and gone once it ended. Of the codes only keyed hashes are kept.
+    """
+
+    worker = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(Person, null=True, on_delete=models.PROTECT, related_name="+")
+    name = ClosedText(null=True)
+    phone = ClosedText(null=True)
+    sees = models.JSONField(default=list)
+    state = models.CharField(max_length=20)
+    own_code = models.CharField(max_length=64)
+    their_code = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0)
+    asked_at = models.DateTimeField()
+    until = models.DateTimeField()
+    allowed_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["worker", "person"], name="one_watch_a_person", condition=Q(state="proxy_allowed"))
+        ]

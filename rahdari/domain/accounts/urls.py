@@ -3,7 +3,7 @@
 from rahdari.web.doors import door
 
 from .access import PERMITS
-from .views import account, counter, demonstration, factors, passwords, roles, sign_in, tokens
+from .views import account, counter, demonstration, factors, opening, passwords, proxies, roles, sign_in, tokens
 
 GET, POST = ("GET",), ("POST",)
 
@@ -44,5 +44,12 @@ urlpatterns = [
     door("counter/<uuid:recovery_id>/", counter.confirm_recovery, PERMITS["confirm_recovery"]),
     door("counter/<uuid:recovery_id>/cancel/", counter.cancel_recovery, PERMITS["cancel_recovery"], methods=POST),
     door("demonstration/", demonstration.demonstration, PERMITS["demonstration"]),
+    door("card/", opening.add_card, PERMITS["add_card"]),
+    door("open/", opening.open_account, PERMITS["open_account"]),
+    door("watchers/", proxies.ask_proxy, PERMITS["ask_proxy"]),
+    door("watchers/<uuid:proxy_id>/", proxies.allow_proxy, PERMITS["allow_proxy"]),
+    door("watchers/<uuid:proxy_id>/end/", proxies.end_proxy, PERMITS["end_proxy"], methods=POST),
+    door("watching/", proxies.see_watches, PERMITS["see_watches"], methods=GET),
+    door("watching/<uuid:proxy_id>/", proxies.see_watched, PERMITS["see_watched"], methods=GET),
     door("outbox/", demonstration.see_outbox, PERMITS["see_outbox"], methods=GET),
 ]

@@ -92,5 +92,8 @@ PERMITS = permits(
         "answer_reveal": worker,
         "end_reveal": (on_node("pk"), in_role("node")),
         "mirror_reveal_answer": (on_node("jp"), by_partner),
+        "see_dependants": keeper,
+        "record_dependant": keeper,
+        "remove_dependant": keeper,
     },
 )

@@ -15,6 +15,7 @@ from rahdari.web.steps import step_operation
 
 from .access import PERMITS
 from .forms import steps
+from .forms.dependants import RECORD_DEPENDANT
 from .forms.likeness import ON_LIKENESS
 from .forms.lists import DRAFT_LIST, MAP_LIST, ON_LIST
 from .forms.profiles import PUBLISH_PROFILE
@@ -39,6 +40,7 @@ step_operation(router, OPEN_COURSE, "/file/training/courses", PERMITS["open_cour
 step_operation(router, OPEN_COHORT, "/file/training/courses/{course_id}/cohorts", PERMITS["open_cohort"])
 step_operation(router, ADD_TRAINEES, "/file/training/cohorts/{cohort_id}/trainees", PERMITS["add_trainees"])
 step_operation(router, RECORD_ATTENDANCE, "/file/training/cohorts/{cohort_id}/attendance", PERMITS["record_attendance"])
+step_operation(router, RECORD_DEPENDANT, "/file/dependants", PERMITS["record_dependant"])
 step_operation(router, ASK_REVEAL, "/file/shown/{shown_id}/ask", PERMITS["ask_reveal"])
 step_operation(router, ANSWER_REVEAL, "/file/asked/{reveal_id}/answer", PERMITS["answer_reveal"])
 

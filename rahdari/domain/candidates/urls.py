@@ -5,12 +5,13 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import steps
+from .forms.dependants import RECORD_DEPENDANT
 from .forms.likeness import ON_LIKENESS
 from .forms.lists import DRAFT_LIST, ON_LIST
 from .forms.profiles import PUBLISH_PROFILE
 from .forms.reveals import ANSWER_REVEAL, ASK_REVEAL
 from .forms.training import ADD_TRAINEES, OPEN_COHORT, OPEN_COURSE
-from .views import files, guide, keeping, likeness, lists, reveals, training, visits
+from .views import dependants, files, guide, keeping, likeness, lists, reveals, training, visits
 
 urlpatterns = [
     door("", files.see_file, PERMITS["see_file"], methods=("GET",)),
@@ -70,4 +71,7 @@ urlpatterns = [
     door("shown/<uuid:shown_id>/ask/", step_page(ASK_REVEAL), PERMITS["ask_reveal"]),
     door("asked/", reveals.see_reveals, PERMITS["see_reveals"], methods=("GET",)),
     door("asked/<uuid:reveal_id>/answer/", step_page(ANSWER_REVEAL), PERMITS["answer_reveal"]),
+    door("family/", dependants.see_dependants, PERMITS["see_dependants"], methods=("GET",)),
+    door("family/record/", step_page(RECORD_DEPENDANT), PERMITS["record_dependant"]),
+    door("family/<uuid:dependant_id>/remove/", dependants.remove_dependant, PERMITS["remove_dependant"], methods=("POST",)),
 ]

@@ -109,14 +109,18 @@ class TestAskCode:
         assert code not in kept and KNOWN[3:] not in kept
 
     def test_does_the_same_for_a_phone_nobody_has(self, worker, ask, django_capture_on_commit_callbacks):
+        """Also where none is sent to it: a phone of another country, one that is fixed, and one asked for at a desk."""
         ask()
         shapes = []
-        for phone in (KNOWN, "+923005554433"):
+        for phone in (KNOWN, "+923005554433", "+442079460000", "+92512201234"):
             with CaptureQueriesContext(connection) as asked, django_capture_on_commit_callbacks(execute=True):
                 ask_code(actor=ANYONE, phone=phone, language="en", at=now())
             shapes.append([one["sql"].split(" ", 1)[0] for one in asked.captured_queries])
-        assert shapes[0] == shapes[1]
-        assert Letter.objects.filter(sent_at=None, failure="no address").count() == 1
+        assert shapes[0] == shapes[1] == shapes[2] == shapes[3]
+        assert Letter.objects.filter(sent_at=None, failure="no address").count() == 2
+        with django_capture_on_commit_callbacks(execute=True):
+            ask_code(actor=people.actor("oec_counter"), phone="+923005554434", language="en", at=now())
+        assert Letter.objects.filter(sent_at=None, failure="no address").count() == 3
 
     @pytest.mark.parametrize("typed", ["", "12", "not a phone", "+92 300", "+999999999999999", "٣" * 39, "\u0000"])
     def test_refuses_what_is_no_phone(self, typed):

@@ -83,6 +83,7 @@ def _workers(unit: Unit) -> list[Person]:
             invented=True,
             password=make_password(None),
             created_at=unit.at,
+            phone_shown_at=unit.at,
         )
         made.append(unit.add(person))
     return made

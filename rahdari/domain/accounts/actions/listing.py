@@ -14,6 +14,7 @@ from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
 from ..models import Person, Recovery
+from .proxies import _forget_watches
 from .recovery import _forget
 
 AT_ONCE = 2_000
@@ -56,5 +57,6 @@ def forget_people(*, actor: Actor, people: Sequence[UUID], at: dt.datetime) -> i
             rows = Person.objects.filter(pk__in=part, staff=False)
             gone += rows.update(**empty, is_active=False, password=make_password(None))
             _forget(unit, recoveries)
+            _forget_watches(part)
         unit.about(Person(pk=next(iter(people), None)), people=gone)
     return gone

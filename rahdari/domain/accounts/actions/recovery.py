@@ -41,7 +41,7 @@ def register_at_counter(*, actor: Actor, name: str, identity: str, phone: str, l
         person = Person(name=name, language=language, staff=False, created_at=at, password=make_password(None))
         person.identity = card
         if number:
-            person.phone = number
+            person.phone, person.phone_shown_at = number, at
         unit.add(person)
         unit.about(person, with_phone=number is not None)
     return person
@@ -94,7 +94,7 @@ def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Rec
         person = _open_account(unit, recovery.person_id)
         if phone_taken(recovery.phone):
             unit.refuse([Refusal("phone_taken")])
-        old, person.phone = person.phone, recovery.phone
+        old, person.phone, person.phone_shown_at = person.phone, recovery.phone, at
         person.password = make_password(None)  # every session rests on it
         unit.save(person)
         _close(unit, recovery, "recovery_confirmed")

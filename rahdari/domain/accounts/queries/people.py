@@ -40,6 +40,12 @@ def person_for_sign_in(person_id: UUID | str) -> Person | None:
     return Person.objects.filter(pk=person_id, is_active=True).first()
 
 
+def person_with_phone(phone: str) -> Person | None:
+    """Whoever has a phone in E.164 form, active or not."""
+    found: Person | None = Person.objects.filter(phone_index__in=blinds(phone, PHONE)).first()
+    return found
+
+
 def phone_taken(phone: str) -> bool:
     """Whether any account has a phone in E.164 form."""
     return Person.objects.filter(phone_index__in=blinds(phone, PHONE)).exists()

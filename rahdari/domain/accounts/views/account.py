@@ -18,7 +18,7 @@ from rahdari.base.work import Missing
 from rahdari.web.onward import onward
 
 from .. import actions
-from ..access import COUNTER_ROLES, GRANTERS
+from ..access import COUNTER_ROLES, GRANTERS, PERMITS
 from ..forms import DelegationForm, SettingsForm
 from ..queries import account
 from ..queries.actors import acting_grant
@@ -52,6 +52,7 @@ def _account(
         "phone": phone_hint(person.phone) if person.phone else "",
         "may_grant": actor.role in GRANTERS,
         "at_counter": actor.role in COUNTER_ROLES,
+        "watching": not PERMITS["see_watches"].why_not(actor),
         "sessions": account.sessions_of(actor, request.session.session_key),
     }
     return page(request, "account", context, status)

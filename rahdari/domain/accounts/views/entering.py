@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
+from typing import Any
+from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth import login, logout
 from django.http import HttpRequest
 
+from rahdari.base.secrets import CannotOpen, close, open_closed
+
 from ..models import Person
 from ..queries.actors import ACTING_AS, SECOND_FACTOR
 
 HALF = "half_signed_in"  # person, since when, and where to: the password was right, the second factor is missing
-PHONE = "phone_of_code"
+PHONE = "phone_of_code"  # the phone a code was asked for (closed), and where its owner wanted to go
+HELD = "phone_held"  # the same of a phone that was shown to be held, and the code that showed it
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 HALF_LIVES = dt.timedelta(minutes=10)
 FRESH_FOR = dt.timedelta(minutes=15)
@@ -30,6 +36,38 @@ def half_in(request: HttpRequest, at: dt.datetime) -> tuple[str, str] | None:
     if not half or at - dt.datetime.fromisoformat(half["at"]) > HALF_LIVES:
         return None
     return half["person"], half["onward"]
+
+
+def asked_for(request: HttpRequest, phone: str, onward: str) -> None:
+    """Remembers for which phone a code was asked."""
+    request.session[PHONE] = {"phone": _closed(phone), "onward": onward}
+
+
+def phone_asked(request: HttpRequest) -> dict[str, str] | None:
+    """The phone a code was asked for and where its owner wanted to go; None when none was."""
+    return _opened(request.session.get(PHONE))
+
+
+def hold(request: HttpRequest, code_id: UUID, asked: dict[str, str]) -> None:
+    """Remembers, in a session with a new key, that this phone was shown to be held; nobody has come in by that."""
+    request.session.flush()
+    request.session[HELD] = {"code": str(code_id), "phone": _closed(asked["phone"]), "onward": asked["onward"]}
+
+
+def phone_held(request: HttpRequest) -> dict[str, str] | None:
+    """The phone that was shown to be held, the code that showed it, and where its owner wanted to go."""
+    return _opened(request.session.get(HELD))
+
+
+def _closed(phone: str) -> str:
+    return base64.b64encode(close(phone, PHONE)).decode()
+
+
+def _opened(told: dict[str, Any] | None) -> dict[str, str] | None:
+    try:
+        return told and told | {"phone": open_closed(base64.b64decode(told["phone"]), PHONE)}
+    except CannotOpen:  # the keys rolled meanwhile
+        return None
 
 
 def come_in(request: HttpRequest, person: Person, at: dt.datetime, *, second_factor: bool) -> None:

@@ -16,11 +16,11 @@ from rahdari.web.onward import onward
 from rahdari.web.rates import address_of, limit
 
 from .. import actions
+from ..access import alone
 from ..forms import OneTimeCodeForm, PhoneForm, SecondFactorForm, SignInForm
 from ..models import Person
 from ..queries.factors import has_main_factor, passkey_question, passkeys_possible
-from ..rules.phones import normal_phone
-from . import entering, rates
+from . import asking, entering, rates
 from .told import page, told
 
 
@@ -41,7 +41,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
             else:
                 return _after_password(request, person)
     context = {"form": form, "phone_form": PhoneForm(), "passkeys": passkeys_possible(request.get_host())}
-    return page(request, "sign_in", context | {"next": onward(request, "")}, status)
+    return page(request, "sign_in", context | {"next": onward(request, ""), "alone": _alone(request)}, status)
 
 
 def _after_password(request: HttpRequest, person: Person) -> HttpResponse:
@@ -101,26 +101,28 @@ def sign_in_by_passkey(request: HttpRequest) -> HttpResponse:
 
 
 def ask_code(request: HttpRequest) -> HttpResponse:
-    """Sends a worker's code; goes on to the same page whether or not somebody has the phone."""
+    """Sends a code to a phone; goes on to the same page whether or not somebody has the phone."""
+    if request.actor.known and request.method == "GET":
+        return redirect("accounts.see_account")
     form, status = PhoneForm(request.POST or None), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             phone, at, language = form.cleaned_data["phone"], now(), get_language() or settings.LANGUAGE_CODE
-            limit(rates.ASK_CODE, at=at, address=address_of(request), account=normal_phone(phone, request.actor.node) or phone)
             try:
+                asking.hold_back(request, phone, at)
                 number = actions.ask_code(actor=request.actor, phone=phone, language=language, at=at)
             except Refused as refused:
                 status = told(form, refused)
             else:
-                request.session[entering.PHONE] = {"phone": number, "onward": onward(request, "")}
+                entering.asked_for(request, number, onward(request, ""))
                 return redirect("accounts.enter_code")
-    return page(request, "ask_code", {"form": form, "next": onward(request, "")}, status)
+    return page(request, "ask_code", {"form": form, "next": onward(request, ""), "alone": _alone(request)}, status)
 
 
 def enter_code(request: HttpRequest) -> HttpResponse:
-    """Takes a worker's code."""
-    asked, at = request.session.get(entering.PHONE), now()
+    """Takes the code: lets a worker in, or goes on to the account that is opened alone."""
+    asked, at = entering.phone_asked(request), now()
     if not asked:
         return redirect("accounts.ask_code")
     form, status = OneTimeCodeForm(request.POST or None), 200
@@ -129,12 +131,21 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             code = form.cleaned_data["code"]
-            person = actions.enter_code(actor=request.actor, phone=asked["phone"], code=code, at=at)
-            if person is not None:
-                entering.come_in(request, person, at, second_factor=False)
-                return redirect(asked["onward"] or "accounts.see_account")
+            found = actions.enter_code(actor=request.actor, phone=asked["phone"], code=code, at=at)
+            if isinstance(found, actions.Held):
+                entering.hold(request, found.code_id, asked)
+                return redirect("accounts.open_account")
+            if found is not None:
+                entering.come_in(request, found, at, second_factor=False)
+                return asking.remember(request, redirect(asked["onward"] or "accounts.see_account"), asked["phone"])
             status = told(form, Refused([Refusal("code_not_valid", member="code")]))
-    return page(request, "enter_code", {"form": form, "demo": settings.DEMO}, status)
+    context = {"form": form, "demo": settings.DEMO, "phone": asked["phone"], "alone": _alone(request)}
+    return page(request, "enter_code", context, status)
+
+
+def _alone(request: HttpRequest) -> bool:
+    """Whether an account can be opened here by whoever asks."""
+    return alone.holds(request.actor, None)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from . import proxies
 from .roles import ROLE_WORDS
 
 REFUSALS = {
@@ -39,17 +40,30 @@ REFUSALS = {
     "no_role_for_token": _("A token acts in a role. Choose the role you act in first."),
     "waiting_day_not_over": _("The waiting day is not over. The new phone can be confirmed from %(ready_at)s."),
     "recovery_open": _("A recovery is open for this person already."),
+    "phone_not_shown": _("We must see once more that you hold this phone. Ask for a new code."),
+    "card_there": _("Your account has the number of a card already. A counter corrects it."),
+    "card_and_phone_apart": _(
+        "This phone and this card do not belong together here, so nothing was opened. If you have a new number, or a number "
+        "somebody else had before, go to a counter with your card: it is put right there."
+    ),
+    "codes_paused": _(
+        "Very many codes were asked for just now. Wait %(minutes)s minutes and try again, or go to a counter with your identity "
+        "card: an account is opened there while you wait."
+    ),
     "body_id_not_registry": _("An organisation needs a registry id; %(id)s is none."),
+    **proxies.REFUSALS,
 }
 
 STATES = {
     "recovery_begun": _("waiting day runs"),
     "recovery_confirmed": _("new phone confirmed"),
     "recovery_cancelled": _("cancelled"),
+    **proxies.STATES,
 }
 
 CODES = {
     **ROLE_WORDS,
+    **proxies.CODES,
     "accounts.confirm_recovery": _("Confirm the new phone"),
     "totp": _("Authenticator app"),
     "webauthn": _("Passkey"),
@@ -101,7 +115,10 @@ PERMISSIONS = {
     "accounts.name_body": _("Make an organisation a body one can act for"),
     "accounts.name_bodies": _("Make many organisations bodies one can act for"),
     "accounts.seed_demonstration": _("Make the invented people of the demonstration"),
+    "accounts.add_card": _("Add the number of one's card to one's own account"),
+    "accounts.open_account": _("Open one's own account with a phone and a card"),
     "accounts.reclose_fields": _("Close personal fields again with the newest key"),
+    **proxies.PERMISSIONS,
 }
 
 __all__ = ["CODES", "PERMISSIONS", "REFUSALS", "STATES"]

@@ -2,6 +2,7 @@
 
 from .consents import give_consent, withdraw_consent
 from .demonstration import seed_candidates
+from .dependants import record_dependant, remove_dependant
 from .erasing import end_terms, erase_file
 from .files import confirm_file, correct_file, keep_draft, open_file
 from .keying import rekey_files
@@ -53,10 +54,12 @@ __all__ = [
     "record_attendance",
     "record_completion",
     "record_degree",
+    "record_dependant",
     "record_practice",
     "record_qualification",
     "refuse_merge",
     "rekey_files",
+    "remove_dependant",
     "seed_candidates",
     "show_profiles",
     "take_list",

@@ -23,6 +23,7 @@ from ..models import (
     CNIC,
     Consent,
     Degree,
+    Dependant,
     File,
     FileDraft,
     FilePaper,
@@ -72,6 +73,7 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     hashes = list(FilePaper.objects.filter(file__in=ids).values_list("stored__hash", flat=True))
     stored = list(FilePaper.objects.filter(file__in=ids).values_list("stored", flat=True))
     Degree.objects.filter(file__in=ids).delete()
+    Dependant.objects.filter(file__in=ids).delete()
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()

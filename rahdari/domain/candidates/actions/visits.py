@@ -6,10 +6,11 @@ import datetime as dt
 from uuid import UUID
 
 from rahdari.base.actor import Actor
-from rahdari.base.refusal import Refusal
+from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.seen import note_look
 from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.accounts.actions import enter_code
+from rahdari.domain.accounts.models import Person
 
 from ..access import PERMITS
 from ..models import CounterVisit, File
@@ -20,7 +21,8 @@ def begin_visit(*, actor: Actor, phone: str, code: str, at: dt.datetime) -> Coun
     """Opens the file of a person who stands at the counter and says the code their phone was sent; None for a wrong code.
 
     None is the one answer for wrong, old, spent and unknown, and each try is counted. Refuses `file_missing` where the person
-    has no file yet. Leaves the visit, which the person sees among those who looked.
+    has no file yet, `phone_rested` where the phone was not used for so long that its owner must first come in by themself with
+    their card. Leaves the visit, which the person sees among those who looked.
     """
     with unit_of_work("candidates.begin_visit", actor=actor, at=at) as unit:
         unit.permit(PERMITS["begin_visit"])
@@ -28,6 +30,8 @@ def begin_visit(*, actor: Actor, phone: str, code: str, at: dt.datetime) -> Coun
         if person is None:
             unit.about(CounterVisit(), right=False)
             return None
+        if not isinstance(person, Person):
+            raise Refused([Refusal("phone_rested")])
         file = file_of(person.pk)
         unit.refuse([] if file is not None and file.erased_at is None else [Refusal("file_missing")])
         visit = CounterVisit(file=file, body=actor.body, officer=actor.person, begun_at=at, until=at + AT_COUNTER)  # type: ignore[misc]

@@ -1,5 +1,6 @@
 """Tables of candidates, nearly all on the sending side alone: files, what is allowed, papers, what was learnt and worked at."""
 
+from .dependants import Dependant
 from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
 from .likeness import Likeness, Merge
 from .lists import ListRow, ListSheet, PeopleList
@@ -20,6 +21,7 @@ __all__ = [
     "CounterVisit",
     "Course",
     "Degree",
+    "Dependant",
     "File",
     "FileChange",
     "FileDraft",

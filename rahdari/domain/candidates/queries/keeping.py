@@ -16,11 +16,13 @@ from rahdari.base.clock import ZONES
 from rahdari.base.days import end_after
 from rahdari.base.reference import Book
 from rahdari.base.seen import looks_at
+from rahdari.domain.accounts.queries.proxies import watches_of
 
 from ..models import (
     Consent,
     CounterVisit,
     Degree,
+    Dependant,
     File,
     FileChange,
     FileDraft,
@@ -110,6 +112,7 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
         ],
         "degrees": _rows(Degree, files, "kind", "institution", "subject", "year", "recognition", "recognition_no"),
         "practice": _rows(Practice, files, "employer", "isco", "from_on", "until"),
+        "dependants": _rows(Dependant, files, "relation", "status", "name", "birth_date", "passport_no", "recorded_at"),
         "papers": [
             {"kind": one.kind, "name": one.stored.name, "sha256": one.stored.hash} for part in files for one in papers_of(part)
         ],
@@ -130,6 +133,7 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
         ],
         "consents": _rows(Consent, files, "purpose", "body", "given_at", "until", "withdrawn_at"),
         "corrections": _rows(FileChange, files, "at", "role", "members", "reason"),
+        "watchers": [_row(one, "sees", "state", "asked_at", "allowed_at", "ended_at") for one in watches_of(file.person_id)],
         "looks": [_row(one, "at", "by_role", "by_body", "purpose") for one in looks_at(actor)[:1000]],
     }  # fmt: skip
 

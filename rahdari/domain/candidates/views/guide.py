@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from rahdari.base.clock import day_at, now
@@ -40,6 +42,8 @@ def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
     wanted = onward(request, "")
     if wanted:
         request.session[WANTED] = wanted
+    if not card_of(request.actor):
+        return redirect(f"{reverse('accounts.add_card')}?{urlencode({'next': request.path})}")
     told = draft_of(request.actor)
     if screen == CHECK:
         return _check(request, told)
@@ -50,7 +54,7 @@ def guide_file(request: HttpRequest, screen: str = ORDER[0]) -> HttpResponse:
 
 def _ask(request: HttpRequest, screen: str, told: dict[str, Any]) -> HttpResponse:
     asked, status = SCREENS[screen], 200
-    known = {"name": request.actor.name} | told
+    known = _name_of_account(request.actor.name) | told
     initial = {"told": {name: known[name] for name in asked.members if known.get(name)}}
     form = StepForm(asked.shape, "candidates", request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST":
@@ -78,6 +82,11 @@ def _ask(request: HttpRequest, screen: str, told: dict[str, Any]) -> HttpRespons
         "before": ORDER[place - 1] if place else "",
     }
     return render(request, "candidates/guide.html", context, status=status)
+
+
+def _name_of_account(name: str) -> dict[str, str]:
+    """The name of the account, in the field of its script."""
+    return {"name" if name.isascii() else "name_urdu": name}
 
 
 def _against(request: HttpRequest, screen: str, kept: dict[str, Any]) -> list[Any]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from . import files, likeness, lists, papers, shown, training
+from . import dependants, files, likeness, lists, papers, shown, training
 
-ROOMS = (files, papers, likeness, lists, training, shown)
+ROOMS = (files, papers, likeness, lists, training, shown, dependants)
 REFUSALS = {code: words for room in ROOMS for code, words in room.REFUSALS.items()}
 PERMISSIONS = {code: words for room in ROOMS for code, words in room.PERMISSIONS.items()}
 STATES = {code: words for room in ROOMS for code, words in getattr(room, "STATES", {}).items()}

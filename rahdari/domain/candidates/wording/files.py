@@ -14,6 +14,10 @@ REFUSALS = {
     "consent_ends_before": _("The consent would end (%(until)s) before it begins."),
     "file_missing": _("You have no file yet. Open your file first."),
     "not_own_file": _("This file is not yours."),
+    "phone_rested": _(
+        "This phone was not used here for long. Let the person first sign in on it by themself, with the number of their card; "
+        "then ask for the code again."
+    ),
 }
 
 PERMISSIONS = {
