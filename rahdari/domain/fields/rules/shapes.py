@@ -81,6 +81,15 @@ SHAPES: Mapping[str, Shape] = {
         f"target_days_max?=number target_note? {CHECKED}",
     ),
     "ceiling_totals": _shape("decided_on scheme", f"decided_on=day scheme=ssw1/esd total=number {ENDING}"),
+    "clause_kinds": _shape(
+        "code", f"code {NAMES} rule_en moc_category?=@moc_categories.code criterion?=@contract_criteria.code law {CHECKED}"
+    ),
+    "clause_patterns": _shape(
+        "",
+        "code=@clause_kinds.code language=en/ur/ja parts order=any/given within=number sense=said/denied/withheld/either unless? "
+        f"despite? {ENDING}",
+    ),
+    "clause_words": _shape("", f"class language=en/ur/ja words {ENDING}"),
     "consultation_topics": _shape("code", f"code moc_ref {NAMES} {CHECKED}"),
     "contact_points": _shape(
         "side valid_from",
