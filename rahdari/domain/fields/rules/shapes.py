@@ -87,9 +87,9 @@ SHAPES: Mapping[str, Shape] = {
     "clause_patterns": _shape(
         "",
         "code=@clause_kinds.code language=en/ur/ja parts order=any/given within=number sense=said/denied/withheld/either unless? "
-        f"despite? {ENDING}",
+        f"despite? valid_until {ENDING}",
     ),
-    "clause_words": _shape("", f"class language=en/ur/ja words {ENDING}"),
+    "clause_words": _shape("", f"class language=en/ur/ja words valid_until {ENDING}"),
     "consultation_topics": _shape("code", f"code moc_ref {NAMES} {CHECKED}"),
     "contact_points": _shape(
         "side valid_from",

@@ -7,5 +7,6 @@ Here is only the grammar: folding of spellings, sentences, what a "not" reaches.
 from .finding import Finding, find_clauses
 from .folding import fold
 from .kinds import CODES, kind_row
+from .terms import Written, why_not_clauses, written_in
 
-__all__ = ["CODES", "Finding", "find_clauses", "fold", "kind_row"]
+__all__ = ["CODES", "Finding", "Written", "find_clauses", "fold", "kind_row", "why_not_clauses", "written_in"]

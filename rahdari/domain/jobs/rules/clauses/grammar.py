@@ -48,12 +48,14 @@ class Grammar:
 
 @lru_cache(maxsize=16)
 def grammar(book: Book, language: str) -> Grammar:
-    """The grammar of a language in one edition of the tables."""
+    """The grammar of a language in one edition of the tables; rows that have ended are no longer read."""
     classes: dict[str, list[str]] = {}
-    for row in book.rows("clause_words", language=language):
+    for row in book.rows("clause_words", language=language, valid_until=""):
         classes.setdefault(row["class"], []).append(_spelt(row["words"]))
     words = {name: re.compile("|".join(f"(?:{one})" for one in every)) for name, every in classes.items()}
-    return Grammar(language, words, tuple(_pattern(row) for row in book.rows("clause_patterns", language=language)))
+    return Grammar(
+        language, words, tuple(_pattern(row) for row in book.rows("clause_patterns", language=language, valid_until=""))
+    )
 
 
 def _pattern(row: Mapping[str, str]) -> Pattern:
