@@ -38,10 +38,23 @@ def find_clauses(text: str, book: Book, language: str = "") -> list[Finding]:
     folded = fold(text)
     read_in = [one for one in LANGUAGES if one == language or SCRIPTS[one].search(folded.text)]
     found: set[Finding] = set()
+    before: Sentence | None = None
     for sentence in sentences(folded):
         for name in read_in:
             found.update(_placed(sentence, stretches) for stretches in _in_sentence(grammar(book, name), sentence))
+            found.update(_beside(grammar(book, name), before, sentence))
+        before = sentence
     return sorted(_without_covered(found), key=lambda one: (one.begin, one.end, one.code))
+
+
+def _beside(words: Grammar, before: Sentence | None, sentence: Sentence) -> Iterator[Finding]:
+    """Pay of a Japanese in one sentence and lower pay of a foreign worker in the next, or the other way round."""
+    if before is None or any(True for one in (before, sentence) for _ in unequal_pay(words, one.text)):
+        return
+    named = [bool(words.words["japanese"].search(one.text)) for one in (before, sentence)]
+    if named[0] != named[1] and words.words["worker_named"].search((sentence if named[0] else before).text):
+        both = Sentence(before.folded.joined(sentence.folded))
+        yield from (_placed(both, ("pay_below_japanese", one)) for one in unequal_pay(words, both.text))
 
 
 def _placed(sentence: Sentence, found: tuple[str, Stretch]) -> Finding:

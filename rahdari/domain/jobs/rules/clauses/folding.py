@@ -32,6 +32,10 @@ class Folded:
         """A stretch of it."""
         return Folded(self.text[begin:end], self.places[begin:end])
 
+    def joined(self, other: Folded) -> Folded:
+        """It and another one after it."""
+        return Folded(self.text + other.text, self.places + other.places)
+
     def span(self, begin: int, end: int) -> tuple[int, int]:
         """Where a stretch stands in the text as given."""
         held = self.places[begin:end]
