@@ -19,7 +19,10 @@ NUMBERS = {letters_of(word): number for word, number in {
 }.items()}  # fmt: skip
 _WORD = "|".join(sorted((*TIMES, *NUMBERS), key=len, reverse=True))
 _NUMBER = rf"[0-9][0-9,]*(?:\.[0-9]+)?|(?<![\u0620-\u06d3])(?:{_WORD})(?![\u0620-\u06d3])|万|千"
-AMOUNT = re.compile(rf"(?:(?:{_NUMBER})\s?){{1,6}}(?=\s?(?:円|yen|jpy|ین|rupees|روپے|dollars))")
+AMOUNT = re.compile(
+    rf"(?:(?:{_NUMBER})\s?){{1,6}}(?=\s?(?:円|yen|jpy|ین|rupees|روپے|dollars))"
+    r"|(?<=[¥$])\s?[0-9][0-9,]*|(?<=jpy)\s?[0-9][0-9,]*|(?<=usd)\s?[0-9][0-9,]*"
+)
 SAME_KIND = 0.4  # of the higher amount: what is lower still is an allowance or a rent, not a wage
 
 
