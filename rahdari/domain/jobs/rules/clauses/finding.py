@@ -11,7 +11,7 @@ from rahdari.base.reference import Book
 from .folding import fold
 from .grammar import LANGUAGES, Grammar, Pattern, grammar
 from .pay import unequal_pay
-from .sense import Reading, barred, conditional, denied, read
+from .sense import Reading, barred, conditional, denied, read, withheld
 from .sentences import Sentence, sentences
 
 SCRIPTS = {
@@ -103,7 +103,7 @@ def _matches(words: Grammar, pattern: Pattern, reading: Reading) -> Iterator[Str
             if bars is not None:
                 yield min(stretch[0], bars[0]), max(stretch[1], bars[1])
         elif pattern.sense == "withheld":
-            if denied(reading, *act):
+            if withheld(reading, *act):
                 yield stretch
         elif pattern.sense == "either" or not (conditional(reading, act[0]) or denied(reading, *act)):
             yield _with_sum(words, reading, stretch)

@@ -16,7 +16,8 @@ VOICED = "\u3099\u309a\uff9e\uff9f"
 BREAKS = re.compile(r" *\n[ \n]*")
 BULLET = re.compile(r"(?:[-*•‣◦▪●○■□・※–—]|\(?[0-9a-z]{1,3}[.):、]|第[0-9一二三四五六七八九十百]+条|[①-⑳])")
 HYPHENATED = re.compile(r"(?<=[a-z])[-\u2010] ?\n ?(?=[a-z])")
-SPACED_OUT = re.compile(r"(?<![a-z0-9])[a-z](?:[ .*_-][a-z]){3,}(?![a-z0-9])")
+SPACED_OUT = re.compile(r"(?<![a-z0-9])[a-z]([ .*_-])[a-z](?:\1[a-z]){2,}(?![a-z0-9])")
+DOTTED = re.compile("(?<![一-鿿])[一-鿿](?:・[一-鿿]){2,}(?![一-鿿])")
 JAPANESE = "\u3000-\u30ff\u3400-\u9fff\uff66-\uff9d"
 GAP_IN_JAPANESE = re.compile(f"(?<=[{JAPANESE}0-9]) +(?=[{JAPANESE}])|(?<=[{JAPANESE}]) +(?=[0-9])")
 
@@ -75,7 +76,7 @@ def fold(text: str) -> Folded:
     folded = Folded("".join(letters), tuple(places)).without(HYPHENATED)
     folded = _lines(folded)
     folded = folded.without(re.compile(r"(?<= ) +|^ +"))
-    return folded.without(SPACED_OUT, "[a-z]").without(GAP_IN_JAPANESE)
+    return folded.without(SPACED_OUT, "[a-z]").without(DOTTED, "[^・]").without(GAP_IN_JAPANESE)
 
 
 def _clusters(text: str) -> Iterator[tuple[int, int]]:

@@ -20,6 +20,7 @@ class Reading:
     edges: tuple[int, ...]
     denials: tuple[tuple[int, int], ...]
     harms: tuple[tuple[int, int], ...]
+    refusals: tuple[tuple[int, int], ...]
     lead_denied: bool
     negation_follows: bool
 
@@ -28,13 +29,16 @@ def read(grammar: Grammar, text: str, lead: str = "") -> Reading:
     """Marks in a sentence where conditions, edges of clauses and negations stand."""
     masked = _masked(grammar, text)
     conditions = tuple(hit.span() for hit in _all(grammar, "condition", masked))
-    edges = tuple(sorted({hit.start() for hit in _all(grammar, "edge", text)} | {end for _, end in conditions}))
+    # "shall not keep, take or restrict": one negation at the end for all of them.
+    parted = [] if _all(grammar, "joint", text) else _all(grammar, "edge", text)
+    edges = tuple(sorted({hit.start() for hit in parted} | {end for _, end in conditions}))
     return Reading(
         text=text,
         conditions=conditions,
         edges=edges,
         denials=_hits(grammar, DENIES, masked),
         harms=_hits(grammar, HARMS, masked),
+        refusals=_hits(grammar, ("refuse",), masked),
         lead_denied=bool(len(_hits(grammar, DENIES, _masked(grammar, lead))) % 2),
         negation_follows=grammar.language == "ja",
     )
@@ -49,6 +53,13 @@ def denied(reading: Reading, begin: int, end: int) -> bool:
     """Whether the act at this place is denied: an odd number of negations reach it."""
     first, last = _clause(reading, begin, end)
     return _odd(reading, reading.denials, begin if reading.negation_follows else first, last)
+
+
+def withheld(reading: Reading, begin: int, end: int) -> bool:
+    """Whether a giving back is denied or refused, and not forbidden to be refused."""
+    first, last = _clause(reading, begin, end)
+    first = begin if reading.negation_follows else first
+    return _odd(reading, tuple(sorted(reading.denials + reading.refusals)), first, last)
 
 
 def barred(reading: Reading, begin: int, end: int, within: int) -> tuple[int, int] | None:
