@@ -11,7 +11,8 @@ from rahdari.base.reference import Book
 
 from .folding import letters_of
 
-LONG_URDU = re.compile("[\u0620-\u064a\u066e-\u06d3]{5,}")
+URDU_WORD = re.compile("(?<![\u0620-\u06d3])[\u0620-\u064a\u066e-\u06d3]{3,}")
+LONG = 5
 NOT_INSIDE_A_WORD = "(?<![\u0620-\u06d3])"
 LANGUAGES = ("en", "ur", "ja")
 SENSES = ("said", "denied", "withheld", "either")
@@ -75,5 +76,7 @@ def _pattern(row: Mapping[str, str]) -> Pattern:
 
 
 def _spelt(words: str) -> str:
-    """An expression of the tables in the one spelling; long Urdu words also where a space crept into them."""
-    return LONG_URDU.sub(lambda hit: NOT_INSIDE_A_WORD + " ?".join(hit[0]), letters_of(words))
+    """An expression of the tables in the one spelling; Urdu words begin as words do, long ones may hold a space that crept in."""
+    return URDU_WORD.sub(
+        lambda hit: NOT_INSIDE_A_WORD + (" ?".join(hit[0]) if len(hit[0]) >= LONG else hit[0]), letters_of(words)
+    )
