@@ -39,6 +39,7 @@ KEYWORDS = {
 }
 # Columns of the reference tables that exist in English only; their texts are translated like the program's.
 ENGLISH_COLUMNS = {
+    "clause_kinds": ["rule_en"],
     "counting_rules": ["rule_en", "applies_to"],
     "duties": ["event_en"],
     "fee_rules": ["rule_en"],

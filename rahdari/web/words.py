@@ -111,6 +111,7 @@ NAMED = {
     "fees_jp": "item",
     "fee_categories": "code",
     "moc_categories": "code",
+    "clause_kinds": "code",
 }
 
 

@@ -51,6 +51,7 @@ WITHOUT_DATABASE = (
     ("journal", "verify"),
     ("keys", "new-secret"),
     ("node", "fingerprint"),
+    ("contracts", "check-clauses"),
 )
 
 

@@ -19,11 +19,14 @@ import django
 import typer
 from pydantic import TypeAdapter, ValidationError
 
-from rahdari.project.cli import registers
+from rahdari.project.cli import clauses, registers
 
 PACKAGES = sorted(path.parent.name for path in (Path(__file__).parents[2] / "domain").glob("*/__init__.py"))
 # Written by hand beside those read off the actions: what begins with a file.
-WRITTEN: dict[str, dict[str, Callable[..., None]]] = {"organisations": {"import": registers.import_register}}
+WRITTEN: dict[str, dict[str, Callable[..., None]]] = {
+    "organisations": {"import": registers.import_register},
+    "contracts": {"check-clauses": clauses.check_clauses},
+}
 GIVEN_BY_US = ("actor", "at")
 REFUSED, WRONG = 1, 2
 

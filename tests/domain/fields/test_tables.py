@@ -78,6 +78,8 @@ class TestFaultsOf:
         ("field_ceilings", "2019-04-01,2024-03-31", "2024-04-01,2024-03-31", "lies after period_until"),
         ("field_residents", ",TOTAL,", ",ALL,", "field: ALL does not stand in fields.code"),
         ("office_days", "12-29", "12-32", "closed_from: '12-32' is not a day of the year (month-day)"),
+        ("clause_words", "safe-? ?keeping", "(safe-? ?keeping", "is not a regular expression"),
+        ("clause_words", "safe-? ?keeping", "safe[Aنہیں] keeping", "no Urdu word in brackets"),
     ])  # fmt: skip
     def test_finds_a_wrong_cell(self, folder, table, old, new, fault):
         replace(folder, table, old, new)

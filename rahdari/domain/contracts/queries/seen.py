@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
+from rahdari.domain.jobs.queries.clauses import clauses_shown
 from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
@@ -30,7 +31,8 @@ OFFERED_FROM = "interview_set"
 def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
     """Terms as the templates of pay and work take them."""
     paid, taken = pay_lines(terms)
-    return {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken}
+    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken}
+    return shown | clauses_shown(terms)
 
 
 def costs_shown(papers: CasePapers) -> dict[str, Any]:

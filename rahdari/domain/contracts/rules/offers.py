@@ -13,9 +13,10 @@ from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 from rahdari.domain.jobs.rules.changes import worse_terms
+from rahdari.domain.jobs.rules.clauses import why_not_clauses as clauses_against
 from rahdari.domain.jobs.rules.terms import HASH, below_comparable, hash_holds
 
-from .costs_lines import read_line, words_of
+from .costs_lines import read_line
 from .costs_shape import CostLine
 
 OFFER_MOVES = {
@@ -34,25 +35,25 @@ RESCIND_REASONS = {
     True: ("own_wish", "family_matter", "health_matter", "terms_not_kept"),
     False: ("work_fell_away", "papers_false", "agreed_by_both"),
 }
-# What may not stand among the deductions, whatever it is called there.
-FORBIDDEN_CLAUSES = ("MOC_DEPOSIT", "MOC_PENALTY")
 
 
-def forbidden_clauses(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[str]:
-    """The texts among the deductions that speak of a deposit or a penalty, by `cost_words` and names of `fee_categories`."""
-    found = []
-    for one in terms["deductions"]:
+def why_not_clauses(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[Refusal]:
+    """What the free text of terms says that no contract may say, also an illegitimate cost of `fee_categories` by its name."""
+    against = clauses_against(terms, book)
+    beside = {one.member for one in against}
+    for number, one in enumerate(terms["deductions"]):
+        member = f"terms.deductions.{number}.basis"
         line = read_line(0, CostLine(item=one["basis"] or None), book, today)
-        if line.group == "illegitimate" or any(words_of(line, rule, book) for rule in FORBIDDEN_CLAUSES):
-            found.append(one["basis"])
-    return found
+        if line.group == "illegitimate" and member not in beside:
+            about = {"clause": one["basis"], "kind": line.item, "law": "Memorandum 4(1)(a), (e)"}
+            against.append(Refusal("clause_forbidden", about, member=member))
+    return against
 
 
 def why_not_terms(terms: Mapping[str, Any], book: Book, today: dt.date) -> list[Refusal]:
     """Why no worker may be asked to agree to these terms: pay below that of Japanese workers, or a forbidden clause."""
     against = [Refusal("below_comparable_pay", member="terms")] if below_comparable(terms) else []
-    clauses = forbidden_clauses(terms, book, today)
-    return against + [Refusal("clause_forbidden", {"clause": text}, member="terms") for text in clauses]
+    return [*against, *why_not_clauses(terms, book, today)]
 
 
 def why_not_offer(

@@ -10,7 +10,6 @@ REFUSALS = {
     "terms_worse": _("The terms are worse for the worker than those of the demand: %(members)s."),
     "employer_not_signed": _("The employer has not signed the terms."),
     "below_comparable_pay": _("The basic pay is below that of a Japanese worker doing the same."),
-    "clause_forbidden": _("The terms hold a clause that no contract may have: %(clause)s."),
     "language_missing": _("There is no text in this language: %(language)s."),
     "terms_not_confirmed": _("The worker has not confirmed the terms yet."),
     "costs_not_confirmed": _("The worker has not confirmed the costs yet."),

@@ -2,8 +2,9 @@
 
 A shape is written as one text, a word a column: `name=kind`, with `?` after the name where a cell may be blank.
 Kinds: `text` (also when none is given), `day` (ISO), `month_day` (MM-DD), `number` (whole), `decimal`, `numbers`
-(joined by `|`), `code`, `a/b/c` (one of these), `@table.column` (a value that stands there; `+X` allows X as well),
-and `many:KIND` for several joined by `|`. Words of `USUAL` always mean the same. No Django may be brought in here.
+(joined by `|`), `code`, `expression` (regular), `a/b/c` (one of these), `@table.column` (a value that stands there;
+`+X` allows X as well), and `many:KIND` for several joined by `|`. Words of `USUAL` always mean the same. No Django may
+be brought in here.
 """
 
 from __future__ import annotations
@@ -81,6 +82,15 @@ SHAPES: Mapping[str, Shape] = {
         f"target_days_max?=number target_note? {CHECKED}",
     ),
     "ceiling_totals": _shape("decided_on scheme", f"decided_on=day scheme=ssw1/esd total=number {ENDING}"),
+    "clause_kinds": _shape(
+        "code", f"code {NAMES} rule_en moc_category?=@moc_categories.code criterion?=@contract_criteria.code law {CHECKED}"
+    ),
+    "clause_patterns": _shape(
+        "",
+        "code=@clause_kinds.code language=en/ur/ja parts order=any/given within=number sense=said/denied/withheld/either unless? "
+        f"despite? valid_until {ENDING}",
+    ),
+    "clause_words": _shape("", f"class language=en/ur/ja words=expression valid_until {ENDING}"),
     "consultation_topics": _shape("code", f"code moc_ref {NAMES} {CHECKED}"),
     "contact_points": _shape(
         "side valid_from",

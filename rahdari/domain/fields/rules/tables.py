@@ -28,6 +28,8 @@ DECIMAL = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 URDU = re.compile("[\u0600-\u06ff]")
 NOT_URDU = re.compile("[\u064a\u0643\u0649\u0647]")
 HIDDEN = re.compile("[\u0000-\u0008\u000b-\u001f\u007f\u200b-\u200f\u202a-\u202e\ufeff\ufffd]")
+# Expressions are folded to small letters, and Urdu words in them are given their beginning.
+UNFOLDABLE = re.compile(r"\\[A-Z]|\[[^\]]*[\u0620-\u06d3]{3}")
 LARGEST_FILE = 20_000_000
 
 
@@ -213,11 +215,19 @@ def _is_month_day(cell: str) -> bool:
     return bool(MONTH_DAY.fullmatch(cell)) and _is_day(f"2000-{cell}")
 
 
+def _is_expression(cell: str) -> bool:
+    try:
+        return bool(re.compile(cell)) and not UNFOLDABLE.search(cell)
+    except (re.error, OverflowError, RecursionError):
+        return False
+
+
 FORMS: Mapping[str, tuple[Callable[[str], bool], str]] = {
     "day": (_is_day, "a day (year-month-day)"),
     "month_day": (_is_month_day, "a day of the year (month-day)"),
     "number": (lambda cell: bool(NUMBER.fullmatch(cell)), "a whole number"),
     "decimal": (lambda cell: bool(DECIMAL.fullmatch(cell)), "a number"),
     "numbers": (lambda cell: all(NUMBER.fullmatch(part) for part in cell.split("|")), "whole numbers joined by |"),
+    "expression": (_is_expression, "a regular expression in small letters (no \\B, no Urdu word in brackets)"),
     "code": (lambda cell: bool(CODE.fullmatch(cell)), "a code"),
 }

@@ -25,6 +25,7 @@ from ..models import Demand, DemandPapers, DemandStep
 from ..queries.clocks import due_after
 from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
+from ..rules.clauses import why_not_clauses
 from ..rules.demands import PowerOfAttorney, why_not_file
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
@@ -43,8 +44,9 @@ def file_demand(
     """An employer, or its placement business, files a demand; on Pakistan's node an officer enters one from its `paper`.
 
     Refuses `field_not_open`, `field_suspended`, `dispatch_not_allowed`, `promoter_not_licensed`, `pay_below_comparable`,
-    `closes_before_opens`, `employer_missing`, `papers_missing`, `place_unknown`, and what a paper lacks. Leaves the demand
-    with its papers and its first step; filed here it is told in two parts, from paper it waits for the mission.
+    `clause_forbidden`, `closes_before_opens`, `employer_missing`, `papers_missing`, `place_unknown`, and what a paper lacks.
+    Leaves the demand with its papers and its first step; filed here it is told in two parts, from paper it waits for the
+    mission.
     """
     with unit_of_work("jobs.file_demand", actor=actor, at=at) as unit:
         unit.permit(PERMITS["file_demand"])
@@ -92,7 +94,7 @@ def _why_not(
         against.append(Refusal("employer_missing", member="asked.employer"))
     if actor.node == "jp" and (letter is None or (asked.route == "oep" and attorney is None)):
         against.append(Refusal("papers_missing", member="letter" if letter is None else "attorney"))
-    return [*against, *places_unknown(asked, book)]
+    return [*against, *why_not_clauses(asked.terms.told(), book, "asked.terms"), *places_unknown(asked, book)]
 
 
 def _why_not_entered(actor: Actor, paper: Paper | None, on: dt.date, today: dt.date) -> list[Refusal]:

@@ -14,6 +14,7 @@ from rahdari.web.downloads import document
 
 from ..access import PERMITS
 from ..models import Demand
+from ..queries.clauses import clauses_shown
 from ..queries.demands import demand_for, demands_visible_to, open_refusal, papers_for
 from ..queries.drafts import drafts_of
 from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
@@ -63,6 +64,7 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
         "pay": money_of(demand.terms["pay_basic"]),
         "paid": paid,
         "taken": taken,
+        **clauses_shown(demand.terms),
         "papers": papers,
         "files": [*papers.demand_letter, *papers.power_of_attorney] if papers else [],
         "steps": steps_seen(request.actor, demand),

@@ -10,6 +10,7 @@ REFUSALS = {
     "promoter_not_licensed": _("Name the promoter and the number of its licence as printed on it. The licence must hold today."),
     "pay_below_comparable": _("The basic pay is below that of a Japanese worker doing the same. It must be at least equal."),
     "no_places": _("Give at least one place."),
+    "clause_forbidden": _("No contract may say this: “%(clause)s” (%(kind)s). The law: %(law)s."),
     "closes_before_opens": _("The last day must lie after the first one and after today."),
     "employer_missing": _("Name the employer: its registry id and its name."),
     "papers_missing": _("The demand letter or the power of attorney is missing."),
