@@ -12,12 +12,14 @@ from rahdari.domain.departures.queries.seen import case_panel as departures_pane
 from rahdari.domain.exams.queries.voided import void_panel
 from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
+from rahdari.domain.paperwork.queries.seen import case_panel as forms_panel
+from rahdari.domain.paperwork.queries.seen import demand_panel as demand_forms_panel
 from rahdari.domain.placements.queries.odds import odds_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
 
-CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel)
+CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel, forms_panel)
 PANELS: Mapping[str, Sequence[Filler]] = {
     "jobs.vacancy": (apply_panel,),  # what the reader can do about a vacancy: apply, or what is missing for it
     "candidates.file": (applications_panel,),  # on one's own file: one's applications
@@ -30,5 +32,6 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "organisations.corridor_figures": (corridor_figures,),  # the figures of agreements where the corridor runs on this node
     "jobs.vacancy_costs": (vacancy_costs_panel,),  # below the costs of a vacancy: their sum for the worker, what the law says
     "jobs.vacancy_odds": (odds_panel,),  # among the odds of a vacancy: who was selected, how long a decision takes
+    "jobs.demand": (demand_forms_panel,),  # on a demand at the desk: the way to its official forms
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

@@ -111,6 +111,7 @@ STOREYS = [
     "cooperation",
     "dashboards",
     "checks",
+    "paperwork",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -303,6 +304,7 @@ WORDINGS = [
     "rahdari.domain.cooperation.wording",
     "rahdari.domain.dashboards.wording",
     "rahdari.domain.checks.wording",
+    "rahdari.domain.paperwork.wording",
 ]
 
 PANELS = "rahdari.project.panels.PANELS"
