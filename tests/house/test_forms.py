@@ -10,7 +10,8 @@ from rahdari.base.access import known_permits
 from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.rules.roles import ROLES
 from rahdari.domain.paperwork.access import READERS
-from rahdari.domain.paperwork.queries.sources import ORIGINS, SOURCES
+from rahdari.domain.paperwork.queries.origins import ORIGINS
+from rahdari.domain.paperwork.queries.sources import SOURCES
 from rahdari.domain.paperwork.rules.forms import PLANNED, SLOT
 from tests.house.plan import PACKAGES, room
 
@@ -45,13 +46,13 @@ def test_every_slot_names_a_use_case_and_a_member():
 def test_every_source_is_used_and_names_its_row():
     assert {one.origin for one in SOURCES.values()} <= set(ORIGINS)
     assert set(SOURCES) - {row["filled_from"] for row in ASKING} == set()
-    assert {name for one in ORIGINS.values() for name in (one.use_case, one.later) if name} <= set(known())
+    assert {name for one in ORIGINS.values() for name in (one.use_case, one.leads_to) if name} <= set(known())
 
 
 def test_every_row_that_can_still_be_entered_has_an_address_of_what_it_is_about():
     id = "0198c0de-0000-7000-8000-000000000000"
     for one in ORIGINS.values():
-        assert not one.later or reverse(one.later, args=[id] if one.about else [])
+        assert not one.leads_to or reverse(one.leads_to, args=[id] if one.about else [])
 
 
 def test_headings_and_signatures_ask_for_nothing():

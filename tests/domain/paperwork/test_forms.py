@@ -29,6 +29,11 @@ from tests.make.printed import parts_of
 from tests.make.thread import alone, at
 
 
+def document_text(document):
+    """Everything a form prints or carries."""
+    return repr(document)
+
+
 class FormsCase(TestCase):
     """One case on Pakistan's node alone, up to a station; made once for all tests of a class."""
 
@@ -39,7 +44,7 @@ class FormsCase(TestCase):
         with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
             cls.story = alone().go(cls.until)
         cls.at = at(cls.until)
-        cls.worker = cls.story.people["worker"]
+        cls.worker = cls.story.people.get("worker")
 
     def seen(self, code, who=None, use_case="see_form"):
         who = who or self.worker
@@ -139,6 +144,12 @@ class TestWhoMay(FormsCase):
         ]:
             with self.assertRaises((wrong, Missing)):
                 self.seen(code, who)
+
+    def test_closes_identity_to_the_protector_before_the_registration(self):
+        protector = self.story.who("protector", office="PEW")
+        closed = {name for name, state in self.states("PK_SERVICE_CARD", protector).items() if state == "closed"}
+        assert closed == {"father_name", "cnic", "birth_date", "birthplace", "passport_no"}
+        assert "17301" not in document_text(document_of(self.seen("PK_SERVICE_CARD", protector), "en", self.at))
 
     def test_lists_each_role_its_forms(self):
         promoter = self.story.who("promoter_manager", jobs.PROMOTER)

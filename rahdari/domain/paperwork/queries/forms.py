@@ -22,7 +22,9 @@ from ..access import PERMITS
 from ..rules.filling import FILLED, Filled, Found, Tally, fill, tally_of
 from ..rules.forms import PLANNED, Form, form_of, forms_on
 from .gathered import Gathered
-from .sources import ORIGINS, SOURCES, Entered, Origin
+from .origins import ORIGINS
+from .reading import Entered, Origin
+from .sources import SOURCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +106,11 @@ def _who(entered: Entered | None) -> str:
 
 def link_to(got: Gathered, origin: Origin) -> str:
     """Where the actor may enter what a row lacks; empty where it is for somebody else, or too late."""
-    permit = known_permits().get(origin.later)
+    permit = known_permits().get(origin.leads_to)
     subject = {"case": got.case, "demand": got.demand}.get(origin.about)
     if permit is None or permit.why_not(got.actor, subject) or (origin.about == "case" and got.case is None):
         return ""
-    return reverse(origin.later, args=[subject.pk] if subject is not None else [])
+    return reverse(origin.leads_to, args=[subject.pk] if subject is not None else [])
 
 
 def use_case_said(use_case: str) -> str:

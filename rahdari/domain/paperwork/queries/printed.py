@@ -147,4 +147,4 @@ def _sources(seen: FormSeen, language: str) -> Table:
             state = "" if one.filled.state == FILLED else spoken(f"field_{one.filled.state}")
             said = use_case_said(one.use_case) if one.use_case else ""
             rows.append([asked.number, asked.labels[language], value, said, one.by, one.on, state])
-    return Table(_("Where it comes from"), (8, 44, 44, 36, 28, 14, 20), rows, frozenset({0}), language == "ur")
+    return Table(_("Sources of the fields"), (8, 44, 44, 36, 28, 14, 20), rows, frozenset({0}), language == "ur")
