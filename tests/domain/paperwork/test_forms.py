@@ -10,6 +10,7 @@ import zipfile
 import time_machine
 from django.test import Client, TestCase, override_settings
 from django.urls import reverse
+from django.utils.translation import override
 
 from rahdari.base.models import Look
 from rahdari.base.reference import shipped_book
@@ -20,7 +21,7 @@ from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.paperwork.queries.forms import form_for, forms_for, seen_of
 from rahdari.domain.paperwork.queries.gathered import Gathered
-from rahdari.domain.paperwork.queries.printed import document_of, pdf_for, workbook_for
+from rahdari.domain.paperwork.queries.printed import document_of, pdf_for, sealed, workbook_for
 from rahdari.domain.paperwork.rules import form_of
 from rahdari.domain.paperwork.rules.filling import plain
 from tests.make import jobs
@@ -57,7 +58,7 @@ class FormsCase(TestCase):
         return {one.asked.key: one.state for one in self.seen(code, who).filled}
 
 
-class TestJapaneseForms(FormsCase):
+class TestFormsOfACase(FormsCase):
     def test_1_6_holds_the_terms_that_were_offered(self):
         held = self.values("JP_1_6")
         told = {"worker_name": "ZARGHUNA KHAN", "length": 36, "hours_week": 40, "days_year": 250, "annual_leave": 10}
@@ -107,8 +108,6 @@ class TestJapaneseForms(FormsCase):
         assert lines["bonus"].use_case == "contracts.offer_employment"
         assert lines["part_1"].use_case == ""
 
-
-class TestFiles(FormsCase):
     def test_pdf_and_workbook_are_the_same_each_time_and_hold_the_data(self):
         seen = self.seen("JP_1_6")
         pdf = pdf_for(seen, "ur", self.at)
@@ -125,6 +124,15 @@ class TestFiles(FormsCase):
         assert "<f" not in sources
         assert "contracts" not in sources  # said in words
 
+    def test_the_data_is_the_same_for_every_reader(self):
+        told = set()
+        for language in ("en", "ur", "ja"):
+            with override(language):
+                told.add(sealed(self.seen("JP_1_6"), self.at).data)
+        assert len(told) == 1
+        lines = {one.label: one for part in document_of(self.seen("JP_1_6"), "en", self.at).parts for one in part.lines}
+        assert (lines["所在地"].value, lines["所在地"].second_value) == ("新潟県", "Niigata")
+
     def test_a_choice_shows_every_possibility(self):
         lines = {one.label: one for part in document_of(self.seen("JP_1_6"), "ur", self.at).parts for one in part.lines}
         assert lines["雇用形態"].value == "■ 直接雇用  □ 派遣雇用"
@@ -132,8 +140,6 @@ class TestFiles(FormsCase):
         assert lines["賞与"].value == "□ 無  □ 有"
         assert lines["賃金支払日（毎月〇日）"].fill == "missing"
 
-
-class TestWhoMay(FormsCase):
     def test_opens_to_the_roles_of_the_form_alone(self):
         promoter = self.story.who("promoter_manager", jobs.PROMOTER)
         assert self.seen("JP_1_6", promoter)
@@ -157,8 +163,6 @@ class TestWhoMay(FormsCase):
         assert mine
         assert all("promoter_manager" in one.form.readers for one in mine)
 
-
-class TestPages(FormsCase):
     def address(self, name, *more):
         return reverse(name, args=[self.story.case_id, *more])
 

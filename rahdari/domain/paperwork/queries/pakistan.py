@@ -19,6 +19,7 @@ from .gathered import Gathered
 from .reading import (
     Read,
     Source,
+    country_of,
     from_terms,
     member_of,
     money_lines,
@@ -136,7 +137,7 @@ PAKISTAN: dict[str, Source] = {
     "demand_terms.length": Source("demand", _demand_terms(lambda terms: terms["length_months"])),
     "demand_terms.leave": Source("demand", _demand_terms(lambda terms: terms["leave"])),
     "terms.pay": Source("offer", from_terms(lambda terms: money_of(terms["pay_basic"]))),
-    "employer.country": Source("employer", of_body("employer", lambda row: Code(f"country_{row.home}"))),
+    "employer.country": Source("demand", country_of("employer")),
     "promoter.licence": Source("demand", _demand("promoter_licence")),
     "promoter.licence_until": Source("promoter", of_body("promoter", _licence_until)),
     "promoter.phone": Source("promoter", of_body("promoter", phone_shown)),

@@ -48,7 +48,7 @@ def sealed(seen: FormSeen, at: dt.datetime) -> Sealed:
     data = data_of(seen.form, seen.filled, about=about, made_on=got.today)
     if not signs_papers():
         return Sealed(data, hash_of(data))
-    facts = {"number": f"{seen.form.code}/{seen.form.version}", "sha256": hash_of(data)}
+    facts = {"form": f"{seen.form.code}/{seen.form.version}", "sha256": hash_of(data)}
     token = sign_paper(PAPER_KIND, facts, until=None, at=at)
     address, _picture = code_of_paper(token)
     return Sealed(data, hash_of(data), token, segno.make(address, error="l", micro=False).svg_inline(border=2))

@@ -10,9 +10,9 @@ from typing import Any
 from rahdari.base.money import Money
 from rahdari.domain.contracts.rules.costs_lines import WORKER_SIDE
 from rahdari.domain.contracts.rules.ledger import CostTold
-from rahdari.domain.jobs.queries.seen import body_name, money_of
+from rahdari.domain.jobs.queries.seen import money_of
 
-from ..rules.filling import Code, Entry, Found, Value
+from ..rules.filling import Body, Code, Entry, Found, Place, Value
 from .gathered import Gathered
 
 Read = Callable[[Gathered], Value | None]
@@ -178,7 +178,7 @@ def named(part: str) -> Read:
         body = getattr(holder, part, "") if holder is not None else ""
         if part == "employer" and got.demand.employer_name:
             return got.demand.employer_name
-        return body_name(body) if body else None
+        return Body(body) if body else None
 
     return read
 
@@ -217,3 +217,18 @@ def by_employer_to_promoter(one: CostTold) -> bool:
 def paid_lines(got: Gathered) -> list[Entry]:
     """Each cost of the worker's side with whom it is paid to."""
     return [Entry(Code(one.code), one.money, (Code(one.payee),)) for one in costs_that(got, by_worker)]
+
+
+def place_of_work(got: Gathered) -> Place:
+    """Where the work is."""
+    return Place("/".join(filter(None, (got.demand.prefecture, got.demand.municipality))))
+
+
+def country_of(part: str) -> Read:
+    """The country of a party, as its id in the registers says it."""
+
+    def found(got: Gathered) -> Value | None:
+        side = getattr(got.demand, part).partition(":")[0]
+        return Code(f"country_{side}") if side in ("pk", "jp") else None
+
+    return found

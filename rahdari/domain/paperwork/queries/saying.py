@@ -11,9 +11,11 @@ from django.utils.translation import override
 from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.base.reference import Row
+from rahdari.domain.jobs.queries.portal import place_of
+from rahdari.domain.jobs.queries.seen import body_name
 from rahdari.web.words import say_month, spoken
 
-from ..rules.filling import FILLED, Code, Entry, Filled
+from ..rules.filling import FILLED, Body, Code, Entry, Filled, Place
 
 CHOSEN, OPEN = "\u25a0", "\u25a1"  # ■ □
 
@@ -49,6 +51,11 @@ def _said(value: Any, kind: str, language: str) -> str:
         return between.join(_said(one, kind, language) for one in value)
     if isinstance(value, Code):
         return _choice(value, language) if kind in ("choice", "multi") else spoken(str(value))
+    if isinstance(value, Body):
+        return body_name(value)
+    if isinstance(value, Place):
+        prefecture, _stroke, municipality = value.partition("/")
+        return place_of(prefecture, municipality)
     if isinstance(value, str):
         return value
     if kind == "month" and isinstance(value, dt.date):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rahdari.domain.jobs.queries.seen import money_of, place_name
+from rahdari.domain.jobs.queries.seen import money_of
 
 from ..rules.filling import Code
 from .pakistan import PAKISTAN
@@ -14,6 +14,7 @@ from .reading import (
     comparable_per,
     contract_in,
     costs_that,
+    country_of,
     from_terms,
     guidance_in,
     hours_of,
@@ -29,6 +30,7 @@ from .reading import (
     passenger_in,
     pay_per,
     phone_shown,
+    place_of_work,
     sex_of,
     work_of,
     yes_or_no,
@@ -41,7 +43,7 @@ SOURCES: dict[str, Source] = {
     "demand.field": Source("demand", lambda got: Code(got.demand.field)),
     "demand.duty": Source("demand", lambda got: Code(got.demand.duty) if got.demand.duty else None),
     "demand.work": Source("demand", work_of),
-    "demand.place": Source("demand", lambda got: place_name(got.demand)),
+    "demand.place": Source("demand", place_of_work),
     "demand.employment": Source("demand", lambda got: Code("dispatch" if got.demand.dispatch else "direct")),
     "terms.length_months": Source("offer", from_terms(lambda terms: terms["length_months"])),
     "terms.pay_monthly": Source("offer", from_terms(pay_per("month"))),
@@ -88,7 +90,7 @@ SOURCES: dict[str, Source] = {
     "placement.number": Source("placement", of_body("placement_business", lambda row: row.number)),
     "promoter.used": Source("demand", lambda got: yes_or_no(bool(got.demand.promoter))),
     "promoter.name": Source("demand", named("promoter")),
-    "promoter.country": Source("promoter", of_body("promoter", lambda row: Code(f"country_{row.home}"))),
+    "promoter.country": Source("demand", country_of("promoter")),
     "promoter.address": Source("promoter", of_body("promoter", lambda row: row.address)),
     "support.name": Source("case", named("support_org")),
     "support.number": Source("support", of_body("support_org", lambda row: row.number)),

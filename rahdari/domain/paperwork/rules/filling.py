@@ -1,7 +1,7 @@
 """Fills a form: each line with the value of its source, or with the reason why it stays empty. Pure.
 
-A value is a text, a `Code` (a word of ours that each language says its own way), a whole number, an amount, a day, or a list of
-`Entry`. Nothing is guessed: what no row holds is missing.
+A value is a text, a whole number, an amount, a day, a list of `Entry`, or what each language says its own way: a `Code` of ours,
+a `Body`, a `Place`. So the value is the same for every reader. Nothing is guessed: what no row holds is missing.
 """
 
 from __future__ import annotations
@@ -23,6 +23,18 @@ FILLED, MISSING, UNBUILT, CLOSED, PRINTED = "filled", "missing", "unbuilt", "clo
 
 class Code(str):
     """A code of ours: said in words, not as it stands."""
+
+    __slots__ = ()
+
+
+class Body(str):
+    """A body by its id: each language has its own name for it."""
+
+    __slots__ = ()
+
+
+class Place(str):
+    """A place by its codes, prefecture and municipality joined by a stroke."""
 
     __slots__ = ()
 
