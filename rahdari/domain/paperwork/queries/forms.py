@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.access import known_permits
 from rahdari.base.actor import Actor
-from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.models import Marked
@@ -61,13 +60,13 @@ class FormSeen:
 
 def forms_for(actor: Actor, got: Gathered) -> list[FormSeen]:
     """The forms of a case or demand that the actor makes or is handed, each filled."""
-    forms = forms_on(current_book(), got.today, "demand" if got.case is None else "")
+    forms = forms_on(got.book, got.today, "demand" if got.case is None else "")
     return [seen_of(got, form) for form in forms if actor.role in form.readers]
 
 
 def form_for(actor: Actor, got: Gathered, code: str, use_case: str) -> FormSeen:
     """One form, filled; `Missing` where there is none of this code, refused where the role neither makes nor receives it."""
-    form = form_of(current_book(), code, got.today)
+    form = form_of(got.book, code, got.today)
     if form is None or (got.case is None and form.subject != "demand"):
         raise Missing(f"Form {code}")
     refusals = PERMITS[use_case].why_not(actor, form)

@@ -10,6 +10,7 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
+from rahdari.base.reference import Book
 from rahdari.domain.candidates.models import File
 from rahdari.domain.candidates.queries.files import files_visible_to
 from rahdari.domain.contracts.queries import CasePapers, contract_of, papers_of
@@ -51,6 +52,11 @@ class Gathered:
         """The day at this node's offices."""
         return day_at(self.at, self.actor.node)
 
+    @cached_property
+    def book(self) -> Book:
+        """The tables in force, asked for once."""
+        return current_book()
+
     @property
     def demand(self) -> Demand:
         """The demand, or that of the case."""
@@ -73,7 +79,7 @@ class Gathered:
 
     @cached_property
     def journey(self) -> Journey | None:
-        return None if self.case is None else journey_of(self.actor, self.case.pk, current_book())
+        return None if self.case is None else journey_of(self.actor, self.case.pk, self.book)
 
     @cached_property
     def beginning(self) -> Beginning | None:

@@ -10,6 +10,7 @@ import segno
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from rahdari.base.reference import Book
 from rahdari.base.sheets.writing import Cell, Table, workbook
 from rahdari.domain.exchange.queries.papers import code_of_paper, sign_paper, signs_papers
 from rahdari.web.printing import Attached, Document, Line, Part
@@ -85,7 +86,7 @@ def _parts(seen: FormSeen, official: str, second: str) -> Iterator[Part]:
     title, second_title, lines = "", "", []
     for one in seen.filled:
         if one.asked.kind != PART:
-            lines.append(_line(one, official, second))
+            lines.append(_line(one, official, second, seen.got.book))
             continue
         if lines or title:
             yield Part(title, lines, second_title)
@@ -94,14 +95,14 @@ def _parts(seen: FormSeen, official: str, second: str) -> Iterator[Part]:
     yield Part(title, lines, second_title)
 
 
-def _line(one: Filled, official: str, second: str) -> Line:
+def _line(one: Filled, official: str, second: str, book: Book) -> Line:
     asked = one.asked
     label, other = asked.labels[official], asked.labels[second] if second else ""
     if asked.kind in (WORDS, HAND):
         return Line(asked.number, label, "", other, "", TEXT if asked.kind == WORDS else BY_HAND)
-    value = say_official(one, official)
+    value = say_official(one, official, book)
     fill = VALUE if value else EMPTY
-    beside = say(one, second) if second else ""
+    beside = say(one, second, book) if second else ""
     return Line(asked.number, label, value, other, "" if beside == value else beside, fill)
 
 
@@ -143,7 +144,7 @@ def _sources(seen: FormSeen, language: str) -> Table:
     for one in seen.lines:
         asked = one.filled.asked
         if asked.asks:
-            value = say(one.filled, language)
+            value = say(one.filled, language, seen.got.book)
             state = "" if one.filled.state == FILLED else spoken(f"field_{one.filled.state}")
             said = use_case_said(one.use_case) if one.use_case else ""
             rows.append([asked.number, asked.labels[language], value, said, one.by, one.on, state])

@@ -38,7 +38,7 @@ def lines_shown(seen: FormSeen, language: str) -> list[LineShown]:
         asked = one.filled.asked
         official = asked.labels[seen.form.official] if language != seen.form.official else ""
         source = use_case_said(one.use_case) if one.use_case else ""
-        shown.append(LineShown(one, asked.labels[language], official, say(one.filled, language), source))
+        shown.append(LineShown(one, asked.labels[language], official, say(one.filled, language, seen.got.book), source))
     return shown
 
 
