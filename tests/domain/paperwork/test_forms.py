@@ -63,7 +63,7 @@ class TestFormsOfACase(FormsCase):
         held = self.values("JP_1_6")
         told = {"worker_name": "ZARGHUNA KHAN", "length": 36, "hours_week": 40, "days_year": 250, "annual_leave": 10}
         told |= {"pay_monthly": {"amount": 198_000, "currency": "JPY"}, "employ_type": "direct", "overtime": "yes"}
-        told |= {"place_change": "no_change", "labour_deduct": "yes", "return_travel": "employer"}
+        told |= {"place_change": "no_change", "labour_deduct": "no", "return_travel": "employer"}
         assert {name: held[name] for name in told} == told
         assert held["allowances"][0]["what"] == "night"
         assert held["employer_signed"] == "2026-12-18"

@@ -15,6 +15,8 @@ from rahdari.domain.jobs.queries.seen import money_of
 from ..rules.filling import Body, Code, Entry, Found, Place, Value
 from .gathered import Gathered
 
+# What the law itself takes from the pay (Labour Standards Act, art. 24).
+BY_LAW = ("tax", "social_insurance", "employment_insurance")
 Read = Callable[[Gathered], Value | None]
 
 
@@ -232,3 +234,8 @@ def country_of(part: str) -> Read:
         return Code(f"country_{side}") if side in ("pk", "jp") else None
 
     return found
+
+
+def deducted_by_agreement(terms: Mapping[str, Any]) -> Code:
+    """Whether something is taken from the pay that no law asks for, and an agreement with the workers must allow."""
+    return yes_or_no(any(one["code"] not in BY_LAW for one in terms["deductions"]))
