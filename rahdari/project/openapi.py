@@ -25,6 +25,7 @@ from rahdari.domain.fields.api import router as fields
 from rahdari.domain.jobs.api import router as jobs
 from rahdari.domain.notices.api import router as notices
 from rahdari.domain.organisations.api import router as organisations
+from rahdari.domain.paperwork.api import router as paperwork
 from rahdari.domain.placements.api import router as placements
 from rahdari.domain.residence.api import router as residence
 from rahdari.web import errors
@@ -77,6 +78,7 @@ api.add_router("", exams)
 api.add_router("", contracts)
 api.add_router("", departures)
 api.add_router("", residence)
+api.add_router("", paperwork)
 api.add_router("", notices)
 api.add_router("", cooperation)
 

@@ -14,6 +14,8 @@ from rahdari.domain.departures.queries.watched import watched_pass
 from rahdari.domain.exams.queries.voided import void_panel
 from rahdari.domain.exchange.queries.registers import register_told
 from rahdari.domain.jobs.queries.panels import vacancies_panel
+from rahdari.domain.paperwork.queries.seen import case_panel as forms_panel
+from rahdari.domain.paperwork.queries.seen import demand_panel as demand_forms_panel
 from rahdari.domain.placements.queries.events import days_panel
 from rahdari.domain.placements.queries.odds import odds_panel
 from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
@@ -21,7 +23,7 @@ from rahdari.domain.placements.queries.watched import watched_line
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
 
-CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel)
+CASE: Sequence[Filler] = (contracts_panel, departures_panel, residence_panel, void_panel, forms_panel)
 PANELS: Mapping[str, Sequence[Filler]] = {
     "jobs.vacancy": (apply_panel, days_panel),  # what the reader can do about a vacancy: apply, meet the employer on a day
     "candidates.file": (applications_panel,),  # on one's own file: one's applications
@@ -36,5 +38,6 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     "jobs.vacancy_odds": (odds_panel,),  # among the odds of a vacancy: who was selected, how long a decision takes
     # for a member of the family who was let watch: what the worker ticked of it, each part asks for itself
     "accounts.watched": (watched_line, watched_costs, watched_terms, watched_pass),
+    "jobs.demand": (demand_forms_panel,),  # on a demand at the desk: the way to its official forms
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

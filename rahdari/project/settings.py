@@ -115,6 +115,7 @@ STOREYS = [
     "cooperation",
     "dashboards",
     "checks",
+    "paperwork",
 ]
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -322,6 +323,7 @@ WORDINGS = [
     "rahdari.domain.cooperation.wording",
     "rahdari.domain.dashboards.wording",
     "rahdari.domain.checks.wording",
+    "rahdari.domain.paperwork.wording",
 ]
 
 PANELS = "rahdari.project.panels.PANELS"

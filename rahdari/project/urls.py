@@ -29,6 +29,7 @@ urlpatterns = [
         path("", include("rahdari.domain.cooperation.urls")),
         path("exchange/", include("rahdari.domain.exchange.urls")),
         path("checks/", include("rahdari.domain.checks.urls")),
+        path("forms/", include("rahdari.domain.paperwork.urls")),
         door("programs/", see_api, PERMITS["see_api"], methods=("GET",)),
         path("desk/", include("rahdari.web.desk_urls")),
     ),

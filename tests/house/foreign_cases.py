@@ -13,6 +13,7 @@ from rahdari.domain.candidates.actions import give_consent, record_dependant
 from rahdari.domain.departures.actions import draw_slips
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
+from rahdari.domain.placements.models import Case
 from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers, watches
 from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
@@ -38,6 +39,17 @@ def _of_others(role: str, body: str | None = None, node: str = "pk") -> tuple[st
 def _of_another_worker(client: Client) -> Any:
     sign_in_as(client, worker())
     return _case()
+
+
+def _form_of_another(of_case: bool, *more: str) -> Prepare:
+    """A form of a case of another promoter, or of its demand."""
+
+    def prepare(client: Client) -> Any:
+        sign_in(client, "promoter_manager", "pk:org:other")
+        case = _case()
+        return [case if of_case else Case.objects.get(pk=case).demand_id, *more]
+
+    return prepare
 
 
 def _sitting_of_another(client: Client) -> Any:
@@ -146,6 +158,14 @@ def _slips_of_another_desk(client: Client) -> Any:
     return draw_slips(actor=actor("protector", office="KHI"), slips=1, at=now()).pk
 
 
+FORMS: dict[str, tuple[str, ...]] = {
+    "see_forms": (),
+    "see_form": ("JP_1_6",),
+    "print_form": ("JP_1_6", "pdf"),
+    "see_demand_forms": (),
+    "see_demand_form": ("PK_DEMAND_LETTER",),
+    "print_demand_form": ("PK_DEMAND_LETTER", "pdf"),
+}
 BUREAUS = ("grant", "refuse", "renew", "suspend", "cancel", "surrender", "restore")
 LICENCES: dict[str, tuple[str, Prepare]] = {
     **{f"organisations.{word}_licence": ("pk", _licence_of_the_other_state) for word in BUREAUS},
@@ -200,6 +220,7 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "residence.record_guidance": _of_others(*EMPLOYER),
     "residence.begin_work": _of_others(*EMPLOYER),
     **own_files.FOREIGN,
+    **{f"paperwork.{name}": ("pk", _form_of_another("demand" not in name, *more)) for name, more in FORMS.items()},
     "jobs.look_through": ("pk", _search_of_another),
     "jobs.drop_search": ("pk", _search_of_another),
 }

@@ -32,7 +32,8 @@ from rahdari.web.words import sentence, spoken
 
 LICENCE = "licence"
 CERTIFICATE = "certificate"
-KINDS = (LICENCE, CERTIFICATE, *PASS_KINDS)
+FORM = "form"
+KINDS = (LICENCE, CERTIFICATE, FORM, *PASS_KINDS)
 LOOKED_UP_AT = {LICENCE: ("organisations.see_register", "q"), CERTIFICATE: ("exams.verify_certificate", "number")}
 TESTS_AND_FIELDS = ("exam_kinds", "fields")
 ROUTES = ("oep", "oec", "direct", "professional")
@@ -78,6 +79,8 @@ def facts_read(read: PaperRead) -> Sequence[tuple[str, Sequence[str]]]:
         "since": [_day(facts.get("since"))],
         "last_day": [paper.until - ONE_DAY if paper.until else ""],
         "node": [f"register_{paper.node}"],
+        "form": [str(facts.get("form", ""))],
+        "sha256": [str(facts.get("sha256", ""))],
         "issued_at": [paper.issued_at],
     }
     labels |= _labels_of_certificates() if paper.kind == CERTIFICATE else {}
@@ -106,6 +109,8 @@ def _labels() -> dict[str, str]:
         "since": _("Since"),
         "last_day": _("Up to and including"),
         "node": _("Registered by"),
+        "form": _("Form"),
+        "sha256": _("Check number"),
         "issued_at": _("Said on"),
     }
 

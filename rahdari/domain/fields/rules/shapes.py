@@ -168,6 +168,18 @@ SHAPES: Mapping[str, Shape] = {
         "recipient valid_from",
         f"recipient=@authorities.code country=JP/PK counting_rule?=@counting_rules.code valid_from valid_until {ENDING} note",
     ),
+    "form_choices": _shape("code", f"code name_en name_ur name_ja {CHECKED} note"),
+    "form_fields": _shape(
+        "form version key",
+        "form=@form_kinds.code version key=code number? kind=part/words/text/number/money/date/month/choice/multi/list/hand "
+        "filled_from? choices?=many:@form_choices.code needed=yes/no name_en name_ur name_ja valid_from valid_until "
+        f"{CHECKED} note",
+    ),
+    "form_kinds": _shape(
+        "code version",
+        "code version side subject=case/demand official=ja/en number name_en name_ur name_ja filed_with=many:@authorities.code "
+        f"readers=many:code valid_from valid_until {CHECKED} note",
+    ),
     "grievance_clocks": _shape(
         "code",
         "code name_en name_ur name_ja handler=@authorities.code+platform number?=number unit?=hours/days/working_days "

@@ -11,6 +11,7 @@ from django.shortcuts import render
 
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.web.downloads import document
+from rahdari.web.panels import fill
 
 from ..access import PERMITS
 from ..models import Demand
@@ -72,6 +73,7 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
         "pairs": pairs_of(request.actor, demand) if demand.home != request.actor.node or demand.source == PAPER else [],
         "may_compare": not PERMITS["compare_demand"].why_not(request.actor),
         "next": _next_steps(request, demand),
+        "panels": fill("jobs.demand", request.actor, demand),
         "may_take_down": not PERMITS["take_down_vacancy"].why_not(request.actor, demand),
     }
     return render(request, "jobs/demand.html", context)

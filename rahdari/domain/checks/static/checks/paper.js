@@ -42,6 +42,8 @@
       state: words.states[facts.state],
       since: isDay(facts.since) ? day(facts.since) : '',
       last_day: last ? day(last) : '',
+      form: facts.form,
+      sha256: facts.sha256,
       node: words.nodes[paper.node] || paper.node,
       issued_at: day(paper.issued_at, { day: 'numeric', month: 'long', year: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' })
     }
