@@ -268,6 +268,8 @@ class TestATime:
             place = f"/en/cases/{case.pk}/days/{event.pk}/"
             assert place in client.get(f"/en/cases/{case.pk}/line/").content.decode()
             assert "10:00 PKT" in client.get(place).content.decode()
+            for typed in ("'; drop table --", "\x00", "2026-13-45T99:99", "東" * 500, "", "2026-12-21T05:01:00Z"):
+                assert client.post(place, {"slot": typed}).status_code in (400, 409, 422), typed
             answer = client.post(place, {"slot": "2026-12-21T05:00:00Z"}, follow=True)
             assert answer.redirect_chain[-1][0].endswith(f"/en/cases/{case.pk}/line/")
             assert Interview.objects.get(case=case).answer == "yes"

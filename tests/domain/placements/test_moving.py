@@ -138,6 +138,8 @@ class TestOnOneNode:
         assert f'value="{OTHER}"' in page and f'value="{jobs.PROMOTER}"' not in page
         sign_in(client, "promoter_manager", OTHER)
         assert f"/en/cases/{case.pk}/take-over/" in client.get(f"/en/cases/{case.pk}/").content.decode()
+        for typed in ("'; drop table --", "\x00", "東" * 500, ""):
+            assert client.post(f"/en/cases/{case.pk}/take-over/", {"reason": typed}).status_code in (400, 409, 422), typed
         answer(other(), case)
         case.refresh_from_db()
         assert (case.promoter, case.route, case.licence) == (OTHER, "oep", OTHER_LICENCE)
