@@ -56,7 +56,6 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
             offer = _offer_locked(unit, case)
             unit.refuse(why_not_move(OFFER_MOVES, offer.state, "rescinded"))
             _ended(unit, offer, "rescinded")
-            unit.tell("contracts.contract_rescinded", case=case.pk)
         unit.about(case, outcome=told["outcome"], statement=statement.id)
     return case
 

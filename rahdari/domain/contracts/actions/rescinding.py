@@ -36,6 +36,5 @@ def rescind_contract(*, actor: Actor, case_id: UUID, reason: str, seen: int | No
             withdraw_application(actor=actor, case_id=case.pk, reason="rescinded", at=at)
         else:
             release_selected(actor=actor, case_id=case.pk, reason=reason, at=at)
-        unit.tell("contracts.contract_rescinded", case=case.pk)
         unit.about(offer, case=case.pk, reason=reason, by="worker" if by_worker else "employer")
     return offer
