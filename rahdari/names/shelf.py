@@ -20,14 +20,14 @@ from rahdari.names.folding import KANA, script_of
 from rahdari.names.kanji import is_japanese
 from rahdari.names.parsing import PERSON, Name, parse, parsed_once
 from rahdari.names.rough import NEW_WAY, NEW_WORD, Rough
-from rahdari.names.ways import Way, Word, ways_of
+from rahdari.names.ways import Way, Word, all_ways_of, ways_of
 from rahdari.names.weights import WEIGHTS
 from rahdari.names.wordbook import Wordbook, forms_of
 
 LOOKED_AT, FIRST_LOOKED_AT = 150, 800  # entries judged by their words, and of how many by the share of the worth they bear
 EXTRA_WORD, TRADE_SHARED = 0.15, 0.3  # share of the worth of a query's words
-LEAST_COMPARED, MOST_COMPARED = 3, 12  # entries compared in full for each query
-SURE, CLEARLY_LESS, FAR_LESS = 2.5, 3.5, 7.0  # log-odds
+LEAST_COMPARED, HOPELESS_COMPARED, MOST_COMPARED = 3, 6, 12  # entries compared in full for each query
+SURE, HOPELESS, CLEARLY_LESS, FAR_LESS = 2.5, -2.0, 3.5, 7.0  # log-odds
 LONG_LIST = 1_500  # entries: a longer list only adds to what other lists have found
 FIRST_OF_LONG = 1_000
 AS_NEAR = 0.2  # per unit: words that much farther count as just as near when it is asked how seldom one is borne
@@ -112,11 +112,14 @@ class Shelf:
     def search(self, query: str, limit: int) -> list[Hit]:
         """The best entries of this kind."""
         name = parse(query, self.kind)
-        hits: list[Hit] = []
         likely = self._likely(name)
+        if not likely:
+            return []
+        best = likely[0][0]
+        enough = best - (CLEARLY_LESS if best > SURE else FAR_LESS)
+        hits: list[Hit] = []
         for at, (odds, number) in enumerate(likely[: max(MOST_COMPARED, limit)]):
-            less = likely[0][0] - odds
-            if at >= LEAST_COMPARED and less > (CLEARLY_LESS if likely[0][0] > SURE else FAR_LESS):
+            if at >= LEAST_COMPARED and (odds < enough or (odds < HOPELESS and at >= HOPELESS_COMPARED)):
                 break
             hits.append(self._compared(name, number))
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
@@ -167,7 +170,7 @@ class Shelf:
         return Hit(identifier, text, score)
 
     def _query_ways(self, name: Name) -> list[Way]:
-        ways = ways_of(name)
+        ways = all_ways_of(name)
         if name.joined and self.kind == PERSON and (cut := self._cut(ways[0][0])):
             return [tuple(cut), *ways]
         return ways

@@ -31,6 +31,7 @@ KANA_JOINS = [
     "アブドッ",
 ]
 JOINS = frozenset([*ARTICLES, *SERVANTS, *KANA_JOINS, "ال"])
+HEADS = frozenset(["allah", "alla", "اللہ", "アッラー", "アッラ"])  # Allah Rakha, Allahrakha
 # Endings of compound names that are written with and without a space: Allah Bakhsh, Allahbakhsh.
 TAILS = (
     *("ullah", "ulla", "allah", "alla", "ud", "ul", "al", "un", "ur", "us", "din", "deen", "bakhsh", "baksh", "buksh", "bux"),
@@ -45,14 +46,23 @@ def words_of(name: Name) -> list[Word]:
 
 def ways_of(name: Name) -> list[Way]:
     """The ways in which the words of a name may be written, as they stand first."""
-    runs = runs_of(name.core)
+    return _ways(name, name.core)
+
+
+def all_ways_of(name: Name) -> list[Way]:
+    """The same for every way in which a name in kanji without a space may be parted."""
+    return list(dict.fromkeys(way for core in name.ways for way in _ways(name, core)))
+
+
+def _ways(name: Name, core: tuple[Part, ...]) -> list[Way]:
+    runs = runs_of(core)
     plain = tuple(_word(run) for run in runs)
     ways = [plain]
     for at, (one, other) in enumerate(pairwise(runs)):
-        if one[0].script == other[0].script and other[0].text.startswith(TAILS):
+        if one[0].script == other[0].script and (other[0].text.startswith(TAILS) or one[-1].text in HEADS):
             ways.append((*plain[:at], (run_together([*one, *other]), one[0].script, "w"), *plain[at + 2 :]))
     if name.kind == ORGANISATION and 1 < len(runs) < 4 and len({run[0].script for run in runs}) == 1:
-        ways.append(((run_together(name.core), runs[0][0].script, "w"),))
+        ways.append(((run_together(core), runs[0][0].script, "w"),))
     return list(dict.fromkeys(ways))
 
 

@@ -18,7 +18,7 @@ from rahdari.names.nearby import near_ones
 from rahdari.names.sounds import units_of
 from rahdari.names.ways import Word
 
-NEAR_WORD, FAR_WORD = 0.5, 0.85  # cost per unit: a word surely meant, and one perhaps meant
+NEAR_WORD, FAR_WORD = 0.5, 1.0  # cost per unit: a word surely meant, and one perhaps meant
 MOST_WORDS = 60  # words of the register that one word of a query is taken for
 REMEMBERED = 4_000
 MOST_READINGS, DEAREST_READING = 4, 2.0  # of a kanji word: those also found by a similar sound
