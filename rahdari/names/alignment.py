@@ -189,7 +189,7 @@ def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Pairing]:
 
 
 def turned_within(places: Sequence[int]) -> bool:
-    """Whether words stand in another order than one that begins elsewhere: Bilal Tariq Ansari, but not Ansari Tariq Bilal."""
+    """Whether words stand in another order, and not only because a name begins elsewhere (Lakhani Zarak Tufail)."""
     return sum(one > other for one, other in zip(places, (*places[1:], *places[:1]), strict=True)) > 1
 
 
