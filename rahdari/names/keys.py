@@ -22,7 +22,7 @@ _LATIN = {
     "c": "KSC", "g": "GZ", "th": "TSZ", "dh": "DZ", "d": "D", "ch": "CSK-", "p": "P", "m": "M", "n": "N",
 }  # fmt: skip
 _URDU = {
-    **dict.fromkeys(("ک", "ق", "خ", "کھ"), "K"), **dict.fromkeys(("گ", "غ", "گھ"), "G"), **dict.fromkeys("سصثش", "S"),
+    **dict.fromkeys(("ک", "ق", "خ", "کھ"), "K"), "گ": "GZ", **dict.fromkeys(("غ", "گھ"), "G"), **dict.fromkeys("سصثش", "S"),
     **dict.fromkeys((*"زژج", "جھ"), "Z"), **dict.fromkeys(("د", "ڈ", "دھ", "ڈھ"), "D"),
     **dict.fromkeys((*"تطٹ", "تھ", "ٹھ"), "T"), **dict.fromkeys(("چ", "چھ"), "C"), **dict.fromkeys(("ب", "بھ"), "B"),
     **dict.fromkeys(("پ", "پھ"), "P"), **dict.fromkeys((*"لرڑ", "ڑھ"), "R"), "ل~": "R-",
