@@ -23,7 +23,7 @@ class Rough:
     """A query of one kind: its ways of writing, each the numbers of its words, and which words of the register are near each."""
 
     def __init__(self, kind: str, ways: Sequence[Sequence[int]], alike: Iterable[Sequence[tuple[int, float]]]) -> None:
-        self._ways = [(len(way), frozenset(way)) for way in ways]
+        self._ways = [tuple(way) for way in ways]
         self._near: dict[int, list[tuple[float, int]]] = {}
         for word, found in enumerate(alike):
             for number, share in found:
@@ -56,7 +56,7 @@ class Rough:
         if len(pairs) > 1:
             pairs.sort()
         best = NOTHING
-        for asked_for, way in self._ways:
+        for way in self._ways:
             taken: dict[int, int] = {}
             worst = total = 0.0
             for share, asked, place in pairs:
@@ -67,12 +67,12 @@ class Rough:
             if taken:
                 many = len(taken)
                 odds = self._bias + self._worst * worst + self._half * max(0.0, worst - 0.5) + self._cost * total
-                odds += self._order(taken) if many > 1 else self._one
-                best = max(best, odds + self._alone(asked_for - many, size - many))
+                odds += self._order(way, taken) if many > 1 else self._one
+                best = max(best, odds + self._alone(len(way) - many, size - many))
         return best
 
-    def _order(self, taken: dict[int, int]) -> float:
-        places = [taken[asked] for asked in sorted(taken)]
+    def _order(self, way: Sequence[int], taken: dict[int, int]) -> float:
+        places = [taken[asked] for asked in way if asked in taken]
         if places == sorted(places):
             return 0.0
         return -TURNED_WITHIN if turned_within(places) else -self._turned

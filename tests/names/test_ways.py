@@ -60,6 +60,11 @@ def test_the_likelier_entry_has_more_odds(asked):
     assert asked.odds([8 | A_WAY, 9 | NEW_WORD]) < other
 
 
+def test_words_written_as_one_stand_where_they_stand():
+    asked = Rough("person", [[0, 1, 2], [0, 3, 2]], [[(1, 0.0)], [], [(2, 0.0)], [(3, 0.0)]])
+    assert asked.odds([1 | A_WAY, 3 | NEW_WORD, 2 | NEW_WORD]) > asked.odds([1 | A_WAY, 2 | NEW_WORD, 3 | NEW_WORD])
+
+
 def test_the_best_way_of_an_entry_counts(asked):
     assert asked.odds([8 | A_WAY, 1 | A_WAY, 2 | NEW_WORD]) == asked.odds([1 | A_WAY, 2 | NEW_WORD])
 
