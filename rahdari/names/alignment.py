@@ -40,6 +40,7 @@ class Pairing:
     cost: float
     length: float
     swapped: bool = False
+    within: bool = False  # swapped, and not only because a name stands last there that is first here
 
     @property
     def share(self) -> float:
@@ -183,7 +184,13 @@ def align(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[Pairing]:
         return [whole]
     order = [(pairing.left, pairing.right) for pairing in best]
     places = [right.index(other[0]) for _, other in order]
-    return [Pairing(one.left, one.right, one.cost, one.length, swapped=places != sorted(places)) for one in best]
+    swapped, within = places != sorted(places), turned_within(places)
+    return [Pairing(one.left, one.right, one.cost, one.length, swapped, within) for one in best]
+
+
+def turned_within(places: Sequence[int]) -> bool:
+    """Whether words stand in another order, and not only because a name begins elsewhere (Lakhani Zarak Tufail)."""
+    return sum(one > other for one, other in zip(places, (*places[1:], *places[:1]), strict=True)) > 1
 
 
 def _gain(pairing: Pairing) -> float:

@@ -7,17 +7,20 @@ It says nothing about whether the two are the same person or firm: that is decid
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rahdari.names import lexicon
 from rahdari.names.evidence import Evidence, Features, evidence
+from rahdari.names.folding import KANA, KANJI, LATIN, fold, script_of
 from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse
 from rahdari.names.weights import WEIGHTS
 
 SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
 _ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
 LACKS = 4.0  # log-odds, in a register: a part more or less
-TURNED = {ORGANISATION: 4.0, PERSON: 1.0}  # parts in another order
+TURNED = {ORGANISATION: 6.0, PERSON: 1.0}  # parts in another order
+TURNED_WITHIN = 6.0  # the same, where it is not that the family name stands first here and last there
 LEAST_SAID = 0.15  # log-odds under which a number is no reason
 
 # The numbers of the evidence that are said together, by the code they are said with.
@@ -117,7 +120,25 @@ def score_found(query: Name, found: Name) -> float:
         return 1.0
     told = evidence(*sorted((query, found), key=lambda name: name.folded))
     turned = TURNED[query.kind] if any(one.swapped for one in told.pairings) else 0.0
+    if any(one.within for one in told.pairings):
+        turned = TURNED_WITHIN
     return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - turned)
+
+
+def to_compare(script: str, names: Sequence[str]) -> list[str]:
+    """Of the names an entry of a register goes by, those a query in this script is compared with.
+
+    Those in the same script, if there are such. A name in kanji whose reading the register tells in kana or Latin letters is read
+    so, and not as its kanji may be read else.
+    """
+    by_script: dict[str, list[str]] = {}
+    for name in names:
+        by_script.setdefault(script_of(fold(name)), []).append(name)
+    if script in by_script:
+        return by_script[script]
+    if KANJI in by_script and (KANA in by_script or LATIN in by_script):
+        return [name for name in names if name not in by_script[KANJI]]
+    return list(names)
 
 
 def _text(name: str | Name) -> str:

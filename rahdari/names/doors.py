@@ -12,14 +12,14 @@ from dataclasses import dataclass
 
 from rahdari.names import lexicon
 from rahdari.names.alignment import run_together
-from rahdari.names.comparing import score_found
-from rahdari.names.folding import KANJI, fold, script_of
+from rahdari.names.comparing import score_found, to_compare
+from rahdari.names.folding import KANJI, script_of
 from rahdari.names.keys import keys_of
 from rahdari.names.parsing import Name, parse
-from rahdari.names.shelf import words_of
-from rahdari.names.wordbook import Word, forms_of
+from rahdari.names.ways import Word, words_of
+from rahdari.names.wordbook import forms_of
 
-VERSION = 3
+VERSION = 4
 SOUND, GAP, WHOLE, TRADE = "~", "-", "=", "+"
 MOST_KEYS, MOST_TRADES, LONGEST_KEY = 120, 6, 40
 SHORTEST_WITH_GAP = 3  # letters of a key, one of which may be left out
@@ -72,12 +72,10 @@ def sought(name: str, kind: str) -> Sought:
 def score(query: str, names: tuple[str, ...], kind: str) -> tuple[float, str]:
     """How well an entry of a register answers a query, from 0 to 1, and the name of it that fits best.
 
-    Where it bears names in the script of the query, those alone are compared.
+    Where it bears names in the script of the query, those alone are compared; a name in kanji as the others tell its reading.
     """
     asked = parse(query, kind)
-    script = script_of(asked.folded)
-    near = [name for name in names if script_of(fold(name)) == script] or names
-    return max((score_found(asked, parse(name, kind)), name) for name in near)
+    return max((score_found(asked, parse(name, kind)), name) for name in to_compare(script_of(asked.folded), names))
 
 
 def _whole(word: Word) -> str:

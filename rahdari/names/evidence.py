@@ -138,19 +138,24 @@ def _is_japanese(name: Name) -> bool:
 
 
 def _of_firms(left: Name, right: Name) -> Features:
-    ours, theirs = left.codes(lexicon.TRADE), right.codes(lexicon.TRADE)
+    forms = _form(left), _form(right)
+    return firms_apart(left.codes(lexicon.TRADE), right.codes(lexicon.TRADE)) | {
+        "form_differs": float(all(forms) and forms[0] != forms[1]),
+        "places": float(bool(_places(left)) and bool(_places(right))),
+    }
+
+
+def firms_apart(ours: frozenset[str], theirs: frozenset[str]) -> Features:
+    """What the trades of two firms say."""
     firm_ours, firm_theirs = ours - GENERIC_TRADE, theirs - GENERIC_TRADE
     shared = len(firm_ours & firm_theirs)
     union = len(firm_ours | firm_theirs)
     both = bool(firm_ours) and bool(firm_theirs)
-    forms = _form(left), _form(right)
     return {
         "trade_shared": shared / union if union else float(bool(ours & theirs)),
         "trade_differs": float(both and not shared) + (0.5 if both and shared and shared < union else 0.0),
         "trade_left_out": float(bool(ours) != bool(theirs)),
         "trade_generic_differs": float(not both and bool(ours) and bool(theirs) and not ours & theirs),
-        "form_differs": float(all(forms) and forms[0] != forms[1]),
-        "places": float(bool(_places(left)) and bool(_places(right))),
     }
 
 

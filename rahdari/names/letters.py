@@ -43,7 +43,7 @@ _CODES = {unit: code for code, unit in enumerate(sorted({one for table in _NAMED
 
 
 @dataclass(frozen=True, slots=True)
-class _Dense:
+class Dense:
     """The costs of two scripts by the codes of their units (0: a unit no table knows): other letters, left out, added.
 
     `near` has, for each unit of either side, a bit for each unit of the other that is nearer than `STRANGE`; `least` is what
@@ -58,7 +58,7 @@ class _Dense:
     dear: int
 
 
-def _dense(table: Costs) -> _Dense:
+def _dense(table: Costs) -> Dense:
     units = ["", *_CODES]
     other = [[0.0 if one == two and one else table.get(one, _NO_ROW).get(two, OTHER) for two in units] for one in units]
     lost = [table.get(one, _NO_ROW).get("", LEFT_OUT) for one in units]
@@ -71,7 +71,7 @@ def _dense(table: Costs) -> _Dense:
     turned = [_bits(at for at, row in enumerate(other) if row[unit] < STRANGE) for unit in range(len(units))]
     least = [min(STRANGE, cost) for cost in lost], [min(STRANGE, cost) for cost in added]
     dear = _bits(unit for unit, cost in enumerate(least[1]) if cost == STRANGE)
-    return _Dense(other, lost, added, (near, turned), least, dear)
+    return Dense(other, lost, added, (near, turned), least, dear)
 
 
 def _bits(codes: Iterable[int]) -> int:
@@ -82,6 +82,11 @@ def _bits(codes: Iterable[int]) -> int:
 
 
 _TABLES = {scripts: _dense(table) for scripts, table in _NAMED.items()}
+
+
+def table_of(scripts: tuple[str, str]) -> Dense:
+    """The costs of two scripts."""
+    return _TABLES[scripts]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +112,7 @@ def without_near(sound: Sound, scripts: tuple[str, str]) -> int:
     return table.dear & ~reached
 
 
-def _least(table: _Dense, left: Sound, right: Sound) -> float:
+def _least(table: Dense, left: Sound, right: Sound) -> float:
     """What two words cost at least: the units of one of them that have nothing near in the other."""
     (near, turned), (least, other_least) = table.near, table.least
     our_bits, their_bits = left.bits, right.bits
@@ -151,14 +156,14 @@ def between(left: Sound, right: Sound, scripts: tuple[str, str], limit: float) -
             line.append(best)
             last, corner = best, up
         if swaps and second:
-            _swap(line, second, one, before, theirs, gains)
+            swapped(line, second, one, before, theirs, gains)
         if min(line) > limit:
             return limit
         second, above, before = above, line, one
     return min(above[-1], limit)
 
 
-def _swap(line: list[float], second: list[float], one: int, before: int, theirs: bytes, gains: list[float]) -> None:
+def swapped(line: list[float], second: list[float], one: int, before: int, theirs: bytes, gains: list[float]) -> None:
     """Where the last two units stand turned in the other word, that may be cheaper."""
     for place in range(2, len(line)):
         if theirs[place - 1] == before and theirs[place - 2] == one and second[place - 2] + SWAP < line[place]:

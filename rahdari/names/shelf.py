@@ -9,38 +9,32 @@ from __future__ import annotations
 import heapq
 import math
 from array import array
-from collections.abc import Iterable
+from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import combinations, islice, pairwise
+from itertools import accumulate, combinations, islice
 
 from rahdari.names import lexicon
-from rahdari.names.alignment import run_together
-from rahdari.names.comparing import score_found
-from rahdari.names.folding import KANA, KANJI, fold, script_of
+from rahdari.names.comparing import score_found, to_compare
+from rahdari.names.evidence import firms_apart
+from rahdari.names.folding import KANA, script_of
 from rahdari.names.kanji import is_japanese
-from rahdari.names.parsing import ORGANISATION, PERSON, Name, Part, parse, parsed_once
-from rahdari.names.wordbook import Word, Wordbook, forms_of
+from rahdari.names.parsing import PERSON, Name, parse, parsed_once
+from rahdari.names.rough import NEW_WAY, NEW_WORD, Rough
+from rahdari.names.ways import Way, Word, all_ways_of, ways_of
+from rahdari.names.weights import WEIGHTS
+from rahdari.names.wordbook import Wordbook, forms_of
 
-LOOKED_AT = 300  # entries whose size and trade are looked at
-LEAST_COMPARED, COMPARED, MOST_COMPARED = 4, 10, 30  # entries compared in full for each query
-LEAST_WORTH = 0.45  # of the best: an entry of less worth is not compared
-FOUND = 0.9  # a score from which entries of far less worth need not be compared
-FAR_LESS, AS_MUCH = 0.85, 0.9
+LOOKED_AT, FIRST_LOOKED_AT = 150, 800  # entries judged by their words, and of how many by the share of the worth they bear
+EXTRA_WORD, TRADE_SHARED = 0.15, 0.3  # share of the worth of a query's words
+LEAST_COMPARED, HOPELESS_COMPARED, MOST_COMPARED = 3, 6, 12  # entries compared in full for each query
+SURE, HOPELESS, CLEARLY_LESS, FAR_LESS = 2.5, -2.0, 3.5, 7.0  # log-odds
 LONG_LIST = 1_500  # entries: a longer list only adds to what other lists have found
 FIRST_OF_LONG = 1_000
-EXTRA_WORD = 2.5  # what a word more than the query has costs an entry before it is compared
-TRADE_WORTH = 4.0
+AS_NEAR = 0.2  # per unit: words that much farther count as just as near when it is asked how seldom one is borne
 FARTHER = 0.25  # what a unit of distance takes from the worth of a word, as an exponent
 REMEMBERED_LISTS = 64
-ARTICLES = ["al", "el", "ul", "ud", "ur", "us", "uz", "un", "ush", "ad", "ar", "as", "an", "ash", "az"]
-JOINS = frozenset([*ARTICLES, "abd", "abdul", "abdur", "abdus", "عبد", "ال", "アル", "アブドゥル", "アブドゥ", "アブド"])
-# Endings of compound names that are written with and without a space: Allah Bakhsh, Allahbakhsh.
-TAILS = (
-    *("ullah", "ulla", "allah", "alla", "ud", "ul", "al", "un", "ur", "us", "din", "deen", "bakhsh", "baksh", "buksh", "bux"),
-    *("bukhsh", "dad", "ditta", "ال", "اللہ", "دین", "بخش", "داد", "دتہ", "アッラ", "ウッ", "ッラ", "バフシュ", "バクシュ"),
-)
 NO_BEGINNING = "ァィゥェォャュョッーン"
-_PARTED, _NEXT = "\x1f", "\x1e"
+_PARTED = "\x1f"
 
 Worth = dict[int, float]
 
@@ -61,6 +55,9 @@ class Shelf:
         self.kind = kind
         self._texts = bytearray()
         self._ends = array("Q", [0])
+        self._borne = array("I")  # the words of all entries one after the other, with signs where a way or a word begins
+        self._borne_until = array("I", [0])
+        self._alone: dict[int, array[int]] = {}
         self._sizes = bytearray()
         self._trades = array("H")
         self._trade_sets: dict[frozenset[str], int] = {}
@@ -69,29 +66,41 @@ class Shelf:
         self._lists: dict[Word, Worth] = {}
 
     def __len__(self) -> int:
-        return len(self._sizes)
+        return len(self._trades)
 
     # ---------------------------------------------------------------------------------------------------- building
     def add(self, identifier: str, names: tuple[str, ...]) -> None:
         """Takes an entry up."""
         number = len(self)
-        plain = (name.replace(_PARTED, " ").replace(_NEXT, " ") for name in names)
+        plain = (name.replace(_PARTED, " ") for name in names)
         self._texts += _PARTED.join((identifier.replace(_PARTED, " "), *plain)).encode("utf-8", "surrogatepass")
         self._ends.append(len(self._texts))
-        size, trades, seen = 0, frozenset[str](), set[Word]()
+        self._lists.clear()
+        size, trades = 255, frozenset[str]()
         for text in names:
             name = parsed_once(text, self.kind)
-            size = size or len(_runs(name.core))
             trades = trades or _trades(name)
-            seen.update(words_of(name))
-        self._sizes.append(min(255, size))
+            ways = ways_of(name)
+            size = min(size, len(ways[0]))
+            for way in ways:
+                self._take_up(way, number)
+        self._sizes.append(size)
+        self._borne_until.append(len(self._borne))
         if trades not in self._trade_sets:
             self._trade_sets[trades] = len(self._trade_list)
             self._trade_list.append(trades)
         self._trades.append(self._trade_sets[trades])
-        self._lists.clear()
-        for word in sorted({form for one in seen for form, _ in forms_of(one)}):
-            self._words.add(word, number)
+
+    def _take_up(self, way: Way, entry: int) -> None:
+        sign = NEW_WAY | NEW_WORD
+        for word in way:
+            for form, _ in forms_of(word):
+                number = self._words.add(form, entry)
+                self._borne.append(number | sign)
+                sign = 0
+                if len(way) == 1:
+                    self._alone.setdefault(number, array("I")).append(entry)
+            sign = NEW_WORD
 
     def _told(self, number: int) -> tuple[str, list[str]]:
         """The identifier and the names of an entry."""
@@ -103,39 +112,68 @@ class Shelf:
     def search(self, query: str, limit: int) -> list[Hit]:
         """The best entries of this kind."""
         name = parse(query, self.kind)
-        worth = self._worth(self._query_words(name))
-        likely = heapq.nlargest(LOOKED_AT, worth, key=worth.__getitem__)
-        trades, size = _trades(name), len(_runs(name.core))
-        for number in likely:
-            extra = self._sizes[number] - size
-            worth[number] -= EXTRA_WORD * extra if extra > 0 else 0.0
-            if trades:
-                others = self._trade_list[self._trades[number]]
-                worth[number] += TRADE_WORTH * len(trades & others) / len(trades | others)
-        best = sorted(likely, key=lambda number: (-worth[number], number))[: max(MOST_COMPARED, limit)]
+        likely = self._likely(name)
+        if not likely:
+            return []
+        best = likely[0][0]
+        enough = best - (CLEARLY_LESS if best > SURE else FAR_LESS)
         hits: list[Hit] = []
-        for number in best:
-            share, sure = worth[number] / worth[best[0]], any(hit.score >= FOUND for hit in hits)
-            if share < LEAST_WORTH or (sure and share < FAR_LESS and len(hits) >= LEAST_COMPARED):
-                break
-            if share < AS_MUCH and len(hits) >= max(COMPARED, limit):
+        for at, (odds, number) in enumerate(likely[: max(MOST_COMPARED, limit)]):
+            if at >= LEAST_COMPARED and (odds < enough or (odds < HOPELESS and at >= HOPELESS_COMPARED)):
                 break
             hits.append(self._compared(name, number))
         return sorted(hits, key=lambda hit: -hit.score)[:limit]
 
+    def _likely(self, name: Name) -> list[tuple[float, int]]:
+        """The entries that may be meant, by their words and trades, the likeliest first, each with its log-odds."""
+        ways = self._query_ways(name)
+        words = list(dict.fromkeys(word for way in ways for word in way))
+        places = {word: at for at, word in enumerate(words)}
+        worth = self._worth(ways)
+        rough = Rough(self.kind, [[places[word] for word in way] for way in ways], map(self._words.alike, words))
+        trades = _trades(name)
+        by_trade: dict[int, float] = {}
+        judged = []
+        for number in self._first(worth, trades, max(map(len, ways))):
+            odds = rough.odds(self._borne[self._borne_until[number] : self._borne_until[number + 1]])
+            if self.kind != PERSON:
+                trade = self._trades[number]
+                if trade not in by_trade:
+                    by_trade[trade] = self._trade_odds(trades, self._trade_list[trade])
+                odds += by_trade[trade]
+            judged.append((odds, worth[number], number))
+        judged.sort(key=lambda one: (-one[0], -one[1], one[2]))
+        return [(odds, number) for odds, _, number in judged]
+
+    def _first(self, worth: Worth, trades: frozenset[str], size: int) -> list[int]:
+        """The entries of most worth; where there are many, those with as few words and with the trades asked for."""
+        if len(worth) <= LOOKED_AT:
+            return list(worth)
+        for number in (first := heapq.nlargest(FIRST_LOOKED_AT, worth, key=worth.__getitem__)):
+            extra = self._sizes[number] - size
+            if extra > 0:
+                worth[number] -= EXTRA_WORD * extra
+            if trades:
+                theirs = self._trade_list[self._trades[number]]
+                worth[number] += TRADE_SHARED * len(trades & theirs) / len(trades | theirs)
+        return heapq.nlargest(LOOKED_AT, first, key=worth.__getitem__)
+
+    def _trade_odds(self, ours: frozenset[str], theirs: frozenset[str]) -> float:
+        weights = WEIGHTS[self.kind]
+        return sum(weights[name] * value for name, value in firms_apart(ours, theirs).items())
+
     def _compared(self, query: Name, number: int) -> Hit:
         """The entry by that of its names which fits best, of those in the script of the query if it has such."""
         identifier, names = self._told(number)
-        script = script_of(query.folded)
-        names = [text for text in names if script_of(fold(text)) == script] or names
-        score, text = max((score_found(query, parse(text, self.kind)), text) for text in names)
+        told = to_compare(script_of(query.folded), names)
+        score, text = max((score_found(query, parse(text, self.kind)), text) for text in told)
         return Hit(identifier, text, score)
 
-    def _query_words(self, name: Name) -> list[Word]:
-        words = words_of(name)
-        if name.joined and self.kind == PERSON:
-            return self._cut(words[0]) or words
-        return words
+    def _query_ways(self, name: Name) -> list[Way]:
+        ways = all_ways_of(name)
+        if name.joined and self.kind == PERSON and (cut := self._cut(ways[0][0])):
+            return [tuple(cut), *ways]
+        return ways
 
     def _cut(self, word: Word) -> list[Word]:
         """The two words a run of kana is made of, if the register has such words."""
@@ -157,9 +195,19 @@ class Shelf:
         borne = self._words.postings
         return min((share - 0.02 * math.log(len(borne[number])) for number, share in self._words.alike(word)), default=2.0)
 
-    def _worth(self, words: list[Word]) -> Worth:
-        """What the entries that share words with a query are worth."""
-        lists = sorted((one for one in self._weighed(words) if one), key=len)
+    def _worth(self, ways: list[Way]) -> Worth:
+        """What the entries that share words with a query are worth, in the best of its ways."""
+        worth: Worth = {}
+        for way in ways:
+            found = self._worth_of(way)
+            for number, value in found.items():
+                if value > worth.get(number, 0.0):
+                    worth[number] = value
+        return worth
+
+    def _worth_of(self, way: Way) -> Worth:
+        """What the entries are worth in one way: the share of the worth of all its words that they bear."""
+        lists = sorted((one for one in map(self._entries, way) if one), key=len)
         short = [one for one in lists if len(one) <= LONG_LIST]
         long = lists[len(short) :]
         worth: Worth = {}
@@ -169,27 +217,22 @@ class Shelf:
         found = set(worth)
         for one, other in combinations(long, 2):
             found |= one.keys() & other.keys()
+        alone = self._borne_alone(way[0]) if len(way) == 1 else set()
+        found |= alone
         if not found and long:
             found |= set(islice(long[0], FIRST_OF_LONG))
         for entries in long:
             for number in found & entries.keys():
                 worth[number] = worth.get(number, 0.0) + entries[number]
+        every = sum(next(iter(one.values())) for one in lists) or 1.0
+        worth = {number: value / every for number, value in worth.items()}
+        for number in alone & worth.keys():
+            worth[number] += 1.0
         return worth
 
-    def _weighed(self, words: list[Word]) -> list[Worth]:
-        """The entries of each word; words that are also asked for run together count once, whichever way is worth more."""
-        lists = {word: self._entries(word) for word in words}
-        for one, other in pairwise(words):
-            whole_word = (one[0] + other[0], one[1], "w")
-            whole, first, second = lists.get(whole_word), lists.get(one), lists.get(other)
-            if not whole or not first or not second or len(words) < 3:
-                continue
-            scale = (max(first.values()) + max(second.values())) / max(whole.values())
-            lists[whole_word] = {
-                number: max(0.0, value * scale - first.get(number, 0.0) - second.get(number, 0.0))
-                for number, value in whole.items()
-            }
-        return list(lists.values())
+    def _borne_alone(self, word: Word) -> set[int]:
+        """The entries whose whole name sounds like this word."""
+        return {entry for number, _ in self._words.alike(word) for entry in self._alone.get(number, ())}
 
     def _entries(self, word: Word) -> Worth:
         """The entries that bear a word that sounds like this one, with what that is worth, those of the nearest words first."""
@@ -197,10 +240,12 @@ class Shelf:
         if found is not None:
             return found
         alike, borne = self._words.alike(word), self._words.postings
-        found, seen = {}, 1
+        shares = [share for _, share in alike]
+        sums = list(accumulate(len(borne[number]) for number, _ in alike))
+        found = {}
         for number, share in alike:
-            seen += len(borne[number])
             # How seldom an entry has a word as near as this one.
+            seen = sums[bisect_right(shares, share + AS_NEAR) - 1]
             value = (math.log((len(self) + 2) / min(seen, len(self) + 1)) + 0.5) * math.exp(-FARTHER * share)
             for entry in borne[number]:
                 found.setdefault(entry, value)
@@ -213,26 +258,3 @@ class Shelf:
 
 def _trades(name: Name) -> frozenset[str]:
     return name.codes(lexicon.TRADE)
-
-
-def words_of(name: Name) -> list[Word]:
-    """The words a name is found by: those of the name proper, articles joined to what follows, firms also run together."""
-    runs = _runs(name.core)
-    words: list[Word] = [(run_together(run), run[0].script, run[0].read_as if len(run) == 1 else "w") for run in runs]
-    for one, other in pairwise(runs):
-        if one[0].script == other[0].script and other[0].text.startswith(TAILS):
-            words.append((run_together([*one, *other]), one[0].script, "w"))
-    if name.kind == ORGANISATION and 1 < len(runs) < 4 and len({run[0].script for run in runs}) == 1:
-        words.append((run_together(name.core), runs[0][0].script, "w"))
-    return list(dict.fromkeys(words))
-
-
-def _runs(parts: Iterable[Part]) -> list[list[Part]]:
-    """The words of a name, an article with what follows it."""
-    runs: list[list[Part]] = []
-    for part in parts:
-        if runs and runs[-1][-1].text in JOINS and runs[-1][-1].script == part.script != KANJI:
-            runs[-1].append(part)
-        else:
-            runs.append([part])
-    return runs

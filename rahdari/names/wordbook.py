@@ -7,22 +7,27 @@ are one letter away are tried when nothing nearer is found.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from rahdari.names.alignment import nearness
-from rahdari.names.folding import KANA, KANJI, LATIN, script_of
-from rahdari.names.kanji import readings, sound_key, sounds_of
+from rahdari.names.folding import KANA, KANJI, LATIN, URDU
+from rahdari.names.kanji import known_key, readings, sound_key, sounds_of
 from rahdari.names.keys import KEY_LETTERS, keys_of
+from rahdari.names.letters import Sound, sound_of
+from rahdari.names.nearby import near_ones
+from rahdari.names.sounds import units_of
+from rahdari.names.ways import Word
 
-NEAR_WORD, FAR_WORD = 0.5, 0.85  # cost per unit: a word surely meant, and one perhaps meant
+NEAR_WORD, FAR_WORD = 0.5, 1.0  # cost per unit: a word surely meant, and one perhaps meant
 MOST_WORDS = 60  # words of the register that one word of a query is taken for
 REMEMBERED = 4_000
 MOST_READINGS, DEAREST_READING = 4, 2.0  # of a kanji word: those also found by a similar sound
 RARER = 0.06  # what a nat of a rarer reading costs per unit
 STEPS, STEP = 31, 0.25  # prices of readings are kept in steps of so many nats
 
-Word = tuple[str, str, str]
+SCRIPTS = (LATIN, URDU, KANA)
+NO_SOUND = Sound(b"", 0)
+
 Found = list[tuple[int, float]]
 
 
@@ -31,36 +36,42 @@ class Wordbook:
 
     def __init__(self) -> None:
         self.postings: list[array[int]] = []
-        self._texts: list[str] = []
+        self._sounds: list[Sound] = []
         self._numbers: dict[str, int] = {}
-        self._by_key: dict[str, array[int]] = {}
+        self._by_key: dict[str, dict[str, array[int]]] = {script: {} for script in SCRIPTS}
         self._by_sound: dict[str, array[int]] = {}
         self._known: dict[Word, Found] = {}
 
-    def add(self, word: Word, entry: int) -> None:
-        """Says that an entry bears a word."""
+    def add(self, word: Word, entry: int) -> int:
+        """Says that an entry, the newest of all, bears a word; the number of the word."""
         name = _name_of(word)
         number = self._numbers.get(name)
         if number is None:
-            number = self._numbers[name] = len(self._texts)
-            self._texts.append(name)
+            number = self._numbers[name] = len(self.postings)
             self.postings.append(array("I"))
             self._shelve(word, number)
-        self.postings[number].append(entry)
+        borne = self.postings[number]
+        if not borne or borne[-1] != entry:
+            borne.append(entry)
+        return number
 
     def _shelve(self, word: Word, number: int) -> None:
         self._known.clear()
-        if word[1] == KANJI:
-            for sound, price in sounds_of(word[0], word[2]).items():
+        text, script, read_as = word
+        self._sounds.append(NO_SOUND if script == KANJI else sound_of(units_of(text, script)))
+        if script == KANJI:
+            for sound, price in sounds_of(text, read_as).items():
                 step = min(STEPS, round(price / STEP))
                 self._by_sound.setdefault(sound, array("I")).append(number * (STEPS + 1) + step)
             return
+        if script in (KANA, LATIN) and (spelt := known_key(text, script)):
+            self._by_sound.setdefault(spelt, array("I")).append(number * (STEPS + 1))
         for key in keys_of(*word):
-            self._by_key.setdefault(key, array("I")).append(number)
+            self._by_key[script].setdefault(key, array("I")).append(number)
 
     def has(self, word: Word) -> bool:
         """Whether some word stands under the likeliest key of this one."""
-        return any(key in self._by_key for key in keys_of(*word)[:1])
+        return any(key in kept for key in keys_of(*word)[:1] for kept in self._by_key.values())
 
     def alike(self, word: Word) -> Found:
         """The words that sound like this one, with their distance per unit, the nearest first."""
@@ -86,23 +97,26 @@ class Wordbook:
         if word[1] == KANJI:
             number = self._numbers.get(_name_of(word))
             return [] if number is None else [(number, 0.0)]
+        text, script, _ = word
+        sound = sound_of(units_of(text, script))
+        if not sound.codes:
+            number = self._numbers.get(text)
+            return [] if number is None else [(number, 0.0)]
         keys = keys_of(*word)
-        found = self._judged(word, {number for key in keys for number in self._by_key.get(key, ())})
+        found, seen = self._judged(sound, script, keys, set())
         if not found or min(share for _, share in found) > NEAR_WORD:
             near = {other for key in keys[:3] for other in _one_away(key)}
-            numbers = {number for key in near for number in self._by_key.get(key, ())}
-            found += self._judged(word, numbers.difference(number for number, _ in found))
+            found += self._judged(sound, script, near, seen)[0]
         return found
 
-    def _judged(self, word: Word, numbers: set[int]) -> Found:
-        text, script, _ = word
-        judged = []
-        for number in numbers:
-            other = self._texts[number]
-            share = nearness(text, script, other, script_of(other), FAR_WORD)
-            if share < FAR_WORD:
-                judged.append((number, share))
-        return judged
+    def _judged(self, sound: Sound, script: str, keys: Iterable[str], seen: set[int]) -> tuple[Found, set[int]]:
+        judged: Found = []
+        for other, kept in self._by_key.items():
+            numbers = {number for key in keys if key in kept for number in kept[key]} - seen
+            seen |= numbers
+            if numbers:
+                judged += near_ones(sound, script, [(self._sounds[number], number) for number in numbers], other, FAR_WORD)
+        return judged, seen
 
 
 def _name_of(word: Word) -> str:
