@@ -19,8 +19,8 @@ from rahdari.names.weights import WEIGHTS
 SAME, ALIKE, NEAR, OTHER = "same", "alike", "near", "other"
 _ALIKE_UP_TO, _NEAR_UP_TO = 0.45, 0.9  # cost per unit
 LACKS = 4.0  # log-odds, in a register: a part more or less
-TURNED = {ORGANISATION: 6.0, PERSON: 1.0}  # parts in another order
-TURNED_WITHIN = 6.0  # the same, where it is not that the family name stands first here and last there
+TURNED = {ORGANISATION: 4.0, PERSON: 1.0}  # parts in another order
+TURNED_WITHIN = 6.0  # the same of a person, where it is not that the family name stands first here and last there
 LEAST_SAID = 0.15  # log-odds under which a number is no reason
 
 # The numbers of the evidence that are said together, by the code they are said with.
@@ -120,7 +120,7 @@ def score_found(query: Name, found: Name) -> float:
         return 1.0
     told = evidence(*sorted((query, found), key=lambda name: name.folded))
     turned = TURNED[query.kind] if any(one.swapped for one in told.pairings) else 0.0
-    if any(one.within for one in told.pairings):
+    if query.kind == PERSON and any(one.within for one in told.pairings):
         turned = TURNED_WITHIN
     return _probability(_odds(told.features, query.kind) - LACKS * told.features["missing"] - turned)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from rahdari.names.alignment import turned_within
 from rahdari.names.comparing import LACKS, TURNED, TURNED_WITHIN
+from rahdari.names.parsing import PERSON
 from rahdari.names.weights import WEIGHTS
 
 NEW_WAY, NEW_WORD, NUMBER = 1 << 31, 1 << 30, (1 << 30) - 1
@@ -30,6 +31,7 @@ class Rough:
                 self._near.setdefault(number, []).append((share, word))
         weights = WEIGHTS[kind]
         self._bias, self._one, self._turned = weights["bias"], weights["one"], TURNED[kind]
+        self._within = TURNED_WITHIN if kind == PERSON else self._turned
         self._conflict, self._more = weights["conflict"], weights["more_conflict"]
         self._missing = weights["missing"] - LACKS
         self._worst, self._half, self._cost = weights["worst"], weights["worst_over_half"], weights["cost"] * UNITS
@@ -75,7 +77,7 @@ class Rough:
         places = [taken[asked] for asked in way if asked in taken]
         if places == sorted(places):
             return 0.0
-        return -TURNED_WITHIN if turned_within(places) else -self._turned
+        return -self._within if turned_within(places) else -self._turned
 
     def _alone(self, ours: int, theirs: int) -> float:
         """What words without a partner count on either side."""

@@ -82,3 +82,12 @@ def test_what_comes_later_is_found_too():
     index.add(Entry("P9", "person", ("Wahab Rakhshani",)))
     assert index.search("وہاب رخشانی", kind="person")[0].id == "P9"
     assert len(index) == len(REGISTER) + 1
+
+
+@pytest.mark.parametrize("asked", ["Rana & Malik Overseas", "M/s Rana, Malik Overseas", "Malik Rana Overseas"])
+def test_partners_of_a_firm_may_stand_in_any_order(asked):
+    """Whoever was closed as one may ask again as the other: the score stays above that of a ban (0.5)."""
+    others = [Entry(f"F{number}", "organisation", (f"Firm{number} Overseas",)) for number in range(50)]
+    index = Index([Entry("closed", "organisation", ("Malik & Rana Overseas",)), *others])
+    best = index.search(asked)[0]
+    assert best.id == "closed" and best.score > 0.8

@@ -87,7 +87,7 @@ REGISTER = Index(
         ("Lakhani Zarak Tufail", "person", "P2", 0.7, 1.0),
         ("Tufail Zarak Lakhani", "person", "P2", 0.0, 0.5),
         ("長谷部和士", "person", "P3", 0.9, 1.0),
-        ("Brohi & Lakhani Traders", "organisation", "O1", 0.0, 0.6),
+        ("Brohi & Lakhani Traders", "organisation", "O1", 0.8, 1.0),
     ],
 )
 def test_scores_in_a_register(query, kind, answer, least, most):
