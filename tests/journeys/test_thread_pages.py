@@ -96,6 +96,8 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("demand_permitted", "jobs.withdraw_demand", "jp", "employer", jobs.EMPLOYER, "demand"),
     ("vacancy_published", "jobs.extend_permission", "pk", "protector", None, "demand"),
     ("application_filed", "jobs.take_down_vacancy", "pk", "promoter_manager", jobs.PROMOTER, "vacancy"),
+    ("costs_declared", "contracts.change_terms", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("guidance_given", "contracts.rescind_contract", "jp", "employer", jobs.EMPLOYER, "case"),
     ("results_recorded", "exams.book_seat", "pk", "worker", None, "sitting"),
     ("results_recorded", "exams.record_results", "jp", "exam_body", EXAM_BODY, "sitting"),
     ("results_recorded", "exams.wait_for_seat", "pk", "worker", None, "sitting"),

@@ -39,6 +39,7 @@ def test_every_step_that_passes_a_station_says_whose_turn_it_is_next():
 
 def test_every_step_to_the_end_of_a_case_ends_its_turn():
     ends = {"withdrawn": "application_withdrawn", "refused": "application_refused", "let_go": "case_let_go"}
+    ends["rescinded"] = "contract_rescinded"
     assert {ends.get(state, state) for state in OVER} <= ENDS
 
 

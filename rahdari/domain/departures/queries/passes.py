@@ -26,11 +26,10 @@ from rahdari.seals.tokens import Revocations, make_revocations, read_paper
 
 from ..models import ClearanceStop, Departure, Pass, PassList, Registration, Revoked, SlipBook
 from ..rules.passes import LONGEST_CODE, PASS, SLIP, TAIL, facts_of_pass, list_against, plain_number, write_serial
-from ..rules.windows import closes_on
 from .cases import case_here, departure_of
 
 SENDING = "pk"
-LIST, SLIPS = "PK_PASS_LIST", "PK_PASS_SLIPS"  # codes of `windows`
+LIST, SLIPS = "departures.sign_pass_list", "departures.draw_slips"  # rows of `action_targets`
 EMPLOYER_LETTERS = (60, 40, 24)
 
 
@@ -163,7 +162,7 @@ def own_list(at: dt.datetime) -> str:
 
 
 def _list_lasts(book: Book, today: dt.date) -> dt.timedelta:
-    return closes_on(book, LIST, today) - ONE_DAY - today
+    return _last_day(book, LIST, today) - today
 
 
 def pass_lists(at: dt.datetime) -> list[str]:
@@ -184,4 +183,9 @@ def lists_at_hand(at: dt.datetime) -> list[Revocations]:
 
 def longest_slips(today: dt.date) -> dt.date:
     """The last first day on which slips drawn today are no good any more."""
-    return closes_on(current_book(), SLIPS, today)
+    return _last_day(current_book(), SLIPS, today) + ONE_DAY
+
+
+def _last_day(book: Book, code: str, today: dt.date) -> dt.date:
+    row = next(iter(book.in_force("action_targets", today, use_case=code)))
+    return end_after(today, row.number("number") or 0, row["unit"])

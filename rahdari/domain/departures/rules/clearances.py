@@ -90,7 +90,7 @@ def why_not_decide_appeal(*, asked: bool, outcome: str, reasons: str, same_perso
 
 
 def why_not_draw(*, number: int, until: dt.date | None, longest: dt.date, today: dt.date) -> list[Refusal]:
-    """Why no book of blank slips can be drawn: how many, and for how long (`PK_PASS_SLIPS` of `windows`)."""
+    """Why no book of blank slips can be drawn: how many, and for how long (`departures.draw_slips` of `action_targets`)."""
     against = [] if 1 <= number <= MOST_SLIPS else [Refusal("slips_number", {"most": MOST_SLIPS}, member="slips")]
     if until is not None and not today < until <= longest:
         against.append(Refusal("slips_too_long", {"last": longest}, member="good_until"))
