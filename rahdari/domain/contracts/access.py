@@ -35,6 +35,7 @@ def _of_contract(actor: Actor, case: Any) -> bool:
 
 
 offers = Clause("offers terms, or enters them from paper", _offers)
+declares = Clause("recruits, or is the employer on Japan's node", _offers)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 rescinds = Clause("a side of the contract: the worker, or the employer", _rescinds)
@@ -48,7 +49,7 @@ PERMITS = permits(
         "see_terms": (signed_in, in_role(*READERS)),
         "offer_employment": (signed_in, offers, of_case),
         "confirm_terms": worker,
-        "declare_costs": (on_node("pk"), signed_in, in_role(*RECRUITERS), of_case),
+        "declare_costs": (signed_in, declares, of_case),
         "confirm_costs": worker,
         "sign_contract": worker,
         "mirror_decision": (on_node("pk"), by_partner),

@@ -22,7 +22,7 @@ from rahdari.web.words import spoken
 from .. import actions
 from ..access import PERMITS
 from ..models import CostDeclaration, Offer
-from ..queries.papers import CasePapers, papers_of
+from ..queries.papers import CasePapers, lines_of, papers_of
 from ..queries.seen import costs_shown, terms_shown
 from ..rules.offers import RESCIND_REASONS, changed_members
 from .shapes import (
@@ -103,7 +103,7 @@ def _confirming_terms(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 def _declaring(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     papers = _papers(actor, case_id, "declare_costs")
     lead = gettext("Write down every cost with its basis. Leave all lines empty when the worker pays nothing.")
-    lines = [one.told() for one in papers.lines]
+    lines = [one.told() for one in lines_of(one for one in papers.declarations if one.body == actor.body)]
     initial = {"lines": [_typed(one) for one in lines], "rows": ["line"] * max(6, len(lines) + 2)}
     return _page(actor, papers, lead=lead, initial=initial)
 

@@ -19,7 +19,7 @@ from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from ..rules.costs_lines import WORKER_SIDE
-from ..rules.ledger import CostTold, lines_hash, worker_total
+from ..rules.ledger import CostTold, declared_whole, lines_hash, worker_total
 from ..rules.norms import TONES, Verdicts, under_norms
 from ..rules.offers import DEPARTED_AT, OFFER_MOVES
 from .papers import CasePapers, papers_of
@@ -102,7 +102,8 @@ def _open(papers: CasePapers) -> list[str]:
         return []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:
-        steps += ["declare_costs", *(["confirm_costs", "contest_costs"] if papers.declarations else [])]
+        whole = declared_whole((one.body for one in papers.declarations), papers.case.promoter)
+        steps += ["declare_costs", *(["confirm_costs"] if whole else []), *(["contest_costs"] if papers.declarations else [])]
     elif offer.state == "terms_confirmed":
         steps.append("sign_contract")
     steps += ["decline_offer", "change_terms"]
