@@ -104,7 +104,8 @@ def test_a_declaration_that_crosses_the_workers_yes_counts_on_neither_node(setti
     with story.on("pk"):
         seen = {"lines_hash_seen": story.lines_hash(), "alone": True, "at": at("costs_confirmed")}
         actions.confirm_costs(actor=story.people["worker"], case_id=story.case_id, **seen)
-    story.corridor.exchange(at=at("costs_confirmed"))
+    for node in ("pk", "jp"):
+        story.corridor.deliver(node, at=at("costs_confirmed"))
     assert [[one.code for one in wrong.refusals] for _type, wrong in story.corridor.refused] == [["wrong_state"]]
     every = lines_hash([FLIGHT, CHARGE])
     assert counting(story) == [(every, every)] * 2
