@@ -43,6 +43,19 @@ of_contract = Clause("a side of this contract", _of_contract, "not_own_case", of
 worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
 examiner = (on_node("pk"), signed_in, in_role("grievance_pk"))
 
+
+def _reads(actor: Actor, case: Any) -> bool:
+    return actor.role == "protector" or _of_contract(actor, case)
+
+
+WRITERS = {"pk": ("worker", *RECRUITERS), "jp": ("employer",)}
+records = Clause(
+    "the worker, whoever recruits, or the employer on Japan's node", lambda actor, _: actor.role in WRITERS.get(actor.node, ())
+)
+in_ledger = Clause("a part in the case", _of_contract, "not_own_case", of_subject=True)
+reads = Clause("a part in the case, or the Protector", _reads, "not_own_case", of_subject=True)
+RECEIPT_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "employer")
+
 PERMITS = permits(
     "contracts",
     {
@@ -67,5 +80,9 @@ PERMITS = permits(
         "see_answers": examiner,
         "see_answer": examiner,
         "examine_answer": examiner,
+        "record_receipt": (signed_in, records, in_ledger),
+        "record_money_back": (signed_in, records, in_ledger),
+        "confirm_money_back": worker,
+        "see_receipt": (signed_in, in_role(*RECEIPT_READERS), reads),
     },
 )
