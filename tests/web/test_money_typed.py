@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 import pytest
 
-from rahdari.base.editions import current_book
+from rahdari.base.editions import shipped_book
 from rahdari.base.facts import Amount, Facts, WrongFacts, read_facts
 from rahdari.web.money_typed import InWholeUnits, currencies_named, read_typed, whole_units
 from rahdari.web.step_forms import StepForm
@@ -77,10 +77,10 @@ def test_a_form_sends_the_smallest_unit_or_is_refused(typed, currency, sent):
     given = form.given()
     if sent is None:
         with pytest.raises(WrongFacts):
-            read_facts(Lines, given, current_book())
+            read_facts(Lines, given, shipped_book())
     else:
         assert given["lines"][0]["amount"] == sent
-        assert read_facts(Lines, given, current_book()).lines[0].amount == sent
+        assert read_facts(Lines, given, shipped_book()).lines[0].amount == sent
 
 
 def test_a_currency_is_chosen_by_its_name():
