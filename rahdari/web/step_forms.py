@@ -27,6 +27,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.facts import Day, Facts, Fault, own_fault
 from rahdari.base.refusal import Refusal
 
+from .money_typed import InWholeUnits, read_typed
 from .words import say, say_fault, shelf
 
 NUMBER_SIGNS = str.maketrans("", "", ",.'٬،，、 \u00a0\u202f_")
@@ -299,7 +300,13 @@ def _given(shape: type[Facts], before: str, told: Mapping[str, Any], left_out: f
 
 
 def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: frozenset[str]) -> Any:
-    kind, _notes = _bare(member)
+    kind, notes = _bare(member)
+    money = next((note for note in notes if isinstance(note, InWholeUnits)), None)
+    if money is not None:
+        typed = str(told.get(path) or "").strip()
+        beside = path.rpartition(INNER)[0]
+        currency = told.get(f"{beside}{INNER}{money.currency}" if beside else money.currency) or money.usual
+        return read_typed(typed, str(currency)) if typed else None
     inner = _bare_of(get_args(kind)[0])[0] if get_origin(kind) in (list, tuple) else None
     if isinstance(kind, type) and issubclass(kind, Facts) and kind is not ScanFacts:
         return _with_more_than_no(_given(kind, path + INNER, told, left_out))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from typing import Any
+from uuid import uuid4
 
 from django.test import Client, override_settings
 
@@ -34,6 +35,11 @@ def _of_others(role: str, body: str | None = None, node: str = "pk") -> tuple[st
         return _case()
 
     return node, prepare
+
+
+def _receipt_of_another(client: Client) -> Any:
+    sign_in(client, *RECRUITER)
+    return [_case(), uuid4()]
 
 
 def _of_another_worker(client: Client) -> Any:
@@ -286,3 +292,6 @@ FOREIGN |= {"exams.ask_bar": ("jp", _sign_of_another)}
 FOREIGN |= watches.FOREIGN
 # Who comes along with another one.
 FOREIGN |= {"candidates.remove_dependant": ("pk", _dependant_of_another)}
+# Receipts and money back are of the sides of a case.
+FOREIGN |= {f"contracts.{name}": _of_others(*RECRUITER) for name in ("record_receipt", "record_money_back")}
+FOREIGN |= {"contracts.confirm_money_back": WORKER, "contracts.see_receipt": ("pk", _receipt_of_another)}

@@ -128,6 +128,8 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("flight_booked", "departures.drop_revocation", "pk", "protector", None, "case"),
     ("flight_booked", "departures.appeal_clearance", "pk", "worker", None, "case"),
     ("flight_booked", "departures.decide_clearance_appeal", "pk", "bureau_officer", None, "case"),
+    ("costs_confirmed", "contracts.record_receipt", "pk", "promoter_manager", jobs.PROMOTER, "case"),
+    ("costs_confirmed", "contracts.record_money_back", "pk", "promoter_manager", jobs.PROMOTER, "case"),
 )
 LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
 

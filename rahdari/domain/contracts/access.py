@@ -35,6 +35,7 @@ def _of_contract(actor: Actor, case: Any) -> bool:
 
 
 offers = Clause("offers terms, or enters them from paper", _offers)
+declares = Clause("recruits, or is the employer on Japan's node", _offers)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 rescinds = Clause("a side of the contract: the worker, or the employer", _rescinds)
@@ -42,13 +43,26 @@ of_contract = Clause("a side of this contract", _of_contract, "not_own_case", of
 worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
 examiner = (on_node("pk"), signed_in, in_role("grievance_pk"))
 
+
+def _reads(actor: Actor, case: Any) -> bool:
+    return actor.role == "protector" or _of_contract(actor, case)
+
+
+WRITERS = {"pk": ("worker", *RECRUITERS), "jp": ("employer",)}
+records = Clause(
+    "the worker, whoever recruits, or the employer on Japan's node", lambda actor, _: actor.role in WRITERS.get(actor.node, ())
+)
+in_ledger = Clause("a part in the case", _of_contract, "not_own_case", of_subject=True)
+reads = Clause("a part in the case, or the Protector", _reads, "not_own_case", of_subject=True)
+RECEIPT_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "employer")
+
 PERMITS = permits(
     "contracts",
     {
         "see_terms": (signed_in, in_role(*READERS)),
         "offer_employment": (signed_in, offers, of_case),
         "confirm_terms": worker,
-        "declare_costs": (on_node("pk"), signed_in, in_role(*RECRUITERS), of_case),
+        "declare_costs": (signed_in, declares, of_case),
         "confirm_costs": worker,
         "sign_contract": worker,
         "mirror_decision": (on_node("pk"), by_partner),
@@ -66,5 +80,9 @@ PERMITS = permits(
         "see_answers": examiner,
         "see_answer": examiner,
         "examine_answer": examiner,
+        "record_receipt": (signed_in, records, in_ledger),
+        "record_money_back": (signed_in, records, in_ledger),
+        "confirm_money_back": worker,
+        "see_receipt": (signed_in, in_role(*RECEIPT_READERS), reads),
     },
 )

@@ -12,9 +12,10 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import questions, steps
+from .forms import questions, receipts, steps
 from .queries.papers import papers_of
 from .queries.seen import costs_shown
+from .rules.receipts import line_key
 
 router = Router(tags=["contracts"])
 
@@ -51,7 +52,7 @@ def see_terms(request: HttpRequest, case_id: UUID) -> Any:
         "version": offer.version if offer else None,
         "terms": offer.terms if offer else None,
         "terms_hash": offer.terms_hash if offer else None,
-        "costs": [one.told() for one in costs["lines"]],
+        "costs": [one.told() | {"line": line_key(one)} for one in costs["lines"]],
         "costs_hash": costs["lines_hash"],
     }
 
@@ -68,3 +69,6 @@ step_operation(router, steps.CALL_RESERVE, "/cases/{case_id}/call", PERMITS["cal
 step_operation(router, questions.CONTEST_COSTS, "/cases/{case_id}/costs/contest", PERMITS["contest_costs"])
 step_operation(router, questions.ANSWER_AGAIN, "/cases/{case_id}/questions", PERMITS["answer_again"])
 step_operation(router, questions.EXAMINE_ANSWER, "/answers/{answer_id}/decision", PERMITS["examine_answer"])
+step_operation(router, receipts.RECORD_RECEIPT, "/cases/{case_id}/receipts", PERMITS["record_receipt"])
+step_operation(router, receipts.RECORD_MONEY_BACK, "/cases/{case_id}/money-back", PERMITS["record_money_back"])
+step_operation(router, receipts.CONFIRM_MONEY_BACK, "/cases/{case_id}/money-back/confirmation", PERMITS["confirm_money_back"])

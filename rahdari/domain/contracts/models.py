@@ -5,10 +5,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from rahdari.base.indexes import BlindIndex
+from rahdari.base.models import StoredFile
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.placements.models import Case
+
+from .rules.receipts import RECEIPT, receipt_key
 
 
 class Offer(Marked):
@@ -81,3 +85,31 @@ class CostAnswer(Row):
             )
         ]
         indexes = [models.Index(fields=["state", "answered_at"], name="answers_by_state")]
+
+
+class CostReceipt(Row):
+    """A receipt for a line of cost: of money `paid`, or of money `returned` to the worker, which they confirm.
+
+    Number and issuer are closed at rest and stay on this node; `line` is the check number of the line, so that a receipt
+    keeps its place when the same line is declared again.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=12, default="paid")
+    line = models.CharField(max_length=64)
+    code = models.CharField(max_length=60)
+    number = ClosedText()
+    issuer = ClosedText()
+    receipt_index = BlindIndex(RECEIPT, lambda row: receipt_key(row.number, row.issuer), unique=True)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    on = models.DateField()
+    payer = models.CharField(max_length=20)
+    scan = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+", null=True)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField(null=True)
+    recorded_role = models.CharField(max_length=40)
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "line"], name="receipts_of_a_line")]

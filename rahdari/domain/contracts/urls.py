@@ -4,9 +4,10 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
-from .forms import questions, steps
+from .forms import questions, receipts, steps
 from .views import papers
 from .views import questions as answers
+from .views import receipts as kept
 
 urlpatterns = [
     door("answers/", answers.see_answers, PERMITS["see_answers"], methods=("GET",)),
@@ -25,4 +26,8 @@ urlpatterns = [
     door("<uuid:case_id>/rescind/", step_page(steps.RESCIND_CONTRACT), PERMITS["rescind_contract"]),
     door("<uuid:case_id>/decline/", step_page(steps.DECLINE_OFFER), PERMITS["decline_offer"]),
     door("<uuid:case_id>/call/", step_page(steps.CALL_RESERVE), PERMITS["call_reserve"]),
+    door("<uuid:case_id>/receipts/", step_page(receipts.RECORD_RECEIPT), PERMITS["record_receipt"]),
+    door("<uuid:case_id>/receipts/<uuid:receipt_id>/", kept.see_receipt, PERMITS["see_receipt"], methods=("GET",)),
+    door("<uuid:case_id>/money-back/", step_page(receipts.RECORD_MONEY_BACK), PERMITS["record_money_back"]),
+    door("<uuid:case_id>/money-back/confirm/", step_page(receipts.CONFIRM_MONEY_BACK), PERMITS["confirm_money_back"]),
 ]

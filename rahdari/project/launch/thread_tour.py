@@ -82,7 +82,7 @@ VACANCY = {
 }
 COSTS = {
     "lines.0.code": "OEP_SERVICE_PLACEMENT",
-    "lines.0.amount": "1,500,000",
+    "lines.0.amount": "15,000",
     "lines.0.currency": "PKR",
     "lines.0.payer": "worker",
     "lines.0.payee": "promoter",

@@ -17,13 +17,13 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import CostDeclaration, Offer
 from ..queries.papers import declarations_of, lines_of
-from ..rules.ledger import CostTold, lines_hash, why_not_confirm_costs, why_not_declare, worker_total
+from ..rules.ledger import CostTold, declared_whole, lines_hash, why_not_confirm_costs, why_not_declare, worker_total
 from .terms import _offer_locked, _sign_when_ready
-from .waiting import _wait_for_worker
+from .waiting import SENDING, _wait_for_worker
 
 
 def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at: dt.datetime) -> CostDeclaration:
-    """Whoever recruits declares every cost of the case, each with its basis, who pays and who is paid.
+    """Whoever recruits, or the employer on Japan's node, declares every cost it knows, with basis, payer and payee.
 
     No line at all says that the worker pays nothing. Refuses `over_ceiling`, `fee_is_fixed`, `no_basis`, `cash`,
     `forbidden_for_worker`, `cost_unknown`, `wrong_state` once the worker confirmed, and `penalty_forbidden` after the
@@ -57,7 +57,8 @@ def declare_costs(*, actor: Actor, case_id: UUID, lines: Sequence[CostTold], at:
             )
         )
         unit.settle("contracts.declare_costs", case)
-        _wait_for_worker(unit, "contracts.confirm_costs", case)
+        if actor.node == SENDING:
+            _wait_for_worker(unit, "contracts.confirm_costs", case)
         unit.about(declared, case=case.pk, lines=len(told))
     return declared
 
@@ -79,7 +80,7 @@ def confirm_costs(
         lines = lines_of(declared)
         unit.refuse(
             why_not_confirm_costs(
-                declared=bool(declared),
+                declared=declared_whole((one.body for one in declared), case.promoter),
                 confirmed=offer.costs_confirmed_on is not None,
                 alone=alone and actor.channel == "web",
                 told_hash=lines_hash_seen,

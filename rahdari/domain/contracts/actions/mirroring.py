@@ -21,12 +21,11 @@ from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case, StationEvent
 
 from ..access import PERMITS
-from ..models import Contract, CostDeclaration, Offer
-from ..queries.papers import declarations_of, lines_of
-from ..rules.ledger import lines_hash
+from ..models import Contract, Offer
 from ..rules.offers import OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
 from .changing import _agreed, _mirror_change
+from .costs_told import _costs_confirmed, _costs_declared
 from .declining import _ended
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
@@ -113,21 +112,6 @@ def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
     unit.refuse([] if same else [Refusal("hash_differs")])
     unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
     offer.state, offer.terms_confirmed_on = "terms_confirmed", _on(statement)
-    unit.save(offer)
-
-
-def _costs_declared(unit: Unit, case: Case, statement: Statement) -> None:
-    body = statement.data["acting"]
-    declarations_of(case).filter(body=body).update(replaced_at=unit.at)
-    lines = list(statement.data["details"]["lines"])
-    unit.add(CostDeclaration(**told_by(statement), case=case, body=body, declared_on=_on(statement), lines=lines))
-
-
-def _costs_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
-    offer = _offer_locked(unit, case)
-    held = lines_hash(lines_of(declarations_of(case)))
-    unit.refuse([] if statement.data["details"]["lines_hash"] == held else [Refusal("hash_differs")])
-    offer.costs_confirmed_on, offer.costs_hash = _on(statement), held
     unit.save(offer)
 
 

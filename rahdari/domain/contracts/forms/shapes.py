@@ -10,6 +10,7 @@ from rahdari.base.facts import Amount, Day, Facts
 from rahdari.base.money import Money
 from rahdari.domain.jobs.forms.shapes import with_paper
 from rahdari.domain.jobs.rules.terms_facts import TermsFacts
+from rahdari.web.money_typed import InWholeUnits
 from rahdari.web.step_forms import PaperFacts
 
 from ..rules.ledger import CostTold
@@ -49,7 +50,7 @@ class LineFacts(Facts):
     """One line of cost; the amount in the smallest unit of its currency."""
 
     code: Annotated[str, Field(min_length=1, max_length=60)]
-    amount: Amount
+    amount: Annotated[Amount, InWholeUnits("currency")]
     currency: Literal["PKR", "JPY", "USD"] = "PKR"
     payer: Literal["worker", "family", "employer", "promoter", "oec", "government"]
     payee: Literal[

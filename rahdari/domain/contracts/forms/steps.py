@@ -16,14 +16,16 @@ from rahdari.base.work import Missing
 from rahdari.domain.jobs.rules.terms import HASH
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.seen import case_facts
+from rahdari.web.money_typed import currencies_named, whole_units
 from rahdari.web.steps import Step
 from rahdari.web.words import spoken
 
 from .. import actions
 from ..access import PERMITS
 from ..models import CostDeclaration, Offer
-from ..queries.papers import CasePapers, papers_of
+from ..queries.papers import CasePapers, lines_of, papers_of
 from ..queries.seen import costs_shown, terms_shown
+from ..rules.ledger import MINOR_UNITS
 from ..rules.offers import RESCIND_REASONS, changed_members
 from .shapes import (
     AgreeChange,
@@ -103,14 +105,19 @@ def _confirming_terms(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 def _declaring(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     papers = _papers(actor, case_id, "declare_costs")
     lead = gettext("Write down every cost with its basis. Leave all lines empty when the worker pays nothing.")
-    lines = [one.told() for one in papers.lines]
+    lines = [one.told() for one in lines_of(one for one in papers.declarations if one.body == actor.body)]
     initial = {"lines": [_typed(one) for one in lines], "rows": ["line"] * max(6, len(lines) + 2)}
-    return _page(actor, papers, lead=lead, initial=initial)
+    codes = {"lines.currency": currencies_named(MINOR_UNITS)}
+    return _page(actor, papers, lead=lead, initial=initial, codes=codes)
 
 
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
     money = told["money"]
-    return {name: told[name] for name in ("code", "payer", "payee", "basis")} | dict(money) | {"channel": "bank"}
+    return {name: told[name] for name in ("code", "payer", "payee", "basis")} | {
+        "amount": whole_units(money["amount"], money["currency"]),
+        "currency": money["currency"],
+        "channel": "bank",
+    }
 
 
 def _confirming_costs(actor: Actor, case_id: UUID) -> Mapping[str, Any]:

@@ -19,11 +19,13 @@ from rahdari.web.words import Fact
 
 from ..access import PERMITS
 from ..rules.costs_lines import WORKER_SIDE
-from ..rules.ledger import CostTold, lines_hash, worker_total
+from ..rules.ledger import CostTold, declared_whole, lines_hash, worker_total
 from ..rules.norms import TONES, Verdicts, under_norms
 from ..rules.offers import DEPARTED_AT, OFFER_MOVES
+from ..rules.receipts import line_key
 from .papers import CasePapers, papers_of
 from .questions import open_answer
+from .receipts import LineReceipts, receipts_shown
 
 OFFERED_FROM = "interview_set"
 
@@ -35,27 +37,38 @@ def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
     return shown | clauses_shown(terms)
 
 
-def costs_shown(papers: CasePapers) -> dict[str, Any]:
-    """The ledger under three norms, who pays for what apart, with the sum the worker pays and the hash a confirmation names."""
+def costs_shown(papers: CasePapers, actor: Actor | None = None) -> dict[str, Any]:
+    """The ledger under three norms, who pays for what apart, with the sum the worker pays and the hash a confirmation names.
+
+    With the `actor` the receipts of each line are there, as far as they may be read.
+    """
     lines: list[CostTold] = papers.lines
     today = day_at(now(), settings.RAHDARI_NODE)
     ledger = under_norms(lines, route=papers.case.route, book=current_book(), today=today)
+    receipts = receipts_shown(actor, papers.case, lines) if actor is not None else {}
     own = [one for one in ledger if one.line.payer in WORKER_SIDE]
     others = [one for one in ledger if one.line.payer not in WORKER_SIDE]
     return {
         "lines": lines,
         "heaps": [
-            heap for heap in (_heap(_("Paid by the worker or the family"), own), _heap(_("Paid by others"), others)) if heap
+            heap
+            for heap in (
+                _heap(_("Paid by the worker or the family"), own, receipts),
+                _heap(_("Paid by others"), others, receipts),
+            )
+            if heap
         ],
         "reasons": [reason for one in ledger for reason in one.reasons],
         "as_of": today,
         "total": worker_total(lines),
         "lines_hash": lines_hash(lines),
         "declared": bool(papers.declarations),
+        "receipts": receipts,
+        "case": papers.case,
     }
 
 
-def _heap(caption: str, rows: list[Verdicts]) -> dict[str, Any] | None:
+def _heap(caption: str, rows: list[Verdicts], receipts: Mapping[str, LineReceipts]) -> dict[str, Any] | None:
     """The lines of one side of the ledger, each verdict with its tone; None where there are none."""
     if not rows:
         return None
@@ -63,6 +76,7 @@ def _heap(caption: str, rows: list[Verdicts]) -> dict[str, Any] | None:
     drawn = [
         {
             "line": one.line,
+            "receipts": receipts.get(line_key(one.line)),
             "norms": [{"label": label, "code": getattr(one, name), "tone": TONES[getattr(one, name)]} for label, name in norms],
         }
         for one in rows
@@ -102,7 +116,8 @@ def _open(papers: CasePapers) -> list[str]:
         return []
     steps = ["confirm_terms"] if offer.state == "offered" else []
     if offer.costs_confirmed_on is None:
-        steps += ["declare_costs", *(["confirm_costs", "contest_costs"] if papers.declarations else [])]
+        whole = declared_whole((one.body for one in papers.declarations), papers.case.promoter)
+        steps += ["declare_costs", *(["confirm_costs"] if whole else []), *(["contest_costs"] if papers.declarations else [])]
     elif offer.state == "terms_confirmed":
         steps.append("sign_contract")
     steps += ["decline_offer", "change_terms"]

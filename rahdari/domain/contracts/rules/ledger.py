@@ -107,6 +107,21 @@ def why_not_declare(
     return against or [*_found(lines, before, route, book, today)]
 
 
+def declared_whole(bodies: Iterable[str], recruiter: str) -> bool:
+    """Whether everybody who must declare did: whoever recruits, or anybody at all where nobody recruits."""
+    told = set(bodies)
+    return recruiter in told if recruiter else bool(told)
+
+
+def as_confirmed(others: Sequence[CostTold], own: Sequence[Sequence[CostTold]], told_hash: str) -> int | None:
+    """Which of this side's declarations (newest first) the worker confirmed; the last place says none, None that no hash fits.
+
+    A declaration that crossed the worker's yes on the way was refused on the other node and counts for nothing here.
+    """
+    every = [*own, ()]
+    return next((place for place, lines in enumerate(every) if lines_hash([*others, *lines]) == told_hash), None)
+
+
 def _found(lines: Sequence[CostTold], before: Sequence[CostTold], route: str, book: Book, today: dt.date) -> Iterable[Refusal]:
     every = [*before, *lines]
     facts = read_facts(CostsFacts, {**route_of(route, book), "lines": [as_checked(one) for one in every]}, book)

@@ -12,6 +12,7 @@ from rahdari.base.seen import note_look
 from rahdari.web.steps import layout_for
 
 from ..queries.papers import papers_of
+from ..queries.receipts import ledger_steps
 from ..queries.seen import costs_shown, next_steps, standing, terms_shown
 
 
@@ -26,7 +27,8 @@ def see_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "marked": papers.offer or case,
         "offer": papers.offer,
         "standing": standing(papers),
-        "costs": costs_shown(papers),
+        "costs": costs_shown(papers, request.actor),
+        "ledger_steps": ledger_steps(request.actor, case, papers.lines),
         "next": next_steps(request.actor, papers),
         "worker": request.actor.role == "worker",
     }

@@ -108,7 +108,7 @@ LABELS = {
     "contracts.lines.code": _("Cost"),
     "contracts.lines.code.hint": _("A code of the tables of fees, for example REGISTRATION"),
     "contracts.lines.amount": _("Amount"),
-    "contracts.lines.amount.hint": _("In the smallest unit: paisa, yen, cent"),
+    "contracts.lines.amount.hint": _("In whole units, for example 15,000 or 15000.50; the currency stands beside it"),
     "contracts.lines.currency": _("Currency"),
     "contracts.lines.payer": _("Who pays"),
     "contracts.lines.payee": _("Who is paid"),

@@ -48,7 +48,8 @@ SEEN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         **dict.fromkeys(("demand_attested", "demand_objected", "demand_permitted", "demand_refused"), EMPLOYER),
         **dict.fromkeys(("permission_extended", "permission_expired"), EMPLOYER),
-        **dict.fromkeys(("interview_answered", "terms_confirmed", "costs_declared", "costs_confirmed"), EMPLOYER),
+        **dict.fromkeys(("interview_answered", "terms_confirmed", "costs_confirmed"), EMPLOYER),
+        "costs_declared": (*EMPLOYER, *PROMOTER),
         **dict.fromkeys(("case_held", "case_moved"), EMPLOYER),
         "contract_signed": (*EMPLOYER, "support_org", "ISA"),
         **dict.fromkeys(("test_booked", "test_cancelled"), ("exam_body",)),

@@ -70,7 +70,7 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "test_cancelled": (6, False, "pk"),
         "interview_answered": (8, False, "pk"),
         "terms_confirmed": (10, False, "pk"),
-        "costs_declared": (10, False, "pk"),
+        "costs_declared": (10, False, "both"),
         "costs_confirmed": (10, True, "pk"),
         "contract_signed": (11, True, "pk"),
         "case_held": (11, False, "pk"),

@@ -26,6 +26,8 @@ def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
             held.closed = True
             unit.save(held)
         return
+    if event.step == "costs_declared" and case.promoter and event.acting != case.promoter:
+        return  # what the employer adds is no turn: the worker's begins when whoever recruits has declared
     found = next_after(event.step, answer=str(event.details.get("answer", "")), party=event.reason)
     if found is None:
         return
