@@ -98,6 +98,7 @@ STEPS: dict[str, Receiver] = {
     "clearance_revoked": departures.clearance_revoked,
     "flight_booked": departures.flight_booked,
     "departed": departures.departed,
+    "flight_missed": departures.flight_missed,
     "arrived": departures.arrived,
     "work_begun": residence.work_begun,
     "case_held": placements.case_held,

@@ -213,6 +213,7 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "departures.apply_registration": _of_others(*RECRUITER),
     "departures.build_manifest": _of_others(*CLERK),
     "departures.record_departure": _of_others(*CLERK),
+    "departures.record_flight_missed": _of_others(*CLERK),
     "departures.confirm_arrival": _of_others(*EMPLOYER),
     "departures.see_pass": WORKER,
     "departures.appeal_clearance": WORKER,

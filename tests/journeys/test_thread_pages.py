@@ -126,6 +126,7 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("flight_booked", "departures.drop_revocation", "pk", "protector", None, "case"),
     ("flight_booked", "departures.appeal_clearance", "pk", "worker", None, "case"),
     ("flight_booked", "departures.decide_clearance_appeal", "pk", "bureau_officer", None, "case"),
+    ("departed", "departures.record_flight_missed", "pk", "promoter_clerk", jobs.PROMOTER, "case"),
 )
 LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
 

@@ -58,3 +58,8 @@ def clearance_refused(*, actor: Actor, statement: Statement, at: dt.datetime) ->
 def clearance_revoked(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The Protector revoked the clearance."""
     actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def flight_missed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The worker missed the flight."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)

@@ -5,7 +5,7 @@ from rahdari.web.steps import step_page
 
 from . import views
 from .access import PERMITS
-from .forms import passes, steps
+from .forms import passes, setbacks, steps
 
 urlpatterns = [
     door("<uuid:case_id>/", views.see_departure, PERMITS["see_departure"], methods=("GET",)),
@@ -31,4 +31,5 @@ urlpatterns = [
     door("slips/<uuid:book_id>/", views.see_slip_book, PERMITS["see_slip_book"], methods=("GET",)),
     door("slips/<uuid:book_id>/void/", step_page(passes.VOID_SLIPS), PERMITS["void_slips"]),
     door("slips/<uuid:book_id>/reconcile/", step_page(passes.RECONCILE_SLIPS), PERMITS["reconcile_slips"]),
+    door("<uuid:case_id>/flight/missed/", step_page(setbacks.RECORD_FLIGHT_MISSED), PERMITS["record_flight_missed"]),
 ]

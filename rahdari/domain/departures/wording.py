@@ -195,3 +195,26 @@ LABELS |= {
     "departures.lines.case_number": _("Number of the case"),
     "departures.lines.on": _("Written on"),
 }
+
+# What goes wrong on the way.
+REFUSALS |= {
+    "next_flight_before": _("The next flight (%(day)s) lies before the day on which this one was missed."),
+}
+PERMISSIONS |= {
+    "departures.record_flight_missed": _("Record that a person missed the flight"),
+}
+STATES |= {
+    "flight_missed": _("Flight missed, to be booked on another"),
+}
+CODES |= {
+    "departures.record_flight_missed": _("Record that the flight was missed"),
+    "missed_offloaded": _("not let on board"),
+    "missed_late": _("came late to the airport"),
+    "missed_ill": _("fell ill"),
+    "missed_cancelled": _("the flight was cancelled"),
+    "missed_no_show": _("did not come to the airport"),
+}
+LABELS |= {
+    "departures.next_on": _("Day of the next flight"),
+    "departures.next_on.hint": _("Empty: not known yet"),
+}

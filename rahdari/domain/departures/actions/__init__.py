@@ -6,6 +6,7 @@ from .mirroring import mirror_step
 from .papers import record_paper
 from .passes import end_pass, keep_pass_list, replace_pass
 from .registration import apply_registration, issue_clearance
+from .setbacks import record_flight_missed
 from .slips import draw_slips, reconcile_slips, void_slips
 from .stops import (
     appeal_clearance,
@@ -35,6 +36,7 @@ __all__ = [
     "propose_revocation",
     "reconcile_slips",
     "record_departure",
+    "record_flight_missed",
     "record_paper",
     "record_visa_filed",
     "refuse_clearance",

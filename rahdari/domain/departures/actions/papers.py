@@ -26,7 +26,11 @@ from ..queries.cases import case_here
 from ..rules.steps import DEPARTURE_MOVES
 
 ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
-STOPPED = {"clearance_refused": "registration_applied", "clearance_revoked": "registration_applied"}  # how far these are
+STOPPED = {  # how far these are
+    "clearance_refused": "registration_applied",
+    "clearance_revoked": "registration_applied",
+    "flight_missed": "cleared",
+}
 KINDS = ("guidance", "health_check", "council", "coe", "visa")
 
 

@@ -36,6 +36,7 @@ NEXT = {
     "arrived": (),
     "clearance_refused": ("apply_registration",),
     "clearance_revoked": (),
+    "flight_missed": ("build_manifest",),
 }
 AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
 WARNED = (30, 14, 3)
@@ -94,7 +95,8 @@ def next_steps(actor: Actor, journey: Journey) -> list[str]:
 BESIDE = {
     "registration_applied": ("refuse_clearance",),
     "cleared": ("replace_pass", "propose_revocation"),
-    "flight_booked": ("replace_pass", "propose_revocation"),
+    "flight_booked": ("record_flight_missed", "replace_pass", "propose_revocation"),
+    "flight_missed": ("replace_pass", "propose_revocation"),
     "departed": ("replace_pass",),
     "arrived": ("replace_pass",),
 }

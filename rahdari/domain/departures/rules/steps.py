@@ -21,12 +21,13 @@ DEPARTURE_MOVES = {
     "visa_issued": {"registration_applied", "cleared", "clearance_refused"},
     "registration_applied": {"cleared", "clearance_refused"},
     "cleared": {"flight_booked", "clearance_revoked"},
-    "flight_booked": {"departed", "clearance_revoked"},
+    "flight_booked": {"departed", "clearance_revoked", "flight_missed"},
     "departed": {"arrived"},
     "arrived": set(),
     # the worker may apply again, or the Bureau lifts it; the partner hears of the new clearance alone
     "clearance_refused": {"registration_applied", "cleared"},
     "clearance_revoked": {"registration_applied", "cleared"},
+    "flight_missed": {"flight_booked", "clearance_revoked"},
 }
 # Papers that lie behind an application for a certificate; `extra_conditions` names those a field asks besides.
 GUIDANCE, HEALTH_CHECK, COUNCIL = "guidance", "health_check", "council"

@@ -45,6 +45,7 @@ _AFTER = {
     "visa_issued": Next(RECRUITER, "departures.apply_registration", "pk"),
     "registered": Next(RECRUITER, "departures.build_manifest", "pk"),
     "flight_booked": Next(PROTECTOR, "departures.record_departure", "pk"),
+    "flight_missed": Next(RECRUITER, "departures.build_manifest", "pk"),
     "departed": Next(EMPLOYER, "departures.confirm_arrival", "jp"),
     "arrived": Next(EMPLOYER, "residence.begin_work", "jp"),
 }
