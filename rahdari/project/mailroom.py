@@ -100,6 +100,7 @@ STEPS: dict[str, Receiver] = {
     "departed": departures.departed,
     "flight_missed": departures.flight_missed,
     "arrived": departures.arrived,
+    "not_arrived": departures.not_arrived,
     "work_begun": residence.work_begun,
     "case_held": placements.case_held,
     "case_moved": placements.case_moved,

@@ -215,6 +215,7 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "departures.record_departure": _of_others(*CLERK),
     "departures.record_flight_missed": _of_others(*CLERK),
     "departures.confirm_arrival": _of_others(*EMPLOYER),
+    "departures.report_no_arrival": _of_others(*EMPLOYER),
     "departures.see_pass": WORKER,
     "departures.appeal_clearance": WORKER,
     **{f"departures.{name}": ("pk", _slips_of_another_desk) for name in ("see_slip_book", "void_slips", "reconcile_slips")},

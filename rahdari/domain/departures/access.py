@@ -71,6 +71,8 @@ PERMITS = permits(
         "build_manifest": (on_node("pk"), signed_in, in_role("promoter_clerk", "oec_officer"), part),
         "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         "record_flight_missed": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
+        "report_no_arrival": (on_node("jp"), signed_in, in_role("employer"), part),
+        "miss_arrival": (on_node("jp"), by_node),
         "confirm_arrival": (signed_in, _takes("confirm_arrival"), part),
         "mirror_step": (by_partner,),
         "see_pass": (on_node("pk"), signed_in, in_role(*PASS_READERS), part),

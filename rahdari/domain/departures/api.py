@@ -124,3 +124,4 @@ def see_pass(request: HttpRequest, case_id: UUID) -> Any:
 
 
 step_operation(router, setbacks.RECORD_FLIGHT_MISSED, "/cases/{case_id}/flight/missed", PERMITS["record_flight_missed"])
+step_operation(router, setbacks.REPORT_NO_ARRIVAL, "/cases/{case_id}/not-arrived", PERMITS["report_no_arrival"])

@@ -63,3 +63,8 @@ def clearance_revoked(*, actor: Actor, statement: Statement, at: dt.datetime) ->
 def flight_missed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The worker missed the flight."""
     actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def not_arrived(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The worker who departed did not arrive."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)

@@ -32,4 +32,5 @@ urlpatterns = [
     door("slips/<uuid:book_id>/void/", step_page(passes.VOID_SLIPS), PERMITS["void_slips"]),
     door("slips/<uuid:book_id>/reconcile/", step_page(passes.RECONCILE_SLIPS), PERMITS["reconcile_slips"]),
     door("<uuid:case_id>/flight/missed/", step_page(setbacks.RECORD_FLIGHT_MISSED), PERMITS["record_flight_missed"]),
+    door("<uuid:case_id>/not-arrived/", step_page(setbacks.REPORT_NO_ARRIVAL), PERMITS["report_no_arrival"]),
 ]

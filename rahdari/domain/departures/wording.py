@@ -218,3 +218,25 @@ LABELS |= {
     "departures.next_on": _("Day of the next flight"),
     "departures.next_on.hint": _("Empty: not known yet"),
 }
+REFUSALS |= {
+    "eta_not_passed": _("The flight has not landed yet (%(eta)s)."),
+    "arrival_awaited": _("There is still time to confirm the arrival, until %(until)s."),
+}
+PERMISSIONS |= {
+    "departures.report_no_arrival": _("Tell that a person did not arrive"),
+    "departures.miss_arrival": _("Tell of an arrival that nobody confirmed in time"),
+}
+STATES |= {
+    "not_arrived": _("Departed, not arrived"),
+}
+CODES |= {
+    "departures.report_no_arrival": _("Tell that the person did not arrive"),
+    "departures.trace_person": _("Find a person who did not arrive"),
+    "last_known_boarded": _("departed, nothing known since"),
+    "last_known_transit": _("seen at a stop on the way"),
+    "last_known_landed": _("landed, but not met"),
+    "last_known_nowhere": _("nobody knows"),
+}
+LABELS |= {
+    "departures.last_known": _("Last known"),
+}

@@ -13,8 +13,9 @@ from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.departures import actions
 from rahdari.domain.departures.models import Departure, Passenger
-from rahdari.domain.departures.rules.setbacks import MISSED_BECAUSE, why_not_miss_flight
+from rahdari.domain.departures.rules.setbacks import MISSED_BECAUSE, why_not_miss_flight, why_not_report_no_arrival
 from rahdari.domain.placements.models import StationEvent
+from rahdari.project import timetable
 from tests.journeys.test_thread_pages import signed_in
 from tests.make import jobs
 from tests.make.people import actor
@@ -86,6 +87,7 @@ class TestAMissedFlight:
             actor = told.pop("actor", None) or story.who("promoter_clerk", jobs.PROMOTER)
             return actions.record_flight_missed(actor=actor, **told)
 
+    @pytest.mark.sure
     def test_is_told_and_the_person_flies_with_another(self, story):
         story.go("flight_booked")
         self.miss(story, next_on=on("departed") + 2 * DAY)
@@ -157,3 +159,82 @@ class TestAMissedFlight:
     @pytest.mark.parametrize("code", MISSED_BECAUSE)
     def test_every_reason_fits_into_its_column(self, code):
         assert len(code) <= Passenger._meta.get_field("missed_because").max_length
+
+
+class TestWhyNobodyIsSaidToBeMissing:
+    eta = at("arrived")
+
+    @pytest.mark.parametrize(
+        ("changed", "code"),
+        [
+            ({"state": "flight_booked"}, "not_departed"),
+            ({"state": "arrived"}, "wrong_state"),
+            ({"state": "not_arrived"}, "wrong_state"),
+            ({"at": eta - dt.timedelta(seconds=1)}, "eta_not_passed"),
+            ({"eta": None}, "eta_not_passed"),
+            ({"last_known": "moon"}, "reason_missing"),
+        ],
+    )
+    def test_says_what_is_wrong(self, changed, code):
+        told = {"state": "departed", "last_known": "landed", "eta": self.eta, "at": self.eta}
+        assert why_not_report_no_arrival(**told) == []
+        assert [one.code for one in why_not_report_no_arrival(**told | changed)] == [code]
+
+
+@pytest.mark.django_db
+class TestNobodyArrives:
+    landed = at("departed") + dt.timedelta(hours=14)
+
+    def report(self, story, who, *, moment):
+        with story.on("jp"):
+            return actions.report_no_arrival(actor=who, case_id=story.case_id, last_known="landed", at=moment)
+
+    @pytest.mark.sure
+    def test_the_employer_says_so_and_both_contact_points_look_until_the_person_is_there(self, story):
+        story.go("departed")
+        employer = story.who("employer", jobs.EMPLOYER, "jp")
+        with pytest.raises(Refused) as wrong:
+            self.report(story, employer, moment=self.landed - dt.timedelta(minutes=1))
+        assert codes(wrong) == ["eta_not_passed"]
+        for other in (actor("employer", "jp:org:other", node="jp"), story.who("support_org", "jp:org:rso", "jp")):
+            with pytest.raises((Refused, Missing)):
+                self.report(story, other, moment=self.landed)
+        self.report(story, employer, moment=self.landed)
+        story.corridor.exchange(at=self.landed)
+        assert (state(story, "pk"), state(story, "jp")) == ("not_arrived", "not_arrived")
+        entry = said(story, "jp", "not_arrived")
+        assert entry.content["details"] == {"last_known": "landed"}
+        assert set(entry.marking["bodies"]) == {"CONTACT_PK", jobs.PROMOTER, "PROTECTOR", "CWA"}
+        assert waits(story, "jp") == {"departures.confirm_arrival": jobs.EMPLOYER, "departures.trace_person": "CONTACT_JP"}
+        assert waits(story, "pk") == {"departures.trace_person": "CONTACT_PK"}
+        for node, role in (("pk", "contact_point_pk"), ("jp", "contact_point_jp")):
+            assert "landed, but not met" in page(story, node, role, moment=self.landed), node
+        story.take("arrived")
+        for node in ("pk", "jp"):
+            assert state(story, node) == "arrived"
+            assert "departures.trace_person" not in waits(story, node)
+
+    def test_the_node_says_so_when_nobody_confirmed_in_time(self, story):
+        story.go("departed")
+        last = dt.datetime(2027, 3, 24, 14, 59, 59, tzinfo=dt.UTC)  # three days after the landing, by Japan's calendar
+        with story.on("pk"):
+            assert timetable.watch_arrivals(at=last + 2 * DAY) == 0
+        with story.on("jp"):
+            assert timetable.watch_arrivals(at=last - dt.timedelta(minutes=1)) == 0
+            assert timetable.watch_arrivals(at=last + dt.timedelta(seconds=2)) == 1
+            assert timetable.watch_arrivals(at=last + dt.timedelta(seconds=3)) == 0
+        story.corridor.exchange(at=last + DAY)
+        assert state(story, "pk") == "not_arrived"
+        entry = said(story, "jp", "not_arrived")
+        assert (entry.content["details"], entry.content["acting"]) == ({"last_known": "boarded"}, "CONTACT_JP")
+
+    def test_is_contested_where_pakistan_holds_a_paper_of_the_arrival(self, story):
+        story.go("departed")
+        with story.on("pk"):
+            told = {"case_id": story.case_id, "airport": HANEDA, "paper": jobs.paper(self.landed, number="")}
+            actions.confirm_arrival(actor=story.who("attache", "CWA"), **told, at=self.landed)
+        self.report(story, story.who("employer", jobs.EMPLOYER, "jp"), moment=self.landed)
+        story.corridor.exchange(at=self.landed)
+        with story.on("pk"):
+            assert Departure.objects.get().state == "arrived"
+            assert StationEvent.objects.get(step="arrived").contested_by is not None

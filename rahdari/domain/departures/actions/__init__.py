@@ -3,6 +3,7 @@
 from .certificates import decide_coe, file_coe
 from .flights import build_manifest, confirm_arrival, record_departure
 from .mirroring import mirror_step
+from .no_arrivals import miss_arrival, report_no_arrival
 from .papers import record_paper
 from .passes import end_pass, keep_pass_list, replace_pass
 from .registration import apply_registration, issue_clearance
@@ -33,6 +34,7 @@ __all__ = [
     "issue_clearance",
     "keep_pass_list",
     "mirror_step",
+    "miss_arrival",
     "propose_revocation",
     "reconcile_slips",
     "record_departure",
@@ -41,6 +43,7 @@ __all__ = [
     "record_visa_filed",
     "refuse_clearance",
     "replace_pass",
+    "report_no_arrival",
     "revoke_clearance",
     "void_slips",
 ]

@@ -168,6 +168,7 @@ def _landed(unit: Unit, case: Case, departure: Departure, passenger: Passenger |
         passenger.arrived_on, passenger.picked_up = on, picked_up
         unit.save(passenger)
     unit.settle("departures.confirm_arrival", case)
+    unit.settle("departures.trace_person", case, "arrived")
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "residence.begin_work", case, body=case.employer, role="employer", due_at=_begin_by(on))
     unit.tell("departures.arrived", case=case.pk, on=on)

@@ -20,6 +20,7 @@ from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
 from .certificates import _wait_for_visa
 from .flights import _landed, _off_flight, _passenger
+from .no_arrivals import _wait_for_trace
 from .papers import _advance, _keep, _locked_departure, _wait_for
 from .visas import _wait_for_registration
 
@@ -158,6 +159,13 @@ def _flight_missed(unit: Unit, case: Case, departure: Departure, statement: Stat
     _off_flight(unit, departure, because=statement.data["details"]["code"][:MISSED_LENGTH], on=_on(statement))
 
 
+def _not_arrived(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    if departure.state == "arrived":  # entered here from paper, which the step contests
+        return
+    _advance(unit, departure, "not_arrived")
+    _wait_for_trace(unit, case)
+
+
 Handler = Callable[[Unit, Case, Departure, Statement], None]
 STEPS: Mapping[str, Handler] = {
     "coe_filed": _coe_filed,
@@ -171,4 +179,5 @@ STEPS: Mapping[str, Handler] = {
     "departed": _departed,
     "flight_missed": _flight_missed,
     "arrived": _arrived,
+    "not_arrived": _not_arrived,
 }

@@ -30,6 +30,7 @@ STOPPED = {  # how far these are
     "clearance_refused": "registration_applied",
     "clearance_revoked": "registration_applied",
     "flight_missed": "cleared",
+    "not_arrived": "departed",
 }
 KINDS = ("guidance", "health_check", "council", "coe", "visa")
 

@@ -13,3 +13,9 @@ class RecordFlightMissed(Facts):
     code: Literal["offloaded", "late", "ill", "cancelled", "no_show"]
     next_on: Day | None = None
     on: Day | None = None
+
+
+class ReportNoArrival(Facts):
+    """Where a person who did not arrive was last known to be."""
+
+    last_known: Literal["boarded", "transit", "landed", "nowhere"]

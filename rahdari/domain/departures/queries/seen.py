@@ -37,6 +37,7 @@ NEXT = {
     "clearance_refused": ("apply_registration",),
     "clearance_revoked": (),
     "flight_missed": ("build_manifest",),
+    "not_arrived": ("confirm_arrival",),
 }
 AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
 WARNED = (30, 14, 3)
@@ -97,7 +98,8 @@ BESIDE = {
     "cleared": ("replace_pass", "propose_revocation"),
     "flight_booked": ("record_flight_missed", "replace_pass", "propose_revocation"),
     "flight_missed": ("replace_pass", "propose_revocation"),
-    "departed": ("replace_pass",),
+    "departed": ("report_no_arrival", "replace_pass"),
+    "not_arrived": ("replace_pass",),
     "arrived": ("replace_pass",),
 }
 

@@ -22,12 +22,13 @@ DEPARTURE_MOVES = {
     "registration_applied": {"cleared", "clearance_refused"},
     "cleared": {"flight_booked", "clearance_revoked"},
     "flight_booked": {"departed", "clearance_revoked", "flight_missed"},
-    "departed": {"arrived"},
+    "departed": {"arrived", "not_arrived"},
     "arrived": set(),
     # the worker may apply again, or the Bureau lifts it; the partner hears of the new clearance alone
     "clearance_refused": {"registration_applied", "cleared"},
     "clearance_revoked": {"registration_applied", "cleared"},
     "flight_missed": {"flight_booked", "clearance_revoked"},
+    "not_arrived": {"arrived"},
 }
 # Papers that lie behind an application for a certificate; `extra_conditions` names those a field asks besides.
 GUIDANCE, HEALTH_CHECK, COUNCIL = "guidance", "health_check", "council"
@@ -126,5 +127,6 @@ def why_not_depart(*, state: str, listed: bool) -> list[Refusal]:
 
 def why_not_arrive(*, state: str, airport: str, airports: Collection[str]) -> list[Refusal]:
     """Why no arrival can be confirmed."""
-    against = [] if state == "departed" else [Refusal("not_departed" if state != "arrived" else "wrong_state", {"now": state})]
+    waited = state in ("departed", "not_arrived")
+    against = [] if waited else [Refusal("not_departed" if state != "arrived" else "wrong_state", {"now": state})]
     return against if airport in airports else [*against, Refusal("airport_unknown", member="airport")]
