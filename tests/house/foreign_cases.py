@@ -209,6 +209,8 @@ FOREIGN: dict[str, tuple[str, Prepare]] = {
     "departures.file_coe": _of_others(*EMPLOYER),
     "departures.decide_coe": _of_others(*RECRUITER),
     "departures.record_visa_filed": _of_others(*CLERK),
+    **{f"departures.{name}": _of_others(*RECRUITER) for name in ("refuse_coe", "ask_for_papers")},
+    "departures.refuse_visa": _of_others("visa_desk", node="jp"),
     "departures.decide_visa": _of_others("visa_desk", node="jp"),
     "departures.apply_registration": _of_others(*RECRUITER),
     "departures.build_manifest": _of_others(*CLERK),

@@ -125,3 +125,6 @@ def see_pass(request: HttpRequest, case_id: UUID) -> Any:
 
 step_operation(router, setbacks.RECORD_FLIGHT_MISSED, "/cases/{case_id}/flight/missed", PERMITS["record_flight_missed"])
 step_operation(router, setbacks.REPORT_NO_ARRIVAL, "/cases/{case_id}/not-arrived", PERMITS["report_no_arrival"])
+step_operation(router, setbacks.REFUSE_COE, "/cases/{case_id}/certificate/refusal", PERMITS["refuse_coe"])
+step_operation(router, setbacks.ASK_FOR_PAPERS, "/cases/{case_id}/certificate/papers", PERMITS["ask_for_papers"])
+step_operation(router, setbacks.REFUSE_VISA, "/cases/{case_id}/visa/refusal", PERMITS["refuse_visa"])

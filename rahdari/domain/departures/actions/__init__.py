@@ -6,6 +6,7 @@ from .mirroring import mirror_step
 from .no_arrivals import miss_arrival, report_no_arrival
 from .papers import record_paper
 from .passes import end_pass, keep_pass_list, replace_pass
+from .refusals import ask_for_papers, expire_paper, refuse_coe, refuse_visa
 from .registration import apply_registration, issue_clearance
 from .setbacks import record_flight_missed
 from .slips import draw_slips, reconcile_slips, void_slips
@@ -22,6 +23,7 @@ from .visas import decide_visa, record_visa_filed
 __all__ = [
     "appeal_clearance",
     "apply_registration",
+    "ask_for_papers",
     "build_manifest",
     "confirm_arrival",
     "decide_clearance_appeal",
@@ -30,6 +32,7 @@ __all__ = [
     "draw_slips",
     "drop_revocation",
     "end_pass",
+    "expire_paper",
     "file_coe",
     "issue_clearance",
     "keep_pass_list",
@@ -42,6 +45,8 @@ __all__ = [
     "record_paper",
     "record_visa_filed",
     "refuse_clearance",
+    "refuse_coe",
+    "refuse_visa",
     "replace_pass",
     "report_no_arrival",
     "revoke_clearance",

@@ -18,10 +18,12 @@ from rahdari.domain.placements.models import Case, StationEvent
 
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
+from ..rules.steps import DEPARTURE_MOVES
 from .certificates import _wait_for_visa
 from .flights import _landed, _off_flight, _passenger
 from .no_arrivals import _wait_for_trace
 from .papers import _advance, _keep, _locked_departure, _wait_for
+from .refusals import _file_again, _paper_ended, _visa_again
 from .visas import _wait_for_registration
 
 MISSED_LENGTH = 20  # of the reason as it is kept on the manifest; the step keeps it whole
@@ -166,6 +168,37 @@ def _not_arrived(unit: Unit, case: Case, departure: Departure, statement: Statem
     _wait_for_trace(unit, case)
 
 
+def _overrule(unit: Unit, departure: Departure, entered: str, to: str) -> None:
+    """A refusal counts before the grant that was entered here from paper; otherwise it moves the departure as any step."""
+    if departure.state != entered:
+        return _advance(unit, departure, to)
+    departure.state = to
+    unit.save(departure)
+    return None
+
+
+def _coe_refused(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _overrule(unit, departure, "coe_issued", "coe_refused")
+    _file_again(unit, case, "refused")
+
+
+def _coe_more_papers(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    """Shown, and nothing else: it is the employer who brings them."""
+
+
+def _visa_refused(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _overrule(unit, departure, "visa_issued", "visa_refused")
+    _visa_again(unit, case, "refused")
+
+
+def _paper_expired(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    step = statement.data["step"]
+    if step not in DEPARTURE_MOVES[departure.state]:  # whoever is booked or has left meanwhile goes on
+        return
+    _advance(unit, departure, step)
+    _paper_ended(unit, case, departure, step.removesuffix("_expired"))
+
+
 Handler = Callable[[Unit, Case, Departure, Statement], None]
 STEPS: Mapping[str, Handler] = {
     "coe_filed": _coe_filed,
@@ -179,5 +212,10 @@ STEPS: Mapping[str, Handler] = {
     "departed": _departed,
     "flight_missed": _flight_missed,
     "arrived": _arrived,
+    "coe_refused": _coe_refused,
+    "coe_more_papers": _coe_more_papers,
+    "coe_expired": _paper_expired,
+    "visa_refused": _visa_refused,
+    "visa_expired": _paper_expired,
     "not_arrived": _not_arrived,
 }
