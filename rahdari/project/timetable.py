@@ -23,9 +23,10 @@ from rahdari.domain.candidates.queries.keeping import is_over
 from rahdari.domain.candidates.queries.reveals import reveals_to_end
 from rahdari.domain.contracts.actions import ask_again
 from rahdari.domain.contracts.queries.questions import cases_to_ask
-from rahdari.domain.departures.actions import end_pass, keep_pass_list
+from rahdari.domain.departures.actions import end_pass, expire_paper, keep_pass_list, miss_arrival
 from rahdari.domain.departures.outside import published_lists
 from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
+from rahdari.domain.departures.queries.setbacks import arrivals_missed, papers_ended
 from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.domain.exchange.queries.partners import partners
 from rahdari.domain.fields.queries.orders import fields_stopped
@@ -187,6 +188,26 @@ def hold_by_orders(*, at: dt.datetime) -> int:
     return sum(hold_cases(actor=machine("pk", "timetable"), cause=FIELD_ORDER, of=one, at=at) for one in stopped)
 
 
+def watch_arrivals(*, at: dt.datetime) -> int:
+    """Tells, on the accepting side, of arrivals that nobody confirmed in time; says of how many."""
+    if settings.RAHDARI_NODE != "jp":
+        return 0
+    missed = arrivals_missed(at, current_book())
+    for case_id in missed:
+        miss_arrival(actor=machine("jp", "timetable"), case_id=case_id, at=at)
+    return len(missed)
+
+
+def end_papers(*, at: dt.datetime) -> int:
+    """Tells, on the accepting side, of certificates and visas that ended before the person left; says of how many."""
+    if settings.RAHDARI_NODE != "jp":
+        return 0
+    ended = papers_ended(day_at(at, "jp"))
+    for case_id, kind in ended:
+        expire_paper(actor=machine("jp", "timetable"), case_id=case_id, kind=kind, at=at)
+    return len(ended)
+
+
 MINUTE, HOUR = 60.0, 3600.0
 TIMETABLE: tuple[Due, ...] = (
     Due("audit.link_entries", 1.0, link_entries),
@@ -204,4 +225,6 @@ TIMETABLE: tuple[Due, ...] = (
     Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),
     Due("candidates.end_reveals", HOUR, end_reveals),
     Due("placements.hold_by_orders", 10 * MINUTE, hold_by_orders),
+    Due("departures.watch_arrivals", HOUR, watch_arrivals),
+    Due("departures.end_papers", HOUR, end_papers),
 )

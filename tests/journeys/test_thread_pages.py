@@ -130,6 +130,11 @@ EARLIER: tuple[tuple[str, str, str, str, str | None, str], ...] = (
     ("flight_booked", "departures.decide_clearance_appeal", "pk", "bureau_officer", None, "case"),
     ("costs_confirmed", "contracts.record_receipt", "pk", "promoter_manager", jobs.PROMOTER, "case"),
     ("costs_confirmed", "contracts.record_money_back", "pk", "promoter_manager", jobs.PROMOTER, "case"),
+    ("departed", "departures.record_flight_missed", "pk", "promoter_clerk", jobs.PROMOTER, "case"),
+    ("coe_issued", "departures.refuse_coe", "jp", "isa_regional", "ISA", "case"),
+    ("coe_issued", "departures.ask_for_papers", "jp", "employer", jobs.EMPLOYER, "case"),
+    ("visa_issued", "departures.refuse_visa", "jp", "visa_desk", "EMB_JP_PK", "case"),
+    ("arrived", "departures.report_no_arrival", "jp", "employer", jobs.EMPLOYER, "case"),
 )
 LATER = tuple((step, page, node, role, body, "case") for step, (page, node, role, body, _language, _form) in PAGES.items())
 

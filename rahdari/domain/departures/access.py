@@ -18,6 +18,9 @@ TAKES: dict[str, dict[str, tuple[str, ...]]] = {
     "file_coe": {"jp": ("employer",), "pk": (*RECRUITERS, "worker")},
     "decide_coe": {"jp": ("isa_regional", "employer"), "pk": (*RECRUITERS, "worker")},
     "decide_visa": {"jp": ("visa_desk",), "pk": ("worker", "protector")},
+    "refuse_visa": {"jp": ("visa_desk",), "pk": ("worker", "protector")},
+    "refuse_coe": {"jp": ("isa_regional", "employer"), "pk": (*RECRUITERS, "worker")},
+    "ask_for_papers": {"jp": ("isa_regional", "employer"), "pk": (*RECRUITERS, "worker")},
     "confirm_arrival": {"jp": ("employer", "support_org"), "pk": ("attache", "worker")},
 }
 OFFICES = {"protector", "bureau_officer", "isa_regional", "visa_desk", "attache", "contact_point_pk", "contact_point_jp"}
@@ -70,6 +73,11 @@ PERMITS = permits(
         "issue_clearance": (on_node("pk"), signed_in, in_role("protector"), part),
         "build_manifest": (on_node("pk"), signed_in, in_role("promoter_clerk", "oec_officer"), part),
         "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
+        "record_flight_missed": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
+        **{name: (signed_in, _takes(name), part) for name in ("refuse_coe", "ask_for_papers", "refuse_visa")},
+        "expire_paper": (on_node("jp"), by_node),
+        "report_no_arrival": (on_node("jp"), signed_in, in_role("employer"), part),
+        "miss_arrival": (on_node("jp"), by_node),
         "confirm_arrival": (signed_in, _takes("confirm_arrival"), part),
         "mirror_step": (by_partner,),
         "see_pass": (on_node("pk"), signed_in, in_role(*PASS_READERS), part),

@@ -13,7 +13,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import passes, steps
+from .forms import passes, setbacks, steps
 from .queries.cases import journey_of
 from .queries.passes import pass_for
 
@@ -121,3 +121,10 @@ def see_pass(request: HttpRequest, case_id: UUID) -> Any:
     found = pass_for(request.actor, case_id)
     days = {"begins_on": found.row.begins_on.isoformat(), "until": found.row.until.isoformat()}
     return {"serial": found.serial, "paper": found.token, "address": found.address} | days
+
+
+step_operation(router, setbacks.RECORD_FLIGHT_MISSED, "/cases/{case_id}/flight/missed", PERMITS["record_flight_missed"])
+step_operation(router, setbacks.REPORT_NO_ARRIVAL, "/cases/{case_id}/not-arrived", PERMITS["report_no_arrival"])
+step_operation(router, setbacks.REFUSE_COE, "/cases/{case_id}/certificate/refusal", PERMITS["refuse_coe"])
+step_operation(router, setbacks.ASK_FOR_PAPERS, "/cases/{case_id}/certificate/papers", PERMITS["ask_for_papers"])
+step_operation(router, setbacks.REFUSE_VISA, "/cases/{case_id}/visa/refusal", PERMITS["refuse_visa"])

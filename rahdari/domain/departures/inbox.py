@@ -58,3 +58,38 @@ def clearance_refused(*, actor: Actor, statement: Statement, at: dt.datetime) ->
 def clearance_revoked(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The Protector revoked the clearance."""
     actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def flight_missed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The worker missed the flight."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def not_arrived(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The worker who departed did not arrive."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def coe_refused(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The bureau refused the certificate."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def coe_more_papers(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The bureau asked for more papers."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def coe_expired(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The certificate ended."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def visa_refused(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The visa was refused."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def visa_expired(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """The visa ended."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)

@@ -71,14 +71,22 @@ class Manifest(Marked):
 
 
 class Passenger(Marked):
-    """A person of a case on a manifest; the phone for the pick-up is closed at rest."""
+    """A person of a case on a manifest; the phone for the pick-up is closed at rest.
 
-    departure = models.OneToOneField(Departure, on_delete=models.PROTECT, related_name="passenger")
+    Whoever missed the flight, or was put on another, stays on the manifest with the reason (`missed_because`).
+    """
+
+    departure = models.ForeignKey(Departure, on_delete=models.PROTECT, related_name="passengers")
     manifest = models.ForeignKey(Manifest, on_delete=models.PROTECT, related_name="passengers")
     phone = ClosedText(null=True)
     departed_on = models.DateField(null=True)
     arrived_on = models.DateField(null=True)
     picked_up = models.BooleanField(null=True)
+    missed_on = models.DateField(null=True)
+    missed_because = models.CharField(max_length=20, blank=True)
+
+    class Meta(Marked.Meta):
+        constraints = [models.UniqueConstraint(fields=["departure"], name="on_one_flight", condition=models.Q(missed_because=""))]
 
 
 class Pass(Row):

@@ -5,7 +5,7 @@ from rahdari.web.steps import step_page
 
 from . import views
 from .access import PERMITS
-from .forms import passes, steps
+from .forms import passes, setbacks, steps
 
 urlpatterns = [
     door("<uuid:case_id>/", views.see_departure, PERMITS["see_departure"], methods=("GET",)),
@@ -31,4 +31,9 @@ urlpatterns = [
     door("slips/<uuid:book_id>/", views.see_slip_book, PERMITS["see_slip_book"], methods=("GET",)),
     door("slips/<uuid:book_id>/void/", step_page(passes.VOID_SLIPS), PERMITS["void_slips"]),
     door("slips/<uuid:book_id>/reconcile/", step_page(passes.RECONCILE_SLIPS), PERMITS["reconcile_slips"]),
+    door("<uuid:case_id>/flight/missed/", step_page(setbacks.RECORD_FLIGHT_MISSED), PERMITS["record_flight_missed"]),
+    door("<uuid:case_id>/not-arrived/", step_page(setbacks.REPORT_NO_ARRIVAL), PERMITS["report_no_arrival"]),
+    door("<uuid:case_id>/certificate/refuse/", step_page(setbacks.REFUSE_COE), PERMITS["refuse_coe"]),
+    door("<uuid:case_id>/certificate/papers/", step_page(setbacks.ASK_FOR_PAPERS), PERMITS["ask_for_papers"]),
+    door("<uuid:case_id>/visa/refuse/", step_page(setbacks.REFUSE_VISA), PERMITS["refuse_visa"]),
 ]

@@ -17,6 +17,7 @@ from .queries.cases import journey_of
 from .queries.pass_seen import book_seen, books_of, stop_facts
 from .queries.passes import pass_for
 from .queries.seen import has_pass, next_steps, other_steps, paper_facts, windows_seen
+from .queries.setbacks import setback_facts
 
 
 def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -28,7 +29,7 @@ def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "marked": case,
-        "facts": [*paper_facts(journey), *stop_facts(request.actor, journey)],
+        "facts": [*paper_facts(journey), *setback_facts(request.actor, journey), *stop_facts(request.actor, journey)],
         "others": other_steps(request.actor, journey),
         "has_pass": has_pass(request.actor, journey),
         "windows": windows_seen(journey, day_at(now(), request.actor.node)),

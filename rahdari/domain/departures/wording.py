@@ -195,3 +195,96 @@ LABELS |= {
     "departures.lines.case_number": _("Number of the case"),
     "departures.lines.on": _("Written on"),
 }
+
+# What goes wrong on the way.
+REFUSALS |= {
+    "next_flight_before": _("The next flight (%(day)s) lies before the day on which this one was missed."),
+}
+PERMISSIONS |= {
+    "departures.record_flight_missed": _("Record that a person missed the flight"),
+}
+STATES |= {
+    "flight_missed": _("Flight missed, to be booked on another"),
+}
+CODES |= {
+    "departures.record_flight_missed": _("Record that the flight was missed"),
+    "missed_offloaded": _("not let on board"),
+    "missed_late": _("came late to the airport"),
+    "missed_ill": _("fell ill"),
+    "missed_cancelled": _("the flight was cancelled"),
+    "missed_no_show": _("did not come to the airport"),
+}
+LABELS |= {
+    "departures.next_on": _("Day of the next flight"),
+    "departures.next_on.hint": _("Empty: not known yet"),
+}
+REFUSALS |= {
+    "eta_not_passed": _("The flight has not landed yet (%(eta)s)."),
+    "arrival_awaited": _("There is still time to confirm the arrival, until %(until)s."),
+}
+PERMISSIONS |= {
+    "departures.report_no_arrival": _("Tell that a person did not arrive"),
+    "departures.miss_arrival": _("Tell of an arrival that nobody confirmed in time"),
+}
+STATES |= {
+    "not_arrived": _("Departed, not arrived"),
+}
+CODES |= {
+    "departures.report_no_arrival": _("Tell that the person did not arrive"),
+    "departures.trace_person": _("Find a person who did not arrive"),
+    "last_known_boarded": _("departed, nothing known since"),
+    "last_known_transit": _("seen at a stop on the way"),
+    "last_known_landed": _("landed, but not met"),
+    "last_known_nowhere": _("nobody knows"),
+}
+LABELS |= {
+    "departures.last_known": _("Last known"),
+}
+
+# Japan's offices answer no, or not yet; papers whose time has run out.
+REFUSALS |= {
+    "due_too_soon": _("The last day for the papers (%(day)s) must still be to come."),
+    "window_open": _("The paper still holds (until %(until)s)."),
+}
+PERMISSIONS |= {
+    "departures.refuse_coe": _("Refuse a certificate of eligibility, or enter its refusal from paper"),
+    "departures.ask_for_papers": _("Ask for more papers for a certificate, or enter that from paper"),
+    "departures.refuse_visa": _("Refuse a visa, or enter its refusal from paper"),
+    "departures.expire_paper": _("Record that a certificate or a visa ended"),
+}
+STATES |= {
+    "coe_refused": _("Certificate of eligibility refused, to be filed again"),
+    "coe_expired": _("Certificate of eligibility ended, to be filed again"),
+    "visa_refused": _("Visa refused, can be applied for again"),
+    "visa_expired": _("Visa ended, to be applied for again"),
+}
+CODES |= {
+    "departures.refuse_coe": _("Refuse the certificate"),
+    "departures.ask_for_papers": _("Ask for more papers"),
+    "departures.refuse_visa": _("Refuse the visa"),
+    "departures.bring_papers": _("Bring the papers the bureau asks for"),
+    "coe_refused_requirements": _("requirements of the status not met"),
+    "coe_refused_employer": _("requirements on the employer not met"),
+    "coe_refused_support_plan": _("the support plan does not suffice"),
+    "coe_refused_papers_false": _("doubts about the papers"),
+    "coe_refused_papers_missing": _("papers asked for were not brought"),
+    "coe_refused_past_stay": _("an earlier stay in Japan"),
+    "coe_refused_other": _("another reason of the letter"),
+    "brought_contract": _("contract of employment"),
+    "brought_support_plan": _("support plan"),
+    "brought_health_check": _("result of the health check"),
+    "brought_test_certificates": _("certificates of the tests"),
+    "brought_employer_accounts": _("accounts of the employer"),
+    "brought_taxes": _("proof of taxes and social insurance"),
+    "brought_council": _("proof of membership of the council"),
+    "brought_photo": _("photograph of the applicant"),
+    "brought_other": _("other papers of the letter"),
+    "sure_low": _("little"),
+    "sure_medium": _("fairly"),
+    "sure_high": _("well founded"),
+}
+LABELS |= {
+    "departures.codes": _("Reasons of the letter"),
+    "departures.items": _("Papers asked for"),
+    "departures.due": _("Last day for the papers"),
+}

@@ -22,6 +22,7 @@ from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
 from ..queries.cases import windows_of
 from ..rules.flights import why_not_flight
+from ..rules.setbacks import REBOOKED
 from ..rules.steps import why_not_arrive, why_not_depart, why_not_list
 from ..rules.windows import LANDING, bounds, closes_on
 from .papers import _paper_asked, _taken_up, _wait_for
@@ -83,6 +84,7 @@ def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
         also_told={"phone": phone} if phone else None,
         at=unit.at,
     )
+    _off_flight(unit, departure)
     unit.add(Passenger(home=actor.node, level=event.level, bodies=event.bodies, departure=departure, manifest=manifest))
     departure.state = "flight_booked"
     unit.save(departure)
@@ -114,8 +116,16 @@ def record_departure(
 
 
 def _passenger(unit: Unit, departure: Departure) -> Passenger | None:
-    held = Passenger.objects.filter(departure=departure).values_list("pk", flat=True).first()
+    held = Passenger.objects.filter(departure=departure, missed_because="").values_list("pk", flat=True).first()
     return None if held is None else unit.lock(Passenger, held)
+
+
+def _off_flight(unit: Unit, departure: Departure, *, because: str = REBOOKED, on: dt.date | None = None) -> None:
+    """Takes a person off the flight they were on, where there is one; the row stays with the reason."""
+    passenger = _passenger(unit, departure)
+    if passenger is not None:
+        passenger.missed_because, passenger.missed_on = because, on or day_at(unit.at, unit.actor.node)
+        unit.save(passenger)
 
 
 def confirm_arrival(
@@ -158,6 +168,7 @@ def _landed(unit: Unit, case: Case, departure: Departure, passenger: Passenger |
         passenger.arrived_on, passenger.picked_up = on, picked_up
         unit.save(passenger)
     unit.settle("departures.confirm_arrival", case)
+    unit.settle("departures.trace_person", case, "arrived")
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "residence.begin_work", case, body=case.employer, role="employer", due_at=_begin_by(on))
     unit.tell("departures.arrived", case=case.pk, on=on)

@@ -18,11 +18,15 @@ from rahdari.domain.placements.models import Case, StationEvent
 
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
+from ..rules.steps import DEPARTURE_MOVES
 from .certificates import _wait_for_visa
-from .flights import _landed
+from .flights import _landed, _off_flight, _passenger
+from .no_arrivals import _wait_for_trace
 from .papers import _advance, _keep, _locked_departure, _wait_for
+from .refusals import _file_again, _paper_ended, _visa_again
 from .visas import _wait_for_registration
 
+MISSED_LENGTH = 20  # of the reason as it is kept on the manifest; the step keeps it whole
 NOT_KEPT = ("phone",)  # told for the pick-up, kept closed in its own place
 
 
@@ -129,14 +133,15 @@ def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Stat
     if manifest is None:
         columns = told_by(statement) | flight
         manifest = unit.add(Manifest(**columns, leaves_from="", leaves_at=eta, made_by=statement.data["acting"]))
-    unit.refuse([Refusal("already_known")] if Passenger.objects.filter(departure=departure).exists() else [])
+    held = _passenger(unit, departure)
+    unit.refuse([Refusal("already_known")] if held is not None and held.manifest_id == manifest.pk else [])
+    _off_flight(unit, departure)
     unit.add(Passenger(**told_by(statement), departure=departure, manifest=manifest, phone=details.get("phone")))
 
 
 def _departed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
     _advance(unit, departure, "departed")
-    passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
-    due = None
+    passenger, due = _passenger(unit, departure), None
     if passenger is not None:
         passenger.departed_on = _on(statement)
         unit.save(passenger)
@@ -148,8 +153,50 @@ def _arrived(unit: Unit, case: Case, departure: Departure, statement: Statement)
     before = departure.state
     _advance(unit, departure, "arrived")
     if departure.state != before:
-        passenger = Passenger.objects.select_for_update().filter(departure=departure).first()
-        _landed(unit, case, departure, passenger, _on(statement), statement.data["details"]["picked_up"])
+        _landed(unit, case, departure, _passenger(unit, departure), _on(statement), statement.data["details"]["picked_up"])
+
+
+def _flight_missed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _advance(unit, departure, "flight_missed")
+    _off_flight(unit, departure, because=statement.data["details"]["code"][:MISSED_LENGTH], on=_on(statement))
+
+
+def _not_arrived(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    if departure.state == "arrived":  # entered here from paper, which the step contests
+        return
+    _advance(unit, departure, "not_arrived")
+    _wait_for_trace(unit, case)
+
+
+def _overrule(unit: Unit, departure: Departure, entered: str, to: str) -> None:
+    """A refusal counts before the grant that was entered here from paper; otherwise it moves the departure as any step."""
+    if departure.state != entered:
+        return _advance(unit, departure, to)
+    departure.state = to
+    unit.save(departure)
+    return None
+
+
+def _coe_refused(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _overrule(unit, departure, "coe_issued", "coe_refused")
+    _file_again(unit, case, "refused")
+
+
+def _coe_more_papers(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    """Shown, and nothing else: it is the employer who brings them."""
+
+
+def _visa_refused(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    _overrule(unit, departure, "visa_issued", "visa_refused")
+    _visa_again(unit, case, "refused")
+
+
+def _paper_expired(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    step = statement.data["step"]
+    if step not in DEPARTURE_MOVES[departure.state]:  # whoever is booked or has left meanwhile goes on
+        return
+    _advance(unit, departure, step)
+    _paper_ended(unit, case, departure, step.removesuffix("_expired"))
 
 
 Handler = Callable[[Unit, Case, Departure, Statement], None]
@@ -163,5 +210,12 @@ STEPS: Mapping[str, Handler] = {
     "clearance_revoked": _clearance_revoked,
     "flight_booked": _flight_booked,
     "departed": _departed,
+    "flight_missed": _flight_missed,
     "arrived": _arrived,
+    "coe_refused": _coe_refused,
+    "coe_more_papers": _coe_more_papers,
+    "coe_expired": _paper_expired,
+    "visa_refused": _visa_refused,
+    "visa_expired": _paper_expired,
+    "not_arrived": _not_arrived,
 }

@@ -23,10 +23,21 @@ from rahdari.domain.placements.rules.cases import OVER
 from ..access import PERMITS
 from ..models import Departure, Paper
 from ..queries.cases import case_here
-from ..rules.steps import DEPARTURE_MOVES
+from ..rules.steps import DEPARTURE_MOVES, ENDED
 
 ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
-STOPPED = {"clearance_refused": "registration_applied", "clearance_revoked": "registration_applied"}  # how far these are
+STOPPED = {  # how far these are
+    "clearance_refused": "registration_applied",
+    "clearance_revoked": "registration_applied",
+    "flight_missed": "cleared",
+    "not_arrived": "departed",
+    "coe_refused": "coe_filed",
+    "coe_expired": "begun",
+    "visa_refused": "visa_filed",
+    "visa_expired": "coe_issued",
+}
+# what was done before a paper ended, and heard of only afterwards, counts
+AFTER_A_VISA = ("cleared", "flight_booked", "flight_missed", "departed")
 KINDS = ("guidance", "health_check", "council", "coe", "visa")
 
 
@@ -68,7 +79,8 @@ def _advance(unit: Unit, departure: Departure, to: str) -> None:
 
     Refuses `wrong_state` for a step that cannot come yet.
     """
-    if to in DEPARTURE_MOVES[departure.state]:
+    told_late = departure.state in ENDED and to in AFTER_A_VISA
+    if told_late or to in DEPARTURE_MOVES[departure.state]:
         departure.state = to
         unit.save(departure)
     elif ORDER.index(STOPPED.get(departure.state, departure.state)) < ORDER.index(to):
@@ -93,8 +105,10 @@ def _keep(
     return unit.add(paper) if new else unit.save(paper)
 
 
-def _wait_for(unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None) -> None:
-    """Opens the clock of whoever is next; by the targets of the tables where no moment is given."""
+def _wait_for(
+    unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None, page: str = ""
+) -> None:
+    """Opens the clock of whoever is next; by the targets of the tables where no moment, on its own page where none is given."""
     side = unit.actor.node
     unit.settle(task, case, "replaced")
     unit.wait(
@@ -104,7 +118,7 @@ def _wait_for(unit: Unit, task: str, case: Case, *, body: str, role: str = "", d
         holder_role=role,
         holder_side=side,
         matter={"name": case.name, "field": case.demand.field},
-        url_name=task,
+        url_name=page or task,
         url_args=[str(case.pk)],
         due_at=due_at or due_after(task, unit.at, current_book(), side),
     )

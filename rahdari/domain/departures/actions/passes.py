@@ -21,7 +21,14 @@ from .papers import _taken_up
 
 SERIALS = "departures.serials"
 CASE_ENDED = "case_ended"
-HELD_IN = ("cleared", "flight_booked", "departed", "arrived")  # states of a departure that is cleared
+HELD_IN = (
+    "cleared",
+    "flight_booked",
+    "flight_missed",
+    "departed",
+    "not_arrived",
+    "arrived",
+)  # states of a departure that is cleared
 
 
 def _give_pass(

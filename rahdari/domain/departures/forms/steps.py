@@ -72,7 +72,15 @@ def take_confirm_arrival(**given: Any) -> Departure:
 
 
 # The step of the line behind a use case that the other side may enter from paper, and what only the own side is asked.
-STEP_OF = {"file_coe": "coe_filed", "decide_coe": "coe_issued", "decide_visa": "visa_issued", "confirm_arrival": "arrived"}
+STEP_OF = {
+    "file_coe": "coe_filed",
+    "decide_coe": "coe_issued",
+    "decide_visa": "visa_issued",
+    "confirm_arrival": "arrived",
+    "refuse_coe": "coe_refused",
+    "ask_for_papers": "coe_more_papers",
+    "refuse_visa": "visa_refused",
+}
 OWN_ONLY = {"file_coe": ("council_member",)}
 
 

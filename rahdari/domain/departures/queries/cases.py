@@ -80,7 +80,7 @@ def journey_of(actor: Actor, case_id: UUID, book: Book) -> Journey:
         departure,
         list(seen(departure.papers.order_by("dated_on", "id"))),
         seen(Registration.objects.filter(departure=departure)).first(),
-        seen(Passenger.objects.filter(departure=departure).select_related("manifest")).first(),
+        seen(Passenger.objects.filter(departure=departure, missed_because="").select_related("manifest")).first(),
         windows_of(departure, book),
     )
 

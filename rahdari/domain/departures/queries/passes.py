@@ -121,7 +121,7 @@ def pass_in_force(departure: Departure) -> Pass | None:
 
 def passes_to_end() -> QuerySet[Pass]:
     """Passes in force of cases that are over although nobody departed on them."""
-    gone = ("departed", "arrived")
+    gone = ("departed", "not_arrived", "arrived")
     return Pass.objects.filter(ended_on=None, departure__case__state__in=OVER).exclude(departure__state__in=gone)
 
 

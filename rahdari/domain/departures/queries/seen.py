@@ -36,6 +36,12 @@ NEXT = {
     "arrived": (),
     "clearance_refused": ("apply_registration",),
     "clearance_revoked": (),
+    "flight_missed": ("build_manifest",),
+    "not_arrived": ("confirm_arrival",),
+    "coe_refused": ("file_coe",),
+    "coe_expired": ("file_coe",),
+    "visa_refused": ("record_visa_filed",),
+    "visa_expired": ("record_visa_filed",),
 }
 AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
 WARNED = (30, 14, 3)
@@ -92,10 +98,14 @@ def next_steps(actor: Actor, journey: Journey) -> list[str]:
 
 # What may be done besides the next step, by how far a departure is; a revocation that waits changes what is open.
 BESIDE = {
+    "coe_filed": ("refuse_coe", "ask_for_papers"),
+    "visa_filed": ("refuse_visa",),
     "registration_applied": ("refuse_clearance",),
     "cleared": ("replace_pass", "propose_revocation"),
-    "flight_booked": ("replace_pass", "propose_revocation"),
-    "departed": ("replace_pass",),
+    "flight_booked": ("record_flight_missed", "replace_pass", "propose_revocation"),
+    "flight_missed": ("replace_pass", "propose_revocation"),
+    "departed": ("report_no_arrival", "replace_pass"),
+    "not_arrived": ("replace_pass",),
     "arrived": ("replace_pass",),
 }
 

@@ -32,7 +32,7 @@ def _facts(case: Case) -> list[Fact]:
     registration = Registration.objects.filter(departure=departure).first()
     if registration is not None and registration.clearance_no:
         facts.append(Fact(_("Clearance"), registration.clearance_no))
-    passenger = Passenger.objects.filter(departure=departure).select_related("manifest").first()
+    passenger = Passenger.objects.filter(departure=departure, missed_because="").select_related("manifest").first()
     if passenger is not None:
         facts += [Fact(_("Flight"), passenger.manifest.flight), Fact(_("Expected to land at"), passenger.manifest.eta)]
     return facts

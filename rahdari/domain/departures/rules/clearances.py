@@ -23,7 +23,7 @@ REPLACED_BECAUSE = ("lost", "damaged", "passport_changed", "key_compromised")
 VOIDED_BECAUSE = ("lost", "damaged", "outage_over")
 APPEALS = ("upheld", "lifted")
 REFUSED, REVOKED = "refused", "revoked"
-GONE = ("departed", "arrived")
+GONE = ("departed", "arrived", "not_arrived")
 MOST_SLIPS, MOST_LINES = 500, 20
 
 

@@ -11,22 +11,30 @@ from collections.abc import Collection
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 
+ENDED = ("coe_expired", "visa_expired")
 # What the partner is not told of (the application for registration) is not waited for on its node; a certificate or a
 # visa that is entered from paper needs no filing entered before it.
 DEPARTURE_MOVES = {
     "begun": {"coe_filed", "coe_issued"},
-    "coe_filed": {"coe_issued"},
-    "coe_issued": {"visa_filed", "visa_issued"},
-    "visa_filed": {"visa_issued"},
-    "visa_issued": {"registration_applied", "cleared", "clearance_refused"},
-    "registration_applied": {"cleared", "clearance_refused"},
-    "cleared": {"flight_booked", "clearance_revoked"},
-    "flight_booked": {"departed", "clearance_revoked"},
-    "departed": {"arrived"},
+    "coe_filed": {"coe_issued", "coe_refused"},
+    "coe_issued": {"visa_filed", "visa_issued", "coe_expired"},
+    "visa_filed": {"visa_issued", "visa_refused", "coe_expired"},
+    "visa_issued": {"registration_applied", "cleared", "clearance_refused", *ENDED},
+    "registration_applied": {"cleared", "clearance_refused", *ENDED},
+    "cleared": {"flight_booked", "clearance_revoked", *ENDED},
+    "flight_booked": {"departed", "clearance_revoked", "flight_missed"},
+    "departed": {"arrived", "not_arrived"},
     "arrived": set(),
     # the worker may apply again, or the Bureau lifts it; the partner hears of the new clearance alone
-    "clearance_refused": {"registration_applied", "cleared"},
-    "clearance_revoked": {"registration_applied", "cleared"},
+    "clearance_refused": {"registration_applied", "cleared", *ENDED},
+    "clearance_revoked": {"registration_applied", "cleared", *ENDED},
+    "flight_missed": {"flight_booked", "clearance_revoked", *ENDED},
+    "not_arrived": {"arrived"},
+    # a certificate or a visa that was refused or has ended is asked for again
+    "coe_refused": {"coe_filed"},
+    "coe_expired": {"coe_filed"},
+    "visa_refused": {"visa_filed", "coe_expired"},
+    "visa_expired": {"visa_filed", "coe_expired"},
 }
 # Papers that lie behind an application for a certificate; `extra_conditions` names those a field asks besides.
 GUIDANCE, HEALTH_CHECK, COUNCIL = "guidance", "health_check", "council"
@@ -125,5 +133,6 @@ def why_not_depart(*, state: str, listed: bool) -> list[Refusal]:
 
 def why_not_arrive(*, state: str, airport: str, airports: Collection[str]) -> list[Refusal]:
     """Why no arrival can be confirmed."""
-    against = [] if state == "departed" else [Refusal("not_departed" if state != "arrived" else "wrong_state", {"now": state})]
+    waited = state in ("departed", "not_arrived")
+    against = [] if waited else [Refusal("not_departed" if state != "arrived" else "wrong_state", {"now": state})]
     return against if airport in airports else [*against, Refusal("airport_unknown", member="airport")]

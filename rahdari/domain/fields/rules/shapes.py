@@ -68,7 +68,7 @@ SHAPES: Mapping[str, Shape] = {
     ),
     "action_targets": _shape(
         "use_case side valid_from",
-        "use_case number=number unit=working_days/days/candidates_a_place side binding=law/project_target "
+        "use_case number=number unit=working_days/days/months/candidates_a_place side binding=law/project_target/practice "
         f"valid_from valid_until {ENDING} note",
     ),
     "authorities": _shape(

@@ -13,7 +13,12 @@ from rahdari.domain.jobs.rules.line import STATION_OF, own_side, why_not_before
 
 FIRST_OF_CASE, SIGNED_AT = 5, 11  # the station of the application, and that of the signed contract
 # Steps that say different things of the same matter: one of them contests a paper of another.
-MATTERS = (("selected", "reserve", "not_selected"), ("coe_issued", "coe_refused"), ("visa_issued", "visa_refused"))
+MATTERS = (
+    ("selected", "reserve", "not_selected"),
+    ("coe_issued", "coe_refused"),
+    ("visa_issued", "visa_refused"),
+    ("arrived", "not_arrived"),
+)
 
 # With whom a licence is asked again (actions.md, first line): what an intermediary or a party takes further with it. From station
 # 14 on the case goes on under a Protector's supervision, and only the answer is kept. Not asked: what other authorities decide,

@@ -45,6 +45,9 @@ _AFTER = {
     "visa_issued": Next(RECRUITER, "departures.apply_registration", "pk"),
     "registered": Next(RECRUITER, "departures.build_manifest", "pk"),
     "flight_booked": Next(PROTECTOR, "departures.record_departure", "pk"),
+    **dict.fromkeys(("coe_refused", "coe_expired"), Next(EMPLOYER, "departures.file_coe", "jp")),
+    **dict.fromkeys(("visa_refused", "visa_expired"), Next(RECRUITER, "departures.record_visa_filed", "pk")),
+    "flight_missed": Next(RECRUITER, "departures.build_manifest", "pk"),
     "departed": Next(EMPLOYER, "departures.confirm_arrival", "jp"),
     "arrived": Next(EMPLOYER, "residence.begin_work", "jp"),
 }

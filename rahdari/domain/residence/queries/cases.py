@@ -49,5 +49,5 @@ def employment_of(case: Case) -> Employment | None:
 def landed_on(case: Case) -> dt.date | None:
     """The day of landing of a case, None before it."""
     departure = departure_of(case)
-    passenger = Passenger.objects.filter(departure=departure).first() if departure is not None else None
+    passenger = Passenger.objects.filter(departure=departure, missed_because="").first() if departure is not None else None
     return None if passenger is None else passenger.arrived_on
