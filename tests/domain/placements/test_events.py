@@ -72,7 +72,7 @@ class TestTheRules:
             ({"ends_at": DAY + dt.timedelta(minutes=20)}, ["day_without_times"]),
             ({"at": DAY - hours(47)}, ["less_than_48_h"]),
             ({"firms": []}, ["firms_missing"]),
-            ({"firms": ["a", "b"]}, ["firm_unknown"]),
+            ({"firms": ["a", "b"]}, ["firm_without_demand"]),
             ({"firms": ["a"] * 61}, ["too_many_firms"]),
         ],
     )
@@ -169,7 +169,7 @@ class TestTheDay:
             assert refused_codes(plan, who=actor("placement_business", "jp:org:agent", node="jp")) == ["not_permitted"]
         with day.on("pk"):
             assert plan(oec(), firms=[{"firm": jobs.EMPLOYER}], on="2026-12-02").short_notice
-            assert refused_codes(plan, who=oec(), firms=[{"firm": "jp:org:nobody"}]) == ["firm_unknown"]
+            assert refused_codes(plan, who=oec(), firms=[{"firm": "jp:org:nobody"}]) == ["firm_without_demand"]
             assert refused_codes(plan, who=jobs.promoter(), firms=[{"firm": jobs.EMPLOYER}]) == ["not_permitted"]
 
     def test_is_called_off_by_whoever_announced_it_and_by_nobody_while_times_are_held(self, day):

@@ -33,7 +33,7 @@ def plan_event(
     """Announces an expo or interview day; an employer announces days of its own, the corporation those of any firms.
 
     Refuses `place_missing`, `ends_before_begin`, `day_without_times`, `less_than_48_h`, `firms_missing`, `too_many_firms`,
-    `firm_unknown` (this node knows no demand of it). Leaves the day for anyone to see, marked as announced late inside the
+    `firm_without_demand` (this node knows no demand of it). Leaves the day for anyone to see, marked as announced late inside the
     target of `action_targets`, and told to the other side.
     """
     with unit_of_work("placements.plan_event", actor=actor, at=at) as unit:

@@ -51,7 +51,7 @@ def why_not_plan(
         against.append(Refusal("too_many_firms", {"most": MOST_FIRMS}, member="firms"))
     unknown = sorted(set(firms) - set(known))
     if unknown:
-        against.append(Refusal("firm_unknown", {"firms": tuple(unknown)}, member="firms"))
+        against.append(Refusal("firm_without_demand", {"firms": tuple(unknown)}, member="firms"))
     return against
 
 

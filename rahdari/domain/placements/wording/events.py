@@ -8,7 +8,7 @@ REFUSALS = {
     "day_without_times": _("No interview of %(minutes)s minutes fits between begin and end, by day in Pakistan."),
     "firms_missing": _("Name at least one firm that comes."),
     "too_many_firms": _("A day holds %(most)s firms at most. Announce several."),
-    "firm_unknown": _("No demand of this firm is known here: %(firms)s."),
+    "firm_without_demand": _("No demand of this firm is known here: %(firms)s."),
     "event_called_off": _("This day was called off."),
     "firm_not_there": _("The employer does not come on this day."),
     "not_a_slot": _("This is none of the times of the day."),
