@@ -198,7 +198,9 @@ class TestANumberOfSomebodyBefore:
 
     def test_stays_with_an_owner_who_came_in_meanwhile_or_lately(self, worker, before):
         recovery = begin(people.actor("oec_counter"), at=self.LATER)
-        Person.objects.filter(pk=before.pk).update(phone_shown_at=self.LATER)
+        with unit_of_work("tests.come_in", actor=people.actor_as(before), at=self.LATER) as unit:
+            before.phone_shown_at = self.LATER
+            unit.about(unit.save(before))
         told = {"actor": people.actor("oec_counter"), "recovery_id": recovery.pk, "at": self.LATER + DAY}
         assert codes(confirm_recovery, **told) == {"phone_taken"}
         cancel_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=self.LATER)

@@ -13,7 +13,7 @@ from rahdari.base.actor import machine, stranger
 from rahdari.base.models import AuditEntry, Letter, Look, OutboxEntry
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
-from rahdari.base.work import Missing
+from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Consent, Reveal
 from rahdari.domain.candidates.queries.reveals import person_behind, reveals_of, reveals_to_end, what_is_sent
@@ -136,7 +136,9 @@ class TestYes:
                 "request.rated/1", told, sender="jp", receiver="pk", thread=request.thread, bodies=("CONTACT_PK",), at=AT
             )
             assert refused(mirror_rating, actor=mailroom("pk"), statement=said, at=AT) == ["enquiry_by_its_own_door"]
-            Request.objects.filter(pk=request.pk).update(state="rated")  # by an earlier release
+            with unit_of_work("tests.rated_before", actor=line.officer, at=AT) as unit:
+                request.state = "rated"  # as an earlier release took it
+                unit.about(unit.save(request))
             actions.withdraw_consent(actor=line.worker, consent_id=Consent.objects.get(purpose="reveal").pk, at=AT)
         line.carry()
         with line.corridor.on("jp"):
