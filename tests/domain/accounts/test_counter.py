@@ -7,21 +7,25 @@ import datetime as dt
 import pytest
 from django.urls import reverse
 
+from rahdari.base.actor import stranger
 from rahdari.base.clock import now
 from rahdari.base.letters import letters_in_folder
 from rahdari.base.models import AuditEntry, Look, Waiting
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.accounts.actions import (
+    ask_code,
     begin_recovery,
     cancel_recovery,
     confirm_recovery,
+    enter_code,
     forget_people,
     register_at_counter,
 )
-from rahdari.domain.accounts.models import Person, Recovery
+from rahdari.domain.accounts.models import Person, Proxy, Recovery
 from rahdari.domain.accounts.queries import person_by_phone
-from tests.make import people
+from rahdari.domain.accounts.rules.opening import PHONE_RESTS
+from tests.make import people, watches
 
 pytestmark = pytest.mark.django_db
 OLD, NEW, CARD = "+923001112233", "+923004445566", "17301-1234567-1"
@@ -152,6 +156,62 @@ class TestRecovery:
         asked = {"actor": people.actor("oec_counter"), "recovery_id": recovery.pk, "at": now() + DAY}
         assert codes(confirm_recovery, **asked) == {"person_not_found"}
         assert Person.objects.get(pk=worker.pk).phone == OLD
+
+
+class TestWhatTheLostPhoneOpened:
+    """Whoever found or stole it may have used it until the counter took it off the account."""
+
+    def test_a_code_asked_before_opens_nothing_after(self, worker, monkeypatch):
+        recovery, later = begin(people.actor("oec_counter")), now() + DAY
+        monkeypatch.setattr("secrets.randbelow", lambda _most: 123456)
+        ask_code(actor=stranger("pk"), phone=OLD, language="ur", at=later)
+        confirm_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=later)
+        assert enter_code(actor=stranger("pk"), phone=OLD, code="123456", at=later) is None
+        assert Person.objects.get(pk=worker.pk).phone == NEW
+
+    def test_whom_it_let_watch_watches_no_more(self, worker):
+        who = people.actor_as(worker)
+        watches.allowed(who)
+        watches.asked(who, "+923001110003")
+        recovery = begin(people.actor("oec_counter"))
+        confirm_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=now() + DAY)
+        assert set(Proxy.objects.values_list("state", "phone", "own_code")) == {("proxy_ended", None, "")}
+
+
+class TestANumberOfSomebodyBefore:
+    """A network gave the number to somebody else; two officers take it off the account that has it still."""
+
+    LATER = now() + PHONE_RESTS + dt.timedelta(days=1)
+
+    @pytest.fixture
+    def before(self):
+        return people.worker(phone=NEW, identity="17301-0000000-5")
+
+    def test_goes_to_whoever_has_it_now(self, worker, before, django_capture_on_commit_callbacks):
+        with django_capture_on_commit_callbacks(execute=True):
+            recovery = begin(people.actor("oec_counter"), at=self.LATER)
+        assert {one.address for one in letters_in_folder(2)} == {OLD, NEW}
+        confirm_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=self.LATER + DAY)
+        before.refresh_from_db()
+        assert (person_by_phone(NEW), before.phone, before.phone_index, before.is_active) == (worker, None, None, True)
+        assert AuditEntry.objects.latest("id").facts["number_of"] == str(before.pk)
+
+    def test_stays_with_an_owner_who_came_in_meanwhile_or_lately(self, worker, before):
+        recovery = begin(people.actor("oec_counter"), at=self.LATER)
+        with unit_of_work("tests.come_in", actor=people.actor_as(before), at=self.LATER) as unit:
+            before.phone_shown_at = self.LATER
+            unit.about(unit.save(before))
+        told = {"actor": people.actor("oec_counter"), "recovery_id": recovery.pk, "at": self.LATER + DAY}
+        assert codes(confirm_recovery, **told) == {"phone_taken"}
+        cancel_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=self.LATER)
+        assert codes(begin_recovery, actor=people.actor("oec_counter"), identity=CARD, phone=NEW) == {"phone_taken"}
+
+    def test_watches_nobody_any_more_where_it_was_all_the_account_had(self, worker):
+        done = watches.allowed(people.actor_as(people.worker("+923001110001", "17301-9999999-1")), NEW)
+        recovery = begin(people.actor("oec_counter"), at=self.LATER)
+        confirm_recovery(actor=people.actor("oec_counter"), recovery_id=recovery.pk, at=self.LATER + DAY)
+        done.refresh_from_db()
+        assert done.state == "proxy_ended"
 
 
 class TestThePages:

@@ -206,6 +206,16 @@ class TestThePages:
                 clock.shift(dt.timedelta(minutes=30))
         assert answers == [302] * 10 + [429] * 4
 
+    def test_let_a_stranger_keep_nobody_out_who_came_in_on_this_device(self, client, worker_in):
+        """Ten codes a day for a number are soon asked by somebody who knows it."""
+        known, other = worker_in(client), client.__class__()
+        asks = [self.ask(other, known).status_code for _number in range(6)]
+        assert asks[-1] == 429
+        tries = [other.post(reverse("accounts.enter_code"), {"code": "000000"}).status_code for _number in range(12)]
+        assert tries[-1] == 429
+        assert self.ask(client, known).status_code == 302
+        assert client.post(reverse("accounts.enter_code"), {"code": "000000"}).status_code == 422
+
     def test_count_the_cards_tried_from_one_phone(self, client, monkeypatch, django_capture_on_commit_callbacks):
         people.worker(phone="+923001112233", identity=OTHER)
         monkeypatch.setattr(rates, "OPEN_ACCOUNT", Rate("few", minutes=1440, by_address=99, by_account=2))

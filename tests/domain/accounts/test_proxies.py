@@ -26,6 +26,7 @@ from rahdari.domain.accounts.rules.proxies import (
     SEES,
     Asked,
     codes_count,
+    spoken_name,
     why_not_ask_proxy,
     why_not_watch,
 )
@@ -75,6 +76,12 @@ def test_an_account_that_may_be_somebody_elses_by_now_does_not_watch():
         assert why_not_watch(**(told | changed))
 
 
+def test_a_name_in_a_message_is_a_name_and_no_advertisement():
+    assert spoken_name("Zarghuna O'Khan-Bibi") == "Zarghuna O'Khan-Bibi" and spoken_name("زرغونہ بی بی") == "زرغونہ بی بی"
+    assert spoken_name("Prize! Call 0300 1234567, www.evil.pk/win?x=1") == "Prize Call www evil pk win x"
+    assert len(spoken_name("x" * 120)) == 40
+
+
 def refused(act, **told):
     before = AuditEntry.objects.count()
     with pytest.raises(Refused) as wrong:
@@ -98,6 +105,11 @@ class TestAllowing:
         assert done.person.phone == THEIRS and done.person.identity is None and done.tries == 2
         assert allow_proxy(**told, own_code=CODE, their_code=CODE) is None
         assert refused(lambda **more: asked(worker, **more)) == ["watches_already"]
+
+    def test_rings_phones_of_the_two_countries_alone(self):
+        worker = people.actor_as(people.worker(OWN))
+        for phone in ("+442079460000", "+37190000001", "+92512201234"):
+            assert refused(lambda phone=phone, **more: asked(worker, phone, **more)) == ["phone_not_valid"]
 
     def test_keeps_phone_name_and_codes_closed_and_nothing_of_them_once_it_ended(self):
         worker = people.actor_as(people.worker(OWN))

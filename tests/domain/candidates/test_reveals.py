@@ -13,20 +13,23 @@ from rahdari.base.actor import machine, stranger
 from rahdari.base.models import AuditEntry, Letter, Look, OutboxEntry
 from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
-from rahdari.base.work import Missing
+from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.candidates import actions
 from rahdari.domain.candidates.models import Consent, Reveal
-from rahdari.domain.candidates.queries.reveals import person_behind, reveals_of, reveals_to_end
+from rahdari.domain.candidates.queries.reveals import person_behind, reveals_of, reveals_to_end, what_is_sent
 from rahdari.domain.candidates.queries.shown import shown_in
 from rahdari.domain.candidates.rules.reveals import way_of, why_not_answer, why_not_take_answer
 from rahdari.domain.candidates.rules.showing import Asking
 from rahdari.domain.cooperation.actions import rate_answer
+from rahdari.domain.cooperation.actions.mirroring import mirror_acceptance, mirror_answer, mirror_rating
 from rahdari.domain.cooperation.models import Request
 from rahdari.domain.cooperation.queries.requests import answers_of
+from rahdari.domain.organisations.models import Organisation
 from rahdari.project.timetable import end_reveals
 from tests.make import candidates as make
-from tests.make.enquiries import AT, Line
-from tests.make.statements import mailroom
+from tests.make import organisations
+from tests.make.enquiries import AT, FIRM, Line
+from tests.make.statements import mailroom, spoken
 
 DAY = dt.timedelta(days=1)
 
@@ -120,6 +123,26 @@ class TestYes:
             assert refused(person_behind, actor=line.firm, shown_id=shown) == ["no_consent"]
             mine = Reveal.objects.get(shown=shown)
             assert (mine.state, mine.told) == ("reveal_withdrawn", None)
+
+    def test_is_taken_back_whatever_the_firms_side_says_of_the_answer(self, line):
+        """A rating of what no contact point may rate does not keep a withdrawal from crossing."""
+        shown = line.shown()
+        row = line.asked_who(shown)
+        line.say_yes(row)
+        with line.corridor.on("pk"):
+            request = Request.objects.get(asked=row.asked)
+            told = {"of": str(request.answered), "statement": "x" * 43, "timeliness": 5, "effort": 5}
+            said = spoken(
+                "request.rated/1", told, sender="jp", receiver="pk", thread=request.thread, bodies=("CONTACT_PK",), at=AT
+            )
+            assert refused(mirror_rating, actor=mailroom("pk"), statement=said, at=AT) == ["enquiry_by_its_own_door"]
+            with unit_of_work("tests.rated_before", actor=line.officer, at=AT) as unit:
+                request.state = "rated"  # as an earlier release took it
+                unit.about(unit.save(request))
+            actions.withdraw_consent(actor=line.worker, consent_id=Consent.objects.get(purpose="reveal").pk, at=AT)
+        line.carry()
+        with line.corridor.on("jp"):
+            assert refused(person_behind, actor=line.firm, shown_id=shown) == ["no_consent"]
 
     def test_erasing_ones_file_takes_it_back_too(self, line):
         shown = line.shown()
@@ -221,6 +244,37 @@ class TestAsking:
             assert refused(actions.ask_reveal, actor=line.firm, purpose="x", shown_id=shown, at=over) == ["profile_over"]
             actions.ask_reveal(actor=line.firm, purpose="x", **told)
             assert refused(actions.ask_reveal, actor=line.firm, purpose="x", **told) == ["reveal_asked_before"]
+
+    def test_is_closed_to_a_firm_that_may_employ_no_more(self, line):
+        shown = line.shown()
+        with line.corridor.on("jp"):
+            firm = Organisation.objects.get(registry_id=FIRM)
+            organisations.made("disqualify_employer", firm, ground="wages_unpaid")
+            told = {"actor": line.firm, "shown_id": shown, "purpose": "x", "at": AT}
+            assert refused(actions.ask_reveal, **told) == ["firm_may_not_ask"]
+
+    def test_no_day_is_agreed_for_what_the_person_alone_answers(self, line):
+        row = line.asked_who(line.shown())
+        with line.corridor.on("jp"):
+            request = Request.objects.get(asked=row.asked)
+            told = {"of": str(request.asked), "statement": "x" * 43, "agreed_on": "2026-12-01"}
+            where = {"sender": "pk", "receiver": "jp", "thread": request.thread, "bodies": ("CONTACT_JP",), "at": AT}
+            said = spoken("request.accepted/1", told, **where)
+            assert refused(mirror_acceptance, actor=mailroom("jp"), statement=said, at=AT) == ["enquiry_by_its_own_door"]
+
+    def test_a_name_comes_marked_for_the_firm_or_not_at_all(self, line):
+        """Also where the answer beside it is no."""
+        row = line.asked_who(line.shown())
+        with line.corridor.on("pk"):
+            person = {**what_is_sent(line.file), "contact": {"way": "phone", "value": "0300 1234567"}}
+        with line.corridor.on("jp"):
+            request = Request.objects.get(asked=row.asked)
+            for yes in (True, False):
+                answers = [{"code": "who_stands_behind", "value": yes}]
+                told = {"of": str(request.asked), "statement": "x" * 43, "answers": answers, "person": person}
+                where = {"sender": "pk", "receiver": "jp", "thread": request.thread, "bodies": ("CONTACT_JP",), "at": AT}
+                said = spoken("request.answered/1", told, **where)
+                assert refused(mirror_answer, actor=mailroom("jp"), statement=said, at=AT) == ["firm_not_addressed"]
 
     def test_a_profile_of_another_enquiry_is_refused_at_the_inbox_whoever_is_behind_it(self, line):
         shown, strange = line.shown(), line.asked(people=1)

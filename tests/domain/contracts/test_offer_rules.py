@@ -227,7 +227,7 @@ class TestRescinding:
             ({}, []),
             ({"state": "terms_confirmed"}, ["wrong_state"]),
             ({"station": 14}, []),
-            ({"station": 15}, ["already_departed"]),
+            ({"station": 15}, ["worker_departed"]),
             ({"reason": "pregnant"}, ["reason_unlawful"]),
             ({"reason": "work_fell_away"}, ["reason_unlawful"]),
             ({"reason": "work_fell_away", "by_worker": False}, []),

@@ -20,6 +20,7 @@ from rahdari.domain.candidates.actions import hide_profile
 from rahdari.domain.candidates.models import ShownProfile
 from rahdari.domain.candidates.queries.shown import shown_in, shown_visible_to
 from rahdari.domain.cooperation import actions
+from rahdari.domain.cooperation.actions.mirroring import mirror_answer
 from rahdari.domain.cooperation.models import Enquiry, Request
 from rahdari.domain.cooperation.queries.enquiries import enquiries_visible_to, enquiry_for, enquiry_page
 from rahdari.domain.cooperation.rules.enquiries import (
@@ -36,6 +37,7 @@ from rahdari.domain.organisations.actions import seed_organisations
 from tests.make import jobs
 from tests.make.enquiries import AT, FIRM, NUMBER, Line, asked_facts
 from tests.make.people import actor
+from tests.make.statements import mailroom, spoken
 
 BOOK = shipped_book()
 TODAY = dt.date(2026, 11, 25)
@@ -154,6 +156,18 @@ class TestFromFirmToFirm:
             ended = actions.close_enquiry(actor=line.officer, enquiry_id=there.pk, ground="firm_silent", at=AT)
             assert ended.state == "enquiry_closed"
             assert "Python" not in json.dumps([one.facts for one in AuditEntry.objects.all()])
+
+    def test_an_answer_beyond_all_bounds_stops_no_thread(self, line):
+        row = line.asked()
+        with line.corridor.on("jp"):
+            asked = Request.objects.get(asked=row.asked)
+            where = {"sender": "pk", "receiver": "jp", "thread": asked.thread, "bodies": ("CONTACT_JP",), "at": AT}
+            values = {"fitting_profiles": 10**12, "next_step": "x"}
+            answers = [{"code": code, "value": value} for code, value in values.items()]
+            said = spoken("request.answered/1", {"of": str(row.asked), "statement": "x" * 43, "answers": answers}, **where)
+            mirror_answer(actor=mailroom("jp"), statement=said, at=AT)
+        mine = line.mine(row)
+        assert (mine.state, mine.fitting) == ("enquiry_answered", None)
 
     def test_two_firms_cannot_tell_that_they_saw_one_person(self, line):
         first, second = line.asked(), line.asked(people=1)

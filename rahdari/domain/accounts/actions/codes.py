@@ -98,6 +98,6 @@ def _whose(actor: Actor, row: SignInCode, at: dt.datetime) -> Person | Held | No
     person = row.person
     if person is None:
         return Held(row.pk, rested=False) if _opens(actor) else None
-    if not person.is_active:
+    if not person.is_active or row.phone_index not in blinds(person.phone or "", PHONE):  # a counter gave it another phone
         return None
     return Held(row.pk, rested=True) if phone_rested(person.phone_shown_at, at) else person

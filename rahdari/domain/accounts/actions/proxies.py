@@ -19,11 +19,11 @@ from rahdari.base.work import Unit, unit_of_work
 from ..access import PERMITS
 from ..models import Person, Proxy
 from ..queries.people import person_with_phone
-from ..queries.proxies import allowed_for, watches_by
+from ..queries.proxies import allowed_for
 from ..rules.codes import DIGITS
-from ..rules.opening import phone_rested
+from ..rules.opening import may_have_account, phone_rested
 from ..rules.phones import normal_phone
-from ..rules.proxies import CODES_LAST, PROXY_MOVES, Asked, codes_count, why_not_ask_proxy, why_not_watch
+from ..rules.proxies import CODES_LAST, PROXY_MOVES, Asked, codes_count, spoken_name, why_not_ask_proxy, why_not_watch
 from .opening import _new
 
 CODE = "accounts.proxy"
@@ -33,13 +33,15 @@ ENDED = {"state": "proxy_ended", "name": None, "phone": None, "own_code": "", "t
 def ask_proxy(*, actor: Actor, name: str, phone: str, sees: Sequence[str], at: dt.datetime) -> Proxy:
     """Asks a member of the family: sends a code to the worker's phone and another to theirs, and waits for both.
 
-    What was asked before and not answered is dropped. Refuses `phone_not_valid`, `own_phone_missing`, `same_phone`,
+    What was asked before and not answered is dropped. Messages to strangers go to mobiles of the corridor's two countries
+    alone. Refuses `phone_not_valid`, `own_phone_missing`, `same_phone`,
     `nothing_ticked`, `too_many_watchers`, `watches_already`.
     """
     with unit_of_work("accounts.ask_proxy", actor=actor, at=at) as unit:
         unit.permit(PERMITS["ask_proxy"])
         worker = unit.lock(Person, str(actor.person))
-        number, open_ones = normal_phone(phone, actor.node), list(allowed_for(worker.pk))
+        typed, open_ones = normal_phone(phone, actor.node), list(allowed_for(worker.pk))
+        number = typed if typed is not None and may_have_account(typed) else None
         already = number is not None and any(one.phone == number for one in open_ones)
         unit.refuse(why_not_ask_proxy(Asked(worker.phone, number, sees, len(open_ones), already)))
         Proxy.objects.filter(worker=worker, state="proxy_asked").delete()
@@ -47,8 +49,8 @@ def ask_proxy(*, actor: Actor, name: str, phone: str, sees: Sequence[str], at: d
             worker=worker, name=" ".join(name.split()), phone=number, sees=sorted(set(sees)), state="proxy_asked",
             asked_at=at, until=at + CODES_LAST,
         )  # fmt: skip
-        proxy.own_code = _send(unit, proxy, "own", worker, str(worker.phone), worker.name)
-        proxy.their_code = _send(unit, proxy, "their", worker, str(number), worker.name)
+        proxy.own_code = _send(unit, proxy, "own", worker, str(worker.phone))
+        proxy.their_code = _send(unit, proxy, "their", worker, str(number))
         unit.add(proxy)
         unit.about(proxy, sees=proxy.sees)
     return proxy
@@ -72,7 +74,7 @@ def allow_proxy(*, actor: Actor, proxy_id: UUID, own_code: str, their_code: str,
             return None
         watcher = _watcher(unit, proxy)
         unit.refuse([Refusal("same_phone")] if watcher.pk == proxy.worker_id else [])
-        Proxy.objects.filter(worker=proxy.worker_id, person=watcher, state="proxy_allowed").update(**ENDED, ended_at=at)
+        _end_watches(Q(worker=proxy.worker_id, person=watcher), at)
         proxy.person, proxy.state, proxy.allowed_at, proxy.own_code, proxy.their_code = watcher, "proxy_allowed", at, "", ""
         unit.save(proxy)
         unit.about(proxy, right=True, watcher=watcher.pk, sees=proxy.sees)
@@ -93,10 +95,10 @@ def end_proxy(*, actor: Actor, proxy_id: UUID, at: dt.datetime) -> Proxy:
     return proxy
 
 
-def _send(unit: Unit, proxy: Proxy, whose: str, worker: Person, phone: str, name: str) -> str:
+def _send(unit: Unit, proxy: Proxy, whose: str, worker: Person, phone: str) -> str:
     """Sends one of the two codes and gives its hash."""
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
-    values = {"code": code, "name": name, "minutes": int(CODES_LAST.total_seconds() // 60)}
+    values = {"code": code, "name": spoken_name(worker.name), "minutes": int(CODES_LAST.total_seconds() // 60)}
     told = {"way": "sms", "address": phone, "language": worker.language}
     to = worker.pk if whose == "own" else None
     write_letter(unit, to=to, **told, template=f"accounts/letters/proxy_{whose}", values=values)
@@ -117,9 +119,14 @@ def _watcher(unit: Unit, proxy: Proxy) -> Person:
     rested, card = phone_rested(person.phone_shown_at, at), person.identity is not None
     unit.refuse(why_not_watch(open_account=person.is_active, staff=person.staff, rested=rested, card=card))
     if rested:
-        watches_by(person.pk).update(**ENDED, ended_at=at)
+        _end_watches(Q(person=person), at)
         Person.objects.filter(pk=person.pk).update(phone_shown_at=at)
     return person
+
+
+def _end_watches(which: Q, at: dt.datetime) -> None:
+    """Ends watches, those that wait for their codes too."""
+    Proxy.objects.filter(which, state__in=("proxy_asked", "proxy_allowed")).update(**ENDED, ended_at=at)
 
 
 def _forget_watches(people: Sequence[UUID]) -> None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.usersessions.models import UserSession
 from django.contrib.auth.hashers import make_password
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
@@ -18,9 +18,11 @@ from rahdari.base.work import Unit, unit_of_work
 
 from ..access import PERMITS
 from ..models import Person, Recovery
-from ..queries.people import person_by_identity, phone_taken
+from ..queries.people import person_by_identity, person_with_phone, phone_taken
+from ..rules.opening import phone_rested
 from ..rules.phones import IDENTITY_KINDS, normal_identity, normal_phone
 from ..rules.recovery import RECOVERY_MOVES, WAITING_TIME, why_not_confirm
+from .proxies import _end_watches
 
 TASK = "accounts.confirm_recovery"
 
@@ -50,8 +52,9 @@ def register_at_counter(*, actor: Actor, name: str, identity: str, phone: str, l
 def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) -> Recovery:
     """Begins giving a worker's account a new phone; a second officer confirms it after a waiting day.
 
-    The old phone is told at once, so that its owner can object. Refuses `identity_not_valid`, `phone_not_valid`,
-    `person_not_found`, `phone_taken`, `recovery_open`. Leaves a row of what waits.
+    The old phone is told at once, so that its owner can object; so is a number that another account has and did not show for
+    so long that a network may have given it away: who comes in with it until the confirmation keeps it. Refuses
+    `identity_not_valid`, `phone_not_valid`, `person_not_found`, `phone_taken`, `recovery_open`. Leaves a row of what waits.
     """
     with unit_of_work("accounts.begin_recovery", actor=actor, at=at) as unit:
         unit.permit(PERMITS["begin_recovery"])
@@ -60,8 +63,7 @@ def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) 
         if found is None or found.staff or not found.is_active:
             raise Refused([Refusal("person_not_found", member="identity")])
         person = _open_account(unit, found.pk)
-        if phone_taken(number):
-            unit.refuse([Refusal("phone_taken", member="phone")])
+        before = _had_before(unit, person, number)
         if Recovery.objects.filter(person=person, state="recovery_begun").exists():
             unit.refuse([Refusal("recovery_open", member="identity")])
         recovery = Recovery(  # type: ignore[misc]
@@ -77,13 +79,15 @@ def begin_recovery(*, actor: Actor, identity: str, phone: str, at: dt.datetime) 
         place = {"holder_body": actor.body, "holder_side": actor.node, "url_name": TASK, "url_args": [str(recovery.pk)]}
         unit.wait(TASK, recovery, **place, matter={"task": TASK}, due_at=recovery.ready_at + WAITING_TIME)
         _tell(unit, person, person.phone, "accounts/letters/recovery_begun")
+        _tell(unit, before, number, "accounts/letters/number_asked")
         unit.about(recovery, person=person.pk)
     return recovery
 
 
 def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Recovery:
-    """Gives the account its new phone, ends every session, and tells both phones.
+    """Gives the account its new phone, ends every session and every watch it allowed, and tells both phones.
 
+    A number of an account that rested is taken off that account.
     Refuses `four_eyes` for the officer who began it, `waiting_day_not_over`, `wrong_state`, `phone_taken`,
     `person_not_found` for an account closed meanwhile, and officers of another body.
     """
@@ -92,16 +96,18 @@ def confirm_recovery(*, actor: Actor, recovery_id: UUID, at: dt.datetime) -> Rec
         unit.permit(PERMITS["confirm_recovery"], recovery)
         unit.refuse(why_not_confirm(recovery.state, recovery.begun_by, actor.person, recovery.ready_at, at))
         person = _open_account(unit, recovery.person_id)
-        if phone_taken(recovery.phone):
-            unit.refuse([Refusal("phone_taken")])
+        before = _had_before(unit, person, recovery.phone)
+        if before is not None:
+            _take_number_off(unit, before)
         old, person.phone, person.phone_shown_at = person.phone, recovery.phone, at
         person.password = make_password(None)  # every session rests on it
         unit.save(person)
         _close(unit, recovery, "recovery_confirmed")
         ended = _end_sessions(person)
+        _end_watches(Q(worker=person), at)  # whoever had the old phone may have allowed them
         for phone in (old, person.phone):
             _tell(unit, person, phone, "accounts/letters/recovery_confirmed")
-        unit.about(recovery, person=person.pk, sessions_ended=ended)
+        unit.about(recovery, person=person.pk, sessions_ended=ended, number_of=before and before.pk)
     return recovery
 
 
@@ -121,6 +127,28 @@ def _open_account(unit: Unit, person_id: UUID) -> Person:
     person = unit.lock(Person, person_id)
     unit.refuse([] if person.is_active else [Refusal("person_not_found", member="identity")])
     return person
+
+
+def _had_before(unit: Unit, person: Person, number: str) -> Person | None:
+    """The account, locked, that has a number a network may have given to somebody else; None where nobody has it.
+
+    Refuses `phone_taken` where it was shown to be its owner's lately.
+    """
+    found = person_with_phone(number)
+    if found is None:
+        return None
+    before = unit.lock(Person, found.pk)
+    taken = before == person or before.staff or not phone_rested(before.phone_shown_at, unit.at)
+    unit.refuse([Refusal("phone_taken", member="phone")] if taken else [])
+    return before
+
+
+def _take_number_off(unit: Unit, before: Person) -> None:
+    """The account goes on without a phone; one that had no card held nothing but watches, and nobody can come in to them."""
+    before.phone = before.phone_shown_at = None
+    unit.save(before)
+    if before.identity is None:
+        _end_watches(Q(person=before), unit.at)
 
 
 def _forget(unit: Unit, recoveries: QuerySet[Recovery]) -> None:
@@ -158,6 +186,6 @@ def _phone(node: str, typed: str) -> str:
     return number
 
 
-def _tell(unit: Unit, person: Person, phone: str | None, template: str) -> None:
-    if phone:
+def _tell(unit: Unit, person: Person | None, phone: str | None, template: str) -> None:
+    if person is not None and phone:
         write_letter(unit, to=person.pk, way="sms", address=phone, language=person.language, template=template, values={})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import unicodedata
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ PROXY_MOVES = {
 CODES_LAST = dt.timedelta(minutes=30)  # the other code is told by telephone, to somebody who looks for their glasses
 MOST_TRIES = 5
 MOST_WATCHERS = 5
+LONGEST_NAME = 40  # in a message
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,12 @@ def why_not_ask_proxy(asked: Asked) -> list[Refusal]:
     if asked.allowed_already:
         refused.append(Refusal("watches_already", member="phone"))
     return refused
+
+
+def spoken_name(name: str) -> str:
+    """A name as a message to a stranger tells it: its letters alone, so that no number, address or text travels in it."""
+    kept = (one if unicodedata.category(one)[0] in "LM" or one in "'-" else " " for one in name)
+    return " ".join("".join(kept).split())[:LONGEST_NAME].strip()
 
 
 def codes_count(state: str, tries: int, until: dt.datetime, at: dt.datetime) -> bool:

@@ -27,12 +27,23 @@ def hold_back(request: HttpRequest, typed: str, at: dt.datetime) -> None:
     """
     number = normal_phone(typed, request.actor.node)
     known = number is not None and _known_here(request, number)
-    phone = number or typed
-    limit(rates.ASK_CODE, at=at, address="" if known else address_of(request), account=phone)
-    limit(rates.ASK_CODE_DAY, at=at, account=phone)
-    if number is not None and may_have_account(number) and not known:
+    account = counted_as(request, number or typed)
+    limit(rates.ASK_CODE, at=at, address="" if known else address_of(request), account=account)
+    limit(rates.ASK_CODE_DAY, at=at, account=account)
+    if number is not None and not known:
+        hold_back_messages(number, at)
+
+
+def hold_back_messages(phone: str, at: dt.datetime) -> None:
+    """Counts a message to a phone for its block and the node, where it is one that is sent any; raises as `hold_back`."""
+    if may_have_account(phone):
         limit(rates.CODES_OF_BLOCK, at=at, account=block_of(phone), code="codes_paused")
         limit(rates.codes_of_node(settings.RAHDARI_CODES_AN_HOUR), at=at, account="node", code="codes_paused")
+
+
+def counted_as(request: HttpRequest, phone: str) -> str:
+    """Under what name tries for a phone are counted: apart on a device it came in on, so that no stranger uses them up."""
+    return f"here {phone}" if _known_here(request, phone) else phone
 
 
 def remember(request: HttpRequest, answer: HttpResponse, phone: str) -> HttpResponse:

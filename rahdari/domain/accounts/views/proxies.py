@@ -20,10 +20,9 @@ from .. import actions
 from ..forms import BothCodesForm, ProxyForm
 from ..queries import proxies
 from ..queries.account import own_person
-from ..rules.opening import block_of
 from ..rules.phones import normal_phone, phone_hint
 from ..rules.proxies import COSTS, LINE, PASS
-from . import rates
+from . import asking, rates
 from .told import page, told
 
 
@@ -50,8 +49,7 @@ def _hold_back(request: HttpRequest, phone: str, at: dt.datetime) -> None:
     number = normal_phone(phone, request.actor.node)
     if number is not None:
         limit(rates.ASK_CODE_DAY, at=at, account=number)
-        limit(rates.CODES_OF_BLOCK, at=at, account=block_of(number), code="codes_paused")
-        limit(rates.codes_of_node(settings.RAHDARI_CODES_AN_HOUR), at=at, account="node", code="codes_paused")
+        asking.hold_back_messages(number, at)
 
 
 def allow_proxy(request: HttpRequest, proxy_id: UUID) -> HttpResponse:

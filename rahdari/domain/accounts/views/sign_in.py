@@ -127,7 +127,8 @@ def enter_code(request: HttpRequest) -> HttpResponse:
         return redirect("accounts.ask_code")
     form, status = OneTimeCodeForm(request.POST or None), 200
     if request.method == "POST":
-        limit(rates.ENTER_CODE, at=at, address=address_of(request), account=asked["phone"])
+        account = asking.counted_as(request, asked["phone"])
+        limit(rates.ENTER_CODE, at=at, address=address_of(request), account=account)
         status = 422
         if form.is_valid():
             code = form.cleaned_data["code"]

@@ -20,7 +20,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.seen import note_look
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Person
-from rahdari.domain.organisations.queries.standing import due_after
+from rahdari.domain.organisations.queries.standing import due_after, licence_on
 from rahdari.web.words import spoken
 
 from ..access import PERMITS
@@ -35,14 +35,15 @@ from ..rules.showing import Asking
 def ask_reveal(*, actor: Actor, shown_id: UUID, purpose: str, at: dt.datetime) -> Reveal:
     """A firm asks who stands behind a profile it was shown, and for what; once for each profile.
 
-    Refuses `purpose_missing`, `profile_over`, `reveal_asked_before`; `Missing` for a profile it was not shown. Leaves the
+    Refuses `purpose_missing`, `profile_over`, `reveal_asked_before`, `firm_may_not_ask` once the register ended the permission
+    of the firm, or of the business it asks through; `Missing` for a profile it was not shown. Leaves the
     question, which crosses in the thread of the enquiry.
     """
     with unit_of_work("candidates.ask_reveal", actor=actor, at=at) as unit:
         unit.permit(PERMITS["ask_reveal"])
         shown = unit.lock(ShownProfile, shown_for(actor, shown_id).pk)
         before = Reveal.objects.filter(shown=shown).exists()
-        unit.refuse(why_not_ask(purpose=purpose, over=is_over(shown, at), before=before))
+        unit.refuse(why_not_ask(purpose=purpose, over=is_over(shown, at), before=before, may_employ=_may_employ(unit, shown)))
         row = Reveal(
             home=actor.node,
             shown=shown,
@@ -58,6 +59,15 @@ def ask_reveal(*, actor: Actor, shown_id: UUID, purpose: str, at: dt.datetime) -
         unit.tell("candidates.reveal_asked", reveal=row.pk)
         unit.about(row)
     return row
+
+
+def _may_employ(unit: Unit, shown: ShownProfile) -> bool:
+    """Whether the register lets the firm employ today, and the placement business place."""
+    node, book = unit.actor.node, current_book()
+    day = day_at(unit.at, node)
+    bodies = {kind: body for kind, body in (("ACCEPTING_ORG", shown.firm), ("JP_PLACEMENT", shown.through)) if body}
+    answers = (licence_on(organisation=body, kind=kind, day=day, node=node, book=book) for kind, body in bodies.items())
+    return all(one.is_valid for one in answers)
 
 
 def mirror_reveal(*, actor: Actor, shown_id: UUID, asked: UUID, by: Asking, purpose: str, at: dt.datetime) -> Reveal:

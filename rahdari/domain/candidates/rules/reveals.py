@@ -26,13 +26,18 @@ MAIL = re.compile(r"[^\s@]+@[^\s@]+\.[^\s@]+")
 FEWEST_DIGITS = 7
 
 
-def why_not_ask(*, purpose: str, over: bool, before: bool) -> list[Refusal]:
-    """Why a firm cannot ask: no purpose, the profile no longer stands, or it asked before."""
+def why_not_ask(*, purpose: str, over: bool, before: bool, may_employ: bool = True) -> list[Refusal]:
+    """Why a firm cannot ask: no purpose, the profile no longer stands, it asked before, or its licence ended meanwhile.
+
+    `may_employ` says that the firm, and the placement business through which it asks, may do today what they do here.
+    """
     against = [] if purpose.strip() else [Refusal("purpose_missing", member="purpose")]
     if over:
         against.append(Refusal("profile_over"))
     if before:
         against.append(Refusal("reveal_asked_before"))
+    if not may_employ:
+        against.append(Refusal("firm_may_not_ask"))
     return against
 
 

@@ -9,6 +9,9 @@ REFUSALS = {
     "purpose_missing": _("Say for what you want to know who it is."),
     "profile_over": _("This profile does not stand any more."),
     "reveal_asked_before": _("Who stands behind this profile was asked before."),
+    "firm_may_not_ask": _(
+        "The register no longer lets your firm, or the business it asks through, employ or place people today."
+    ),
     "profile_not_shown": _("This profile was not shown in this enquiry."),
     "reveal_over": _("The time to answer is over."),
     "contact_wrong": _("Give a phone number or an address of mail by which the firm may reach you."),

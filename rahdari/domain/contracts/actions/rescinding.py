@@ -22,7 +22,7 @@ def rescind_contract(*, actor: Actor, case_id: UUID, reason: str, seen: int | No
 
     `reason` is a code of the side that acts. Nothing is owed for it: costs cannot be declared afterwards (`penalty_forbidden`).
     Refuses `reason_unlawful` (pregnancy, union, complaint and the like are no codes), `wrong_state` without a signed contract,
-    `already_departed`, `stale`. Leaves the offer and the case ended, the other side told, the place free, and nothing waiting.
+    `worker_departed`, `stale`. Leaves the offer and the case ended, the other side told, the place free, and nothing waiting.
     """
     with unit_of_work("contracts.rescind_contract", actor=actor, at=at) as unit:
         unit.permit(PERMITS["rescind_contract"])

@@ -135,7 +135,7 @@ def why_not_rescind(*, state: str, station: int, reason: str, by_worker: bool) -
     """Why a contract cannot be taken back: none is signed, the worker left, or the reason is none of that side."""
     against = why_not_move(OFFER_MOVES, state, "rescinded")
     if station >= DEPARTED_AT:
-        against.append(Refusal("already_departed"))
+        against.append(Refusal("worker_departed"))
     if reason not in RESCIND_REASONS[by_worker]:
         against.append(Refusal("reason_unlawful", member="reason"))
     return against

@@ -20,7 +20,7 @@ from rahdari.domain.jobs.queries.clocks import due_after
 from ..messages import AskedTold, read_profiles
 from ..models import Enquiry, Request
 from ..queries.requests import end_of_day
-from ..rules.enquiries import KIND, NAMING, read_facts_told
+from ..rules.enquiries import KIND, NAMING, read_answer_told, read_facts_told
 from .enquiring import _note, _open_desk, _wait
 from .naming import _ask_person
 
@@ -72,9 +72,7 @@ def _follow_answered(unit: Unit, request: Request, answers: Mapping[str, Any], s
     row = _own(request)
     if row is None or row.state not in ("enquiry_waiting", "enquiry_taken"):
         return
-    fitting, step = answers.get("fitting_profiles"), answers.get("next_step")
-    row.fitting = fitting if isinstance(fitting, int) and not isinstance(fitting, bool) else None
-    row.next_step = step if isinstance(step, str) else ""
+    row.fitting, row.next_step = read_answer_told(answers)
     row.state, row.answered_at = "enquiry_answered", statement.issued_at
     unit.save(row)
     try:

@@ -59,12 +59,14 @@ def mirror_request(*, actor: Actor, statement: Statement, at: dt.datetime) -> Re
 def mirror_acceptance(*, actor: Actor, statement: Statement, at: dt.datetime) -> Request:
     """Keeps that the partner accepted what we asked, with the day it agreed to.
 
-    Refuses `request_not_known`, `wrong_state`, `not_a_day`. Leaves the agreed day and its clock on the partner's side.
+    Refuses `request_not_known`, `wrong_state`, `not_a_day`, `enquiry_by_its_own_door`. Leaves the agreed day and its clock on
+    the partner's side.
     """
     with unit_of_work("cooperation.mirror_acceptance", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_acceptance"])
         request = _own(statement)
         agreed_on = _day(statement.data["agreed_on"])
+        unit.refuse(_why_not_by_a_contact_point(request))
         unit.refuse(why_not_follow(request.state if request else None, "accepted"))
         assert request is not None
         request.state, request.agreed_on, request.accepted_at = "accepted", agreed_on, statement.issued_at
@@ -109,11 +111,12 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
 
 
 def mirror_rating(*, actor: Actor, statement: Statement, at: dt.datetime) -> Request:
-    """Keeps what our answer was worth to the partner. Refuses `request_not_known`, `wrong_state`."""
+    """Keeps what our answer was worth to the partner. Refuses `request_not_known`, `wrong_state`, `enquiry_by_its_own_door`."""
     with unit_of_work("cooperation.mirror_rating", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_rating"])
         rows = Request.objects.select_for_update().filter(home=statement.sender).exclude(statement=None)
         request: Request | None = rows.filter(answered=statement.data["of"]).first()
+        unit.refuse(_why_not_by_a_contact_point(request))
         unit.refuse(why_not_follow(request.state if request else None, "rated"))
         assert request is not None
         request.state, request.rated_at = "rated", statement.issued_at
@@ -128,6 +131,12 @@ def _own(statement: Statement) -> Request | None:
     """What we asked this partner in the statement that is answered, locked."""
     rows = Request.objects.select_for_update().filter(statement=None, partner=statement.sender)
     return rows.filter(asked=statement.data["of"]).first()
+
+
+def _why_not_by_a_contact_point(request: Request | None) -> list[Refusal]:
+    """Who stands behind a profile is answered by the person: no contact point agrees to a day for it, none rates it."""
+    naming = request is not None and is_naming(asked_of(request))
+    return [Refusal("enquiry_by_its_own_door")] if naming else []
 
 
 def _note_reply(request: Request, statement: Statement) -> None:

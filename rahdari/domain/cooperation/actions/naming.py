@@ -67,7 +67,7 @@ def tell_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
         more = {"person": json.loads(row.told)} if yes and row.told is not None else None
         bodies = [body for body in dict.fromkeys((row.firm, row.through)) if body]
         marking = {"level": "named_bodies", "bodies": bodies} if yes else MARKING
-        if yes or row.state != "reveal_withdrawn" or request.state == "answered":
+        if yes or row.state != "reveal_withdrawn" or request.answered is not None:
             _answer(unit, request, {NAMING: yes}, request.language, more, marking)
         unit.about(request, kind=KIND, number=request.number)
     return request
@@ -96,10 +96,11 @@ def _take_naming(unit: Unit, request: Request, answers: Mapping[str, Any], state
     A yes that is taken back is taken up whatever became of the request meanwhile.
     """
     shown = profile_of(next(one.facts for one in asked_of(request) if one.code == NAMING))
-    person = statement.data.get("person") if answers.get(NAMING) is True else None
+    told = statement.data.get("person")
+    person = told if answers.get(NAMING) is True else None
     unit.refuse([] if shown is not None else [Refusal("profile_not_shown")])
     assert shown is not None
-    if person is not None:
+    if told is not None:
         row = Reveal.objects.filter(shown=shown).first()
         unit.refuse(why_not_name(statement.marking, [body for body in (row.firm, row.through) if body] if row else []))
     mirror_reveal_answer(actor=unit.actor, shown_id=shown, person=person, at=unit.at)

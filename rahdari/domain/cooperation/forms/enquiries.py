@@ -24,7 +24,7 @@ from ..access import FIRMS
 from ..models import Enquiry
 from ..queries.enquiries import demands_to_link, enquiry_for, officers_at
 from ..rules.enquiries import CLOSED_FOR, RETURNED_FOR, WITHDRAWN
-from ..rules.enquiry_facts import CAME_BY, MODES, EnquiryFacts
+from ..rules.enquiry_facts import CAME_BY, MODES, MOST_FITTING, EnquiryFacts
 from .requests import RefusableForm
 
 Text = Annotated[str, Field(max_length=1000)]
@@ -61,7 +61,7 @@ class AnswerEnquiry(Facts):
     """The answer: the numbers of the profiles that are shown, how many people fit in all, and what the firm does next."""
 
     profiles: Annotated[list[Annotated[str, Field(max_length=12)]], Field(max_length=20)] = []
-    fitting: Annotated[int, Field(ge=0, le=1_000_000)] | None = None
+    fitting: Annotated[int, Field(ge=0, le=MOST_FITTING)] | None = None
     next_step: Annotated[str, Field(max_length=2000)]
     language: Literal["en", "ur", "ja"] = "en"
 

@@ -16,7 +16,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Marking
 from rahdari.base.states import why_not_move
 
-from .enquiry_facts import MODES, MOST_PEOPLE, WORK_KINDS, EnquiryFacts
+from .enquiry_facts import MODES, MOST_FITTING, MOST_PEOPLE, WORK_KINDS, EnquiryFacts
 from .requests import Question, Value
 
 KIND = "firm_enquiry"
@@ -97,17 +97,24 @@ def facts_told(asked: EnquiryFacts, *, firm: Firm, number: str, through: str, th
 def read_facts_told(facts: Mapping[str, Value], book: Book) -> dict[str, Any]:
     """The columns of an enquiry from the facts a partner told; what no column can hold, or no table knows, is left out."""
     found: dict[str, Any] = {code: _text(facts.get(code))[:longest] for code, longest in LONGEST.items()}
-    people = facts.get("people")
-    whole = isinstance(people, int) and not isinstance(people, bool)
     return found | {
         "work_kind": _one_of(facts.get("work_kind"), WORK_KINDS),
         "mode": _one_of(facts.get("mode"), MODES),
         "field": _one_of(facts.get("field_of_work"), book.codes("fields")),
         "occupation": _one_of(facts.get("occupation"), book.codes("isco08_groups")),
         "skills": [line.strip()[:80] for line in _text(facts.get("skills")).splitlines() if line.strip()][:20],
-        "people": people if whole and isinstance(people, int) and 0 <= people <= MOST_PEOPLE else 0,
+        "people": _count(facts.get("people"), MOST_PEOPLE) or 0,
         "note": _text(facts.get("what"))[:1000],
     }
+
+
+def read_answer_told(answers: Mapping[str, Value]) -> tuple[int | None, str]:
+    """How many people fit and what the firm does next, as a partner answered; a count no column can hold is none."""
+    return _count(answers.get("fitting_profiles"), MOST_FITTING), _text(answers.get("next_step"))
+
+
+def _count(value: Value | None, most: int) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= most else None
 
 
 def _text(value: Value | None) -> str:

@@ -13,6 +13,7 @@ WORK_KINDS = ("ssw1", "ssw2", "professional", "remote")
 MODES = ("in_person", "remote", "delegation")
 CAME_BY = ("letter", "visit", "mission", "fair")
 MOST_PEOPLE = 10_000
+MOST_FITTING = 1_000_000
 
 
 class EnquiryFacts(Facts):
