@@ -31,7 +31,6 @@ REFUSALS = {
     "lines_changed": _("The lines have changed since you saw them. Read them again."),
     "not_own_case": _("This case is not yours."),
     "penalty_forbidden": _("A contract that was taken back costs the worker nothing. Nothing may be asked for it."),
-    "already_departed": _("The person has departed already."),
     "worker_departed": _("The worker has left. The contract is ended at work, not taken back."),
     "nothing_changed": _("Nothing was changed."),
     "no_place": _("All %(places)s places are filled."),
