@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -54,7 +54,7 @@ def build_manifest(
         }
         unit.refuse(why_not_flight(**told, airports=airports, people=len(case_ids), at=at))
         manifest = unit.add(Manifest(home=actor.node, made_by=actor.body, **told))
-        for case_id in dict.fromkeys(case_ids):
+        for case_id in sorted(set(case_ids)):  # in one order: two manifests never wait for each other
             _list(unit, manifest, case_id)
         unit.about(manifest, flight=flight, people=len(case_ids))
     return manifest
@@ -83,11 +83,21 @@ def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
         also_told={"phone": phone} if phone else None,
         at=unit.at,
     )
-    unit.add(Passenger(home=actor.node, level=event.level, bodies=event.bodies, departure=departure, manifest=manifest))
+    _seat(unit, departure, manifest, {"home": actor.node, "level": event.level, "bodies": event.bodies})
     departure.state = "flight_booked"
     unit.save(departure)
     unit.settle("departures.build_manifest", case)
     _wait_for(unit, "departures.record_departure", case, body=AIRPORT_DESK, role="protector", due_at=manifest.leaves_at)
+
+
+def _seat(unit: Unit, departure: Departure, manifest: Manifest, columns: Mapping[str, Any]) -> Passenger:
+    """Puts a person on a flight, in the place of one they were on when their clearance was revoked."""
+    held = Passenger.objects.select_for_update().filter(departure=departure).first()
+    row = held or Passenger(departure=departure)
+    row.manifest = manifest
+    for name, value in columns.items():
+        setattr(row, name, value)
+    return unit.add(row) if held is None else unit.save(row)
 
 
 def record_departure(

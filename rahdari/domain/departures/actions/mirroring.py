@@ -19,7 +19,7 @@ from rahdari.domain.placements.models import Case, StationEvent
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
 from .certificates import _wait_for_visa
-from .flights import _landed
+from .flights import _landed, _seat
 from .papers import _advance, _keep, _locked_departure, _wait_for
 from .visas import _wait_for_registration
 
@@ -121,6 +121,7 @@ def _clearance_revoked(unit: Unit, case: Case, departure: Departure, statement: 
 
 
 def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
+    before = departure.state
     _advance(unit, departure, "flight_booked")
     details = statement.data["details"]
     eta = dt.datetime.fromisoformat(details["eta"])
@@ -129,8 +130,9 @@ def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Stat
     if manifest is None:
         columns = told_by(statement) | flight
         manifest = unit.add(Manifest(**columns, leaves_from="", leaves_at=eta, made_by=statement.data["acting"]))
-    unit.refuse([Refusal("already_known")] if Passenger.objects.filter(departure=departure).exists() else [])
-    unit.add(Passenger(**told_by(statement), departure=departure, manifest=manifest, phone=details.get("phone")))
+    known = departure.state == before and Passenger.objects.filter(departure=departure).exists()
+    unit.refuse([Refusal("already_known")] if known else [])
+    _seat(unit, departure, manifest, told_by(statement) | {"phone": details.get("phone")})
 
 
 def _departed(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
