@@ -67,7 +67,8 @@ def void_slips(
             unit.refuse([*against, Refusal("slip_unknown", {"serial": f"{first}…{last}"}, member="first")])
         assert low is not None and high is not None  # refused above
         unit.alone(SERIALS)
-        free = [one for one in range(low, high + 1) if one not in _used(book) | _voided(book)]
+        gone = _used(book) | _voided(book)
+        free = [one for one in range(low, high + 1) if one not in gone]
         unit.refuse(against if free else [*against, Refusal("slip_used", {"serial": first or str(book.first)}, member="first")])
         for begin, end in _joined(free):
             _revoke_serials(unit, begin, end, code, drops_on=book.until)
