@@ -111,8 +111,16 @@ DECISION = statement(
                 "old_terms_hash": {"anyOf": [HASH, {"type": "null"}]},
             }
         ),
-        "if": {"properties": {"outcome": {"const": "selected"}}},
-        "then": {"properties": {"terms": TERMS, "employer_signed_on": DAY}},
+        "allOf": [
+            {
+                "if": {"properties": {"outcome": {"enum": ["selected", "terms_changed"]}}},
+                "then": {"properties": {"terms": TERMS, "employer_signed_on": DAY}},
+            },
+            {
+                "if": {"properties": {"outcome": {"const": "terms_changed"}}},
+                "then": {"properties": {"old_terms_hash": HASH}},
+            },
+        ],
     },
 )
 WITHDRAWAL = statement(

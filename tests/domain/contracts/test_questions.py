@@ -18,7 +18,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.contracts import actions
 from rahdari.domain.contracts.forms import question_shapes
 from rahdari.domain.contracts.models import CostAnswer
-from rahdari.domain.contracts.queries.questions import answer_facts, answers_seen
+from rahdari.domain.contracts.queries.questions import answer_facts, answers_seen, wrongful_act
 from rahdari.domain.contracts.rules import questions as rules
 from rahdari.domain.contracts.rules.questions import Said
 from rahdari.domain.notices.models import Notice
@@ -130,7 +130,9 @@ def test_both_rounds_due_at_once_ask_once_and_an_answer_as_agreed_opens_nothing(
 def test_an_answer_that_differs_is_for_the_complaint_officer_alone_and_a_notice_never_names_the_worker(arrived, client):
     ask_workers_again(at=after(33))
     said_before = OutboxEntry.objects.filter(kind="statement").count()
-    row, case = answer(arrived, DIFFERS, at=after(34)), arrived.case()
+    night = after(34) + dt.timedelta(hours=17)  # the next day in Pakistan already
+    row, case = answer(arrived, DIFFERS, at=night), arrived.case()
+    assert wrongful_act(row.pk, "MOC_A").found_on == after(35).date()
     assert row.findings == ["MOC_A", "MOC_C", "MOC_E"]
     waits = Waiting.objects.get(**OPEN)
     assert (waits.holder_body, waits.holder_role) == ("MOP_HRD", "grievance_pk") and case.name not in str(waits.matter)

@@ -245,6 +245,12 @@ class TestSlips:
         assert waiting.case().steps.get(step="registered").reason == "outage"
         assert verdict(waiting).outcome == "good"
 
+    def test_a_book_is_taken_back_with_the_same_few_questions_whatever_its_size(self, waiting, django_assert_max_num_queries):
+        book, officer = self.drawn(waiting, 200), protector()
+        with django_assert_max_num_queries(20):
+            actions.void_slips(actor=officer, book_id=book.pk, code="lost", at=at("registration_applied"))
+        assert (Revoked.objects.get().first, Revoked.objects.get().last) == (book.first, book.last)
+
     def test_unknown_used_and_voided_serials_leave_nothing(self, waiting):
         book, number, day = self.drawn(waiting), waiting.case().number, on("registration_applied")
         actions.void_slips(

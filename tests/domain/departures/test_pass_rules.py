@@ -83,6 +83,8 @@ CASES = {
     "dated before its key": (made(at=AT - dt.timedelta(days=9)), {}, "key_out_of_validity"),
     "another kind of paper": (made(kind="licence"), {}, "not_a_pass"),
     "without a serial": (made(serial="17"), {}, "not_a_pass"),
+    "without an end": (made(until=None), {}, "not_a_pass"),
+    "without a first day": (made(**{"from": "today"}), {}, "not_a_pass"),
     "no list": (made(), {"lists": []}, "no_list"),
     "list of yesterday": (made(), {"at": LATER}, "list_too_old"),
     "list of today": (made(), {"at": LATER - dt.timedelta(seconds=1)}, "good"),

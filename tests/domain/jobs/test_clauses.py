@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections import Counter
 
 import pytest
@@ -24,6 +25,12 @@ def found(text, language=""):
 
 def codes(text, language=""):
     return {one.code for one in find_clauses(text, BOOK, language)}
+
+
+def test_a_word_that_never_ends_costs_no_more_than_any_other():
+    begun = time.process_time()
+    assert find_clauses("a" * 60_000, BOOK) == []
+    assert time.process_time() - begun < 10
 
 
 @pytest.mark.parametrize("part", ["development", "held_out"])

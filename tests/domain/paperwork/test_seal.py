@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from rahdari.base.clock import now
@@ -30,3 +32,5 @@ def test_the_seal_names_the_data_and_is_read_as_genuine(settings):
     document = document_of(seen, "ur", at)
     assert {one.name: one.content for one in document.attached} == {"form.json": seal.data, "seal.jws": seal.token}
     assert document.code.startswith("<svg")
+    lapsed = at + dt.timedelta(days=20_000)
+    assert sealed(seen, lapsed).token == "" and sealed(seen, lapsed).hash == seal.hash

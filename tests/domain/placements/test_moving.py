@@ -214,3 +214,24 @@ def test_the_employer_hears_who_recruits_now_and_goes_on_with_them(settings, cli
         actions.set_interview(actor=jobs.employer(), case_id=there.pk, starts_at=begin, place="video link", at=LATE)
         told = OutboxEntry.objects.filter(type="placement.interview_set/1").get()
         assert told.marking["bodies"] == ["CONTACT_PK", "OEC"]
+
+
+@pytest.mark.django_db
+def test_another_recruiter_ends_no_other_hold_on_either_node(settings):
+    corridor = make_many.named(two_nodes(settings), 1)
+    with corridor.on("pk"):
+        case = Case.objects.get()
+        fall()
+        held = {"actor": machine("pk", "timetable"), "cause": "permission", "of": str(case.demand_id), "at": AT}
+        actions.hold_cases(**held)
+        choose(actor_as(Person.objects.get(pk=case.worker)), case)
+        answer(oec(), case)
+    corridor.exchange(at=AT)
+    for node in ("pk", "jp"):
+        with corridor.on(node):
+            assert list(Hold.objects.filter(released_at=None).values_list("cause", flat=True)) == ["permission"]
+    with corridor.on("pk"):
+        actions.release_cases(**held)
+    corridor.exchange(at=AT)
+    with corridor.on("jp"):
+        assert not Hold.objects.filter(released_at=None).exists()

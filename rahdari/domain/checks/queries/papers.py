@@ -175,13 +175,13 @@ def _day(value: object) -> dt.date | str:
 
 
 def licence_card(actor: Actor, organisation_id: UUID, at: dt.datetime) -> LicenceCard:
-    """The card of a licence that holds today and is this state's own; `Missing` for any other and before there are keys."""
+    """The card of a licence that holds today and is this state's own; `Missing` for any other and while no key is in force."""
     day = day_at(at, actor.node)
     seen = licence_seen(organisation_id, day)
     row, standing = seen.found.row, seen.found.standing
-    if row.home != actor.node or not standing.is_valid or not signs_papers():
+    if row.home != actor.node or not standing.is_valid or not signs_papers(at):
         raise Missing(f"card of licence {organisation_id}")
-    facts = {"id": row.registry_id, "holder": row.kind, "number": row.number, "state": standing.state}
+    facts: dict[str, object] = {"id": row.registry_id, "holder": row.kind, "number": row.number, "state": standing.state}
     facts["since"] = standing.since.isoformat() if standing.since else None
     token = _signed(facts, seen.found.names, standing.until, at)
     address, code = code_of_paper(token)

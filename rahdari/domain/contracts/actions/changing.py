@@ -19,6 +19,7 @@ from rahdari.domain.placements.queries import case_for
 
 from ..access import PERMITS
 from ..models import Contract, Offer
+from ..queries.papers import terms_told
 from ..rules.offers import why_not_change
 from .terms import _offer_locked
 from .waiting import SENDING, _wait_for_worker
@@ -94,23 +95,40 @@ def _changed(unit: Unit, case: Case, offer: Offer, new: dict[str, Any], signed_o
 
 
 def _agreed(unit: Unit, case: Case, offer: Offer, terms_hash: str) -> None:
-    """The same on both nodes: the proposed terms are those of the contract."""
+    """The proposed terms are those of the contract."""
     if offer.proposed is None:
         unit.refuse([Refusal("nothing_changed", member="terms")])
     assert offer.proposed is not None
     unit.refuse([] if offer.proposed["terms_hash"] == terms_hash else [Refusal("hash_differs", member="terms_hash")])
-    offer.terms, offer.terms_hash, offer.proposed = offer.proposed, terms_hash, None
+    _contracted(unit, case, offer, offer.proposed, None)
+
+
+def _mirror_agreed(unit: Unit, case: Case, offer: Offer, terms_hash: str) -> None:
+    """The accepting side takes up an agreement; one to terms that later ones were proposed after leaves these proposed."""
+    earlier = terms_told(case, terms_hash)
+    if offer.proposed is None or offer.proposed["terms_hash"] == terms_hash or earlier is None:
+        _agreed(unit, case, offer, terms_hash)
+    else:
+        _contracted(unit, case, offer, earlier.terms, offer.proposed)
+
+
+def _contracted(unit: Unit, case: Case, offer: Offer, terms: Any, proposed: Any) -> None:
+    offer.terms, offer.terms_hash, offer.proposed = terms, terms["terms_hash"], proposed
     unit.save(offer)
     contract = Contract.objects.select_for_update().get(case=case)
-    contract.terms_hash = terms_hash
+    contract.terms_hash = offer.terms_hash
     unit.save(contract)
 
 
 def _mirror_change(unit: Unit, case: Case, statement: Statement) -> None:
-    """The sending side takes up changed terms; worse ones than the demand, or ones that follow on others, are not taken up."""
+    """The sending side takes up changed terms, also where the worker signed or agreed before hearing of them.
+
+    Worse ones than the demand, or ones that follow on terms nobody told, are not taken up.
+    """
     told = statement.data
     offer = _offer_locked(unit, case)
-    unit.refuse([] if told["old_terms_hash"] == offer.terms_hash else [Refusal("hash_differs")])
+    known = told["old_terms_hash"] == offer.terms_hash or terms_told(case, told["old_terms_hash"]) is not None
+    unit.refuse([] if known else [Refusal("hash_differs")])
     signed_on = dt.date.fromisoformat(told["employer_signed_on"])
     unit.refuse(_why_not(offer, case, told["terms"], signed_on, max(signed_on, day_at(unit.at, unit.actor.node))))
     _changed(unit, case, offer, told["terms"], signed_on)

@@ -22,20 +22,24 @@ from rahdari.domain.placements.models import Case, StationEvent
 
 from ..access import PERMITS
 from ..models import Contract, Offer
-from ..rules.offers import OFFER_MOVES, why_not_terms
+from ..queries.papers import terms_told
+from ..rules.offers import DEPARTED_AT, OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
-from .changing import _agreed, _mirror_change
+from .changing import _mirror_agreed, _mirror_change
 from .costs_told import _costs_confirmed, _costs_declared
 from .declining import _ended
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
+
+OPEN = ("offered", "terms_confirmed")
 
 
 def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
     """Takes up what the employer decided; a candidate who was selected gets the offer with its terms.
 
     Refuses `hash_differs` where the terms and their hash do not belong together, `below_comparable_pay`, `clause_forbidden`,
-    and what `placements.mirror_decision` refuses. Leaves the clocks of the worker and of whoever recruits.
+    `already_departed` where a contract is rescinded of whoever has left, and what `placements.mirror_decision`
+    refuses. Leaves the clocks of the worker and of whoever recruits.
     """
     with unit_of_work("contracts.mirror_decision", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_decision"])
@@ -53,6 +57,7 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
             _mirror_change(unit, case, statement)
         if told["outcome"] == "rescinded":
             offer = _offer_locked(unit, case)
+            unit.refuse([Refusal("already_departed")] if case.station >= DEPARTED_AT else [])
             unit.refuse(why_not_move(OFFER_MOVES, offer.state, "rescinded"))
             _ended(unit, offer, "rescinded")
         unit.about(case, outcome=told["outcome"], statement=statement.id)
@@ -104,11 +109,13 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
 
 
 def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
-    offer = _offer_locked(unit, case)
+    offer, told = _offer_locked(unit, case), statement.data["details"]["terms_hash"]
     if offer.state == "signed":
-        _agreed(unit, case, offer, statement.data["details"]["terms_hash"])
+        _mirror_agreed(unit, case, offer, told)
         return
-    same = statement.data["details"]["terms_hash"] == offer.terms_hash
+    same = told == offer.terms_hash
+    if not same and offer.state in OPEN and terms_told(case, told) is not None:
+        return  # a yes to terms that were changed meanwhile: the worker is asked anew
     unit.refuse([] if same else [Refusal("hash_differs")])
     unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
     offer.state, offer.terms_confirmed_on = "terms_confirmed", _on(statement)
@@ -117,7 +124,8 @@ def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
 
 def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
     offer, details = _offer_locked(unit, case), statement.data["details"]
-    unit.refuse([] if details["terms_hash"] == offer.terms_hash else [Refusal("hash_differs")])
+    if details["terms_hash"] != offer.terms_hash:
+        _signed_before_the_change(unit, case, offer, details["terms_hash"])
     unit.refuse([] if "signed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
     offer.state, offer.signed_on = "signed", _on(statement)
     unit.save(offer)
@@ -127,6 +135,18 @@ def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
     for task in ("residence.record_guidance", "departures.file_coe"):
         _wait_for_employer(unit, task, case)
     unit.tell("contracts.contract_signed", case=UUID(statement.data["id"]))
+
+
+def _signed_before_the_change(unit: Unit, case: Case, offer: Offer, terms_hash: str) -> None:
+    """The worker signed before hearing of changed terms: what was signed holds, the others are proposed, as on their node."""
+    earlier = terms_told(case, terms_hash) if offer.state in OPEN else None
+    if earlier is None or earlier.employer_signed_on is None:
+        unit.refuse([Refusal("hash_differs")])
+    assert earlier is not None and earlier.employer_signed_on is not None  # refused above
+    said = StationEvent.objects.filter(case=case, step="terms_confirmed", details__terms_hash=terms_hash).order_by("at").last()
+    offer.proposed, offer.terms, offer.terms_hash = offer.terms, earlier.terms or {}, terms_hash
+    offer.state, offer.employer_signed_on = "terms_confirmed", earlier.employer_signed_on
+    offer.terms_confirmed_on = None if said is None else said.on
 
 
 STEPS: Mapping[str, Callable[[Unit, Case, Statement], None]] = {

@@ -107,7 +107,9 @@ def confirm_terms(
 
 
 def _offer_locked(unit: Unit, case: Case, seen: int | None = None) -> Offer:
-    """The offer of a case, locked; `Missing` when there is none."""
+    """The offer of a case, locked after the case, as every mirror does; `Missing` when there is none."""
+    now = unit.lock(Case, case.pk)
+    case.state, case.station = now.state, now.station
     held = Offer.objects.filter(case=case).values_list("pk", flat=True).first()
     if held is None:
         raise Missing(f"Offer of {case.pk}")

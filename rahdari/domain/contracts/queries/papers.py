@@ -10,7 +10,7 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.models import Case, Decision
 from rahdari.domain.placements.queries import case_for
 
 from ..models import Contract, CostDeclaration, Offer
@@ -51,6 +51,11 @@ def papers_of(actor: Actor, case_id: UUID) -> CasePapers:
 def offer_of(case: Case) -> Offer | None:
     """The offer of a case: for actions and rules, not for a page."""
     return Offer.objects.filter(case=case).first()
+
+
+def terms_told(case: Case, terms_hash: str) -> Decision | None:
+    """The employer's word by which terms of this hash were offered in a case, also where others took their place since."""
+    return Decision.objects.filter(case=case, terms_hash=terms_hash).order_by("-decided_at", "-id").first()
 
 
 def contract_of(case: Case) -> Contract | None:

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
 from rahdari.base.money import Money
 from rahdari.base.reference import Book
 from rahdari.base.work import Missing
@@ -107,7 +108,7 @@ def wrongful_act(answer_id: UUID | str, category: str) -> WrongfulAct:
     assert answer.answered_at is not None and category in answer.findings
     return WrongfulAct(
         category, case.promoter, case.employer, said["paid"], tuple(said["held"]), case.demand.field,
-        answer.answered_at.date(), answer.examined_by,
+        day_at(answer.answered_at, "pk"), answer.examined_by,
     )  # fmt: skip
 
 

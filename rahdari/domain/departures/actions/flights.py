@@ -55,7 +55,7 @@ def build_manifest(
         }
         unit.refuse(why_not_flight(**told, airports=airports, people=len(case_ids), at=at))
         manifest = unit.add(Manifest(home=actor.node, made_by=actor.body, **told))
-        for case_id in dict.fromkeys(case_ids):
+        for case_id in sorted(set(case_ids)):  # in one order: two manifests never wait for each other
             _list(unit, manifest, case_id)
         unit.about(manifest, flight=flight, people=len(case_ids))
     return manifest

@@ -50,13 +50,13 @@ def _taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None
 
 
 def _locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
-    """The departure of a case, locked; one is begun where the contract is signed and there is none yet."""
+    """The departure of a case, locked after the case; one is begun where the contract is signed and there is none yet."""
+    case.state = unit.lock(Case, case.pk).state
     held = Departure.objects.filter(case=case).values_list("pk", flat=True).first()
     unit.refuse([Refusal("wrong_state", {"now": case.state, "to": "begun"})] if case.state in OVER else [])
     if held is not None:
         return unit.lock(Departure, held, seen=seen)
     unit.refuse([] if contract_of(case) is not None else [Refusal("contract_missing")])
-    unit.lock(Case, case.pk)
     return unit.add(Departure(case=case))
 
 
@@ -79,11 +79,12 @@ def _advance(unit: Unit, departure: Departure, to: str) -> None:
 
     Refuses `wrong_state` for a step that cannot come yet.
     """
+    stopped_at = STOPPED.get(departure.state, departure.state)  # what lies between two refusals is not told
     told_late = departure.state in ENDED and to in AFTER_A_VISA
-    if told_late or to in DEPARTURE_MOVES[departure.state]:
+    if told_late or to in DEPARTURE_MOVES[departure.state] or to in DEPARTURE_MOVES[stopped_at]:
         departure.state = to
         unit.save(departure)
-    elif ORDER.index(STOPPED.get(departure.state, departure.state)) < ORDER.index(to):
+    elif ORDER.index(stopped_at) < ORDER.index(to):
         unit.refuse([Refusal("wrong_state", {"now": departure.state, "to": to})])
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
-from rahdari.base.work import Unit, unit_of_work
+from rahdari.base.work import Missing, Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of, offer_of
 from rahdari.domain.exchange.queries.papers import signs_papers
 from rahdari.domain.placements.models import Case
@@ -108,8 +108,10 @@ def end_pass(*, actor: Actor, pass_id: UUID, at: dt.datetime) -> bool:
     """
     with unit_of_work("departures.end_pass", actor=actor, at=at) as unit:
         unit.permit(PERMITS["end_pass"])
-        held = unit.lock(Pass, pass_id)
-        departure = unit.lock(Departure, held.departure_id)
+        of_pass = Departure.objects.filter(passes=pass_id).values_list("pk", flat=True).first()
+        if of_pass is None:
+            raise Missing(f"Pass {pass_id}")
+        departure, held = unit.lock(Departure, of_pass), unit.lock(Pass, pass_id)
         ends = passes_to_end().filter(pk=pass_id).exists()
         if ends:
             _end_pass(unit, departure, CASE_ENDED)

@@ -12,12 +12,13 @@ from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of
+from rahdari.domain.exchange.queries.papers import signs_papers
 from rahdari.domain.jobs.actions import keep_paper
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
-from ..models import Departure, Pass, Revoked, SlipBook
+from ..models import Pass, Revoked, SlipBook
 from ..queries.passes import longest_slips, next_serial
 from ..rules.clearances import VOIDED_BECAUSE, SlipUsed, why_not_draw, why_not_take_slips
 from ..rules.passes import read_serial
@@ -66,7 +67,8 @@ def void_slips(
             unit.refuse([*against, Refusal("slip_unknown", {"serial": f"{first}…{last}"}, member="first")])
         assert low is not None and high is not None  # refused above
         unit.alone(SERIALS)
-        free = [one for one in range(low, high + 1) if one not in _used(book) | _voided(book)]
+        gone = _used(book) | _voided(book)
+        free = [one for one in range(low, high + 1) if one not in gone]
         unit.refuse(against if free else [*against, Refusal("slip_used", {"serial": first or str(book.first)}, member="first")])
         for begin, end in _joined(free):
             _revoke_serials(unit, begin, end, code, drops_on=book.until)
@@ -82,13 +84,15 @@ def reconcile_slips(
     """After an outage, the counterfoils of a book: each becomes a clearance of its day, with a pass of the slip's serial.
 
     All lines or none. `paper` holds the scan of the counterfoils. Refuses line by line `slip_unknown`, `slip_used`, `slip_void`,
-    `slip_not_good`, `case_unknown`, and what stands against a clearance on any line; `scan_missing`, `stale`. Leaves for each
-    what `issue_clearance` leaves, with the reason `outage`.
+    `slip_not_good`, `case_unknown`, and what stands against a clearance on any line; `scan_missing`, `no_keys` where no pass
+    could be signed (its serial is what says that a slip was used), `stale`. Leaves for each what `issue_clearance`
+    leaves, with the reason `outage`.
     """
     with unit_of_work("departures.reconcile_slips", actor=actor, at=at) as unit:
         unit.permit(PERMITS["reconcile_slips"])
         book = unit.lock(SlipBook, book_id, seen=seen)
         unit.permit(PERMITS["reconcile_slips"], book)
+        unit.refuse([] if signs_papers(at) else [Refusal("no_keys")])
         today = day_at(at, actor.node)
         drawn = {serial: (day_at(book.drawn_at, actor.node), book.until) for serial in range(book.first, book.last + 1)}
         unit.refuse(why_not_take_slips(lines, drawn=drawn, used=_used(book), voided=_voided(book), today=today))
@@ -96,7 +100,7 @@ def reconcile_slips(
         keep_paper(actor=actor, paper=paper, on=last, own_side=True, outage=True, numbered=False, at=at)
         numbers = [_number_of(line) for line in lines]
         # all of them in one order before the first number is drawn: nobody else waits for one of them and holds another
-        list(Departure.objects.select_for_update(of=("self",)).filter(case__number__in=numbers).order_by("pk"))
+        list(Case.objects.select_for_update(of=("self",)).filter(number__in=numbers).order_by("pk"))
         for place, line in enumerate(lines):
             _take_line(unit, book, place, line)
         unit.save(book)

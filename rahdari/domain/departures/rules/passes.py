@@ -17,7 +17,7 @@ from rahdari.base.clock import ZONES
 from rahdari.domain.exchange.rules.papers import GENUINE, PaperKey, PaperRead, read_against
 from rahdari.seals.faults import Fault
 from rahdari.seals.keys import PublicKey
-from rahdari.seals.tokens import LARGEST_SERIAL, Revocations, read_revocations
+from rahdari.seals.tokens import LARGEST_SERIAL, Paper, Revocations, read_revocations
 
 PASS, SLIP = "clearance_pass", "clearance_slip"
 PASS_KINDS = (PASS, SLIP)
@@ -141,7 +141,7 @@ def check_pass(
 def judge(read: PaperRead, revocations: Revocations | None, shown: Shown, at: dt.datetime) -> Verdict:
     """What is to be said of a genuine paper as a pass. A clock behind the list or the pass itself is set by them."""
     paper = read.paper
-    if paper is None or paper.kind not in PASS_KINDS or type(paper.facts.get("serial")) is not int:
+    if paper is None or paper.kind not in PASS_KINDS or type(paper.facts.get("serial")) is not int or not _has_days(paper):
         return Verdict(read, NOT_A_PASS)
     at = max(at, paper.issued_at, *([revocations.issued_at] if revocations else []))
     today, serial = at.astimezone(ZONES.get(paper.node, dt.UTC)).date(), int(paper.facts["serial"])
@@ -150,7 +150,7 @@ def judge(read: PaperRead, revocations: Revocations | None, shown: Shown, at: dt
     found = {
         REVOKED: since is not None,
         EXPIRED: paper.until is not None and today >= paper.until,
-        NOT_YET: today < _day(paper.facts.get("from"), today),
+        NOT_YET: today.isoformat() < str(paper.facts["from"]),
         OTHER_PERSON: bool(differ),
         NO_LIST: revocations is None,
         LIST_TOO_OLD: revocations is not None and at >= revocations.next_update,
@@ -178,8 +178,10 @@ def _compare(facts: Mapping[str, Any], shown: Shown) -> tuple[tuple[str, ...], t
     return tuple(both), tuple(name for name, (said, seen) in both.items() if said != seen)
 
 
-def _day(value: object, otherwise: dt.date) -> dt.date:
+def _has_days(paper: Paper) -> bool:
+    """Whether a paper says from when until when it holds: what never ends is no pass."""
+    begins = str(paper.facts.get("from", ""))
     try:
-        return dt.date.fromisoformat(str(value))
+        return paper.until is not None and dt.date.fromisoformat(begins).isoformat() == begins
     except ValueError:
-        return otherwise
+        return False

@@ -42,12 +42,12 @@ class Sealed:
 
 
 def sealed(seen: FormSeen, at: dt.datetime) -> Sealed:
-    """The data of a form with the seal of the clerk's key over its hash."""
+    """The data of a form with the seal of the clerk's key over its hash; none while no key is in force."""
     got = seen.got
     about = {"node": got.actor.node, "subject": "case" if got.case is not None else "demand"}
     about["id"] = str((got.case or got.demand).pk)
     data = data_of(seen.form, seen.filled, about=about, made_on=got.today)
-    if not signs_papers():
+    if not signs_papers(at):
         return Sealed(data, hash_of(data))
     facts = {"form": f"{seen.form.code}/{seen.form.version}", "sha256": hash_of(data)}
     token = sign_paper(PAPER_KIND, facts, until=None, at=at)

@@ -114,9 +114,11 @@ def mirror_hold(*, actor: Actor, statement: Statement, at: dt.datetime) -> Case:
             if not any(one.cause == cause for one in open_holds(case)):
                 unit.add(Hold(case=case, cause=cause, of=statement.sender, since=at))
         else:
+            moved = bool(data["details"].get("promoter"))  # another recruiter ends what held the case for the old one alone
             for one in open_holds(case):
-                one.released_at = at
-                unit.save(one)
+                if not moved or one.cause == LICENCE:
+                    one.released_at = at
+                    unit.save(one)
             _follow_move(unit, case, data["details"])
         unit.about(case, step=data["step"])
     return case

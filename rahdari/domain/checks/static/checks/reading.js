@@ -159,7 +159,8 @@ window.rahdariReading = (function () {
 
   // What is to be said of a genuine paper as a pass; a clock behind the list or the pass is set by them.
   function judge (paper, lists, shown, clock) {
-    if (!PASSES.includes(paper.kind) || !Number.isInteger(paper.facts.serial)) return { findings: ['not_a_pass'], compared: [], differ: [] }
+    const whole = Number.isInteger(paper.facts.serial) && paper.until !== null && isDay(paper.facts.from)
+    if (!PASSES.includes(paper.kind) || !whole) return { findings: ['not_a_pass'], compared: [], differ: [] }
     const mine = lists.filter(function (one) { return one.node === paper.node }).sort(function (one, other) { return other.at - one.at })
     const list = mine[0] || null
     const at = Math.max(clock, Date.parse(paper.issued_at), list ? list.at : 0)
@@ -168,8 +169,8 @@ window.rahdariReading = (function () {
     const revoked = list ? since(list, paper.facts.serial) : ''
     const found = {
       revoked: Boolean(revoked),
-      expired: paper.until !== null && today >= paper.until,
-      not_yet_valid: isDay(paper.facts.from) && today < paper.facts.from,
+      expired: today >= paper.until,
+      not_yet_valid: today < paper.facts.from,
       other_person: seen.differ.length > 0,
       no_list: !list,
       list_too_old: Boolean(list) && at >= list.next,

@@ -15,7 +15,7 @@ from .sense import Reading, barred, conditional, denied, read, withheld
 from .sentences import Sentence, sentences
 
 SCRIPTS = {
-    "en": re.compile(r"(?:[a-z]+[^a-z]+){2}[a-z]{2}"),
+    "en": re.compile(r"[a-z][^a-z]+[a-z]+[^a-z]+[a-z]{2}"),
     "ur": re.compile("[\u0620-\u06d3]{2}"),
     "ja": re.compile("[\u30a0-\u30ff\u3400-\u9fff]{2}"),
 }
