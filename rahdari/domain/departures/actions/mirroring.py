@@ -125,7 +125,6 @@ def _clearance_revoked(unit: Unit, case: Case, departure: Departure, statement: 
 
 
 def _flight_booked(unit: Unit, case: Case, departure: Departure, statement: Statement) -> None:
-    before = departure.state
     _advance(unit, departure, "flight_booked")
     details = statement.data["details"]
     eta = dt.datetime.fromisoformat(details["eta"])
