@@ -21,7 +21,7 @@ from ..queries.parties import to_employer, to_recruiter
 from ..rules.cases import CASE_MOVES
 from ..rules.moves import tells_withdrawal, why_not_return
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER
+from .waiting import JAPAN, PAKISTAN, WORKER, _end_open
 
 
 def withdraw_application(
@@ -55,6 +55,7 @@ def _over(unit: Unit, case: Case, state: str) -> None:
     case.refresh_from_db()
     case.state = state
     unit.save(case)
+    _end_open(unit, case)
     unit.settle_all(case, state)
 
 
