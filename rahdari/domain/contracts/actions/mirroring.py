@@ -18,7 +18,7 @@ from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.rules.papers import PAPER
 from rahdari.domain.placements.actions import mirror_decision as mirror_placement_decision
 from rahdari.domain.placements.actions import record_step
-from rahdari.domain.placements.models import Case, StationEvent
+from rahdari.domain.placements.models import Case, Decision, StationEvent
 
 from ..access import PERMITS
 from ..models import Contract, Offer
@@ -114,7 +114,7 @@ def _terms_confirmed(unit: Unit, case: Case, statement: Statement) -> None:
         _mirror_agreed(unit, case, offer, told)
         return
     same = told == offer.terms_hash
-    if not same and offer.state in OPEN and terms_told(case, told) is not None:
+    if not same and offer.state in OPEN and _changed_since(case, offer, told) is not None:
         return  # a yes to terms that were changed meanwhile: the worker is asked anew
     unit.refuse([] if same else [Refusal("hash_differs")])
     unit.refuse([] if "terms_confirmed" in OFFER_MOVES[offer.state] else [Refusal("wrong_state", {"now": offer.state})])
@@ -137,9 +137,14 @@ def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
     unit.tell("contracts.contract_signed", case=UUID(statement.data["id"]))
 
 
+def _changed_since(case: Case, offer: Offer, terms_hash: str) -> Decision | None:
+    """The employer's word for these terms, where its word for those that stand now was told after it."""
+    return terms_told(case, terms_hash) if terms_told(case, offer.terms_hash) is not None else None
+
+
 def _signed_before_the_change(unit: Unit, case: Case, offer: Offer, terms_hash: str) -> None:
     """The worker signed before hearing of changed terms: what was signed holds, the others are proposed, as on their node."""
-    earlier = terms_told(case, terms_hash) if offer.state in OPEN else None
+    earlier = _changed_since(case, offer, terms_hash) if offer.state in OPEN else None
     if earlier is None or earlier.employer_signed_on is None:
         unit.refuse([Refusal("hash_differs")])
     assert earlier is not None and earlier.employer_signed_on is not None  # refused above
