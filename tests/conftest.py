@@ -71,3 +71,21 @@ def _only_filled_tables_are_emptied() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(DatabaseOperations, "sql_flush", filled_ones)
         yield
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """At the end whoever is still connected to the test database is named and let go, so that it can be dropped.
+
+    A browser may hold the line to the test server, and its thread a session, for a moment after the last page.
+    """
+    from django.db import connection
+
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select left(query, 200), pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+        for query, _ended in cursor.fetchall():
+            print(f"LEFT CONNECTED to the test database, last asked: {query}")

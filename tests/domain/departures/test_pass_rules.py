@@ -176,7 +176,7 @@ class TestStops:
             one for one in DEPARTURE_MOVES
             if not clearances.why_not_propose(state=one, code="papers_false", open_one=False, **told)
         }  # fmt: skip
-        assert refusable == {"registration_applied"} and revocable == {"cleared", "flight_booked"}
+        assert refusable == {"registration_applied"} and revocable == {"cleared", "flight_booked", "flight_missed"}
         for state in ("departed", "arrived"):
             against = clearances.why_not_revoke(state=state, proposed=True, same_person=False)
             assert [one.code for one in against] == ["already_departed"]

@@ -37,6 +37,7 @@ def report_no_arrival(*, actor: Actor, case_id: UUID, last_known: str, seen: int
         eta = passenger.manifest.eta if passenger is not None else None
         unit.refuse(why_not_report_no_arrival(state=departure.state, last_known=last_known, eta=eta, at=at))
         _report(unit, case, departure, last_known, acting=actor.body)
+        unit.about(departure, case=case.pk, last_known=last_known)
     return departure
 
 
@@ -55,6 +56,7 @@ def miss_arrival(*, actor: Actor, case_id: UUID, at: dt.datetime) -> Departure:
         due = confirm_by(eta, current_book()) if eta is not None else None
         unit.refuse([Refusal("arrival_awaited", {"until": due})] if due is None or at <= due else [])
         _report(unit, case, departure, LAST_KNOWN[0], acting=CONTACTS[actor.node][0])
+        unit.about(departure, case=case.pk, last_known=LAST_KNOWN[0])
     return departure
 
 
@@ -65,7 +67,6 @@ def _report(unit: Unit, case: Case, departure: Departure, last_known: str, *, ac
     departure.state = "not_arrived"
     unit.save(departure)
     _wait_for_trace(unit, case)
-    unit.about(departure, case=case.pk, last_known=last_known)
 
 
 def _wait_for_trace(unit: Unit, case: Case) -> None:
