@@ -262,7 +262,7 @@ def test_the_pages_of_a_timetable_answer_naughty_strings(settings):
 def test_every_page_of_the_line_with_a_form_is_tried():
     tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"} | OF_A_RESULT
     tried |= {"placements.send_timetable", "placements.withdraw_timetable"}
-    # Beside the line: tried in test_events.py and test_moving.py of tests/domain/placements.
+    # Beside the line: tried in test_events.py and test_rerouting.py of tests/domain/placements.
     tried |= {"placements.book_slot", "placements.answer_move", "placements.close_case"}
     assert of_the_line() <= tried
 

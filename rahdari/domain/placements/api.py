@@ -16,7 +16,7 @@ from rahdari.web.api import operation
 from rahdari.web.steps import step_operation, told_moment
 
 from .access import PERMITS
-from .forms import events, moving, ranking, steps, timetables, turns
+from .forms import events, ranking, rerouting, steps, timetables, turns
 from .models import Event
 from .queries.cases import case_for
 from .queries.events import event_for, events_to_come
@@ -150,5 +150,5 @@ def see_event(request: HttpRequest, event_id: UUID) -> Any:
 step_operation(router, events.PLAN_EVENT, "/events", PERMITS["plan_event"])
 step_operation(router, events.CALL_OFF_EVENT, "/events/{event_id}/off", PERMITS["call_off_event"])
 step_operation(router, events.BOOK_SLOT, "/cases/{case_id}/events/{event_id}", PERMITS["book_slot"])
-step_operation(router, moving.ANSWER_MOVE, "/cases/{case_id}/take-over", PERMITS["answer_move"])
-step_operation(router, moving.CLOSE_CASE, "/cases/{case_id}/closing", PERMITS["close_case"])
+step_operation(router, rerouting.ANSWER_MOVE, "/cases/{case_id}/take-over", PERMITS["answer_move"])
+step_operation(router, rerouting.CLOSE_CASE, "/cases/{case_id}/closing", PERMITS["close_case"])

@@ -5,9 +5,8 @@ from rahdari.web.steps import step_page
 
 from .access import PERMITS
 from .forms import events as event_steps
-from .forms import moving as moving_steps
 from .forms import ranking as ranking_steps
-from .forms import steps, turns
+from .forms import rerouting, steps, turns
 from .forms import timetables as timetable_steps
 from .views import cases, events, ranking, timetables
 from .views import turns as turn_pages
@@ -42,8 +41,8 @@ urlpatterns = [
     door("<uuid:case_id>/refuse/", step_page(ranking_steps.REFUSE_APPLICATION), PERMITS["refuse_application"]),
     door("<uuid:case_id>/reopen/", step_page(ranking_steps.REOPEN_APPLICATION), PERMITS["reopen_application"]),
     door("turns/", turn_pages.see_turns, PERMITS["see_turns"], methods=READ),
-    door("<uuid:case_id>/go-on/", step_page(moving_steps.MOVE_CASE), PERMITS["move_case"]),
-    door("<uuid:case_id>/take-over/", step_page(moving_steps.ANSWER_MOVE), PERMITS["answer_move"]),
+    door("<uuid:case_id>/go-on/", step_page(rerouting.MOVE_CASE), PERMITS["move_case"]),
+    door("<uuid:case_id>/take-over/", step_page(rerouting.ANSWER_MOVE), PERMITS["answer_move"]),
     door(
         "<uuid:case_id>/take-over/answered/",
         cases.see_move_answered,
@@ -51,7 +50,7 @@ urlpatterns = [
         name="placements.see_move_answered",
         methods=READ,
     ),
-    door("<uuid:case_id>/close/", step_page(moving_steps.CLOSE_CASE), PERMITS["close_case"]),
+    door("<uuid:case_id>/close/", step_page(rerouting.CLOSE_CASE), PERMITS["close_case"]),
     door("days/", events.see_events, PERMITS["see_events"], methods=READ),
     door("days/new/", step_page(event_steps.PLAN_EVENT), PERMITS["plan_event"]),
     door("days/<uuid:event_id>/", events.see_event, PERMITS["see_event"], methods=READ),

@@ -73,3 +73,13 @@ def test_by_the_employer_is_told_with_its_reason_and_nothing_can_be_asked_for_it
         with pytest.raises(Refused) as wrong:
             actions.rescind_contract(actor=story.people["worker"], case_id=story.case_id, reason="own_wish", at=AFTER)
         assert "wrong_state" in codes(wrong)
+
+
+def test_by_both_at_once_ends_alike_on_both_nodes(story):
+    with story.on("pk"):
+        actions.rescind_contract(actor=story.people["worker"], case_id=story.case_id, reason="own_wish", at=AFTER)
+    with story.on("jp"):
+        employer = story.who("employer", jobs.EMPLOYER, "jp")
+        actions.rescind_contract(actor=employer, case_id=story.case_id, reason="work_fell_away", at=AFTER)
+    story.corridor.exchange(at=AFTER)
+    ended(story, "withdrawn")

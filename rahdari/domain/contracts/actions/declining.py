@@ -48,6 +48,13 @@ def _ended(unit: Unit, offer: Offer, state: str) -> None:
     unit.save(offer)
 
 
+def _ended_as_told(unit: Unit, offer: Offer, state: str) -> None:
+    """The partner tells the end of an offer; one that ended so here already, because both did it at once, stays as it is."""
+    if offer.state != state:
+        unit.refuse(why_not_move(OFFER_MOVES, offer.state, state))
+        _ended(unit, offer, state)
+
+
 def end_offers(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> int:
     """Ends every offer of a withdrawn demand that is not signed; says how many. Each node does it for what it holds.
 
@@ -73,8 +80,7 @@ def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         offer = Offer.objects.select_for_update().filter(case=case).first()
         if offer is not None:
             state = "rescinded" if statement.data["reason"] == "rescinded" else "declined"
-            unit.refuse(why_not_move(OFFER_MOVES, offer.state, state))
-            _ended(unit, offer, state)
+            _ended_as_told(unit, offer, state)
         unit.about(case, reason=statement.data["reason"])
     return case
 

@@ -12,7 +12,6 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
-from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.rules.papers import PAPER
@@ -27,7 +26,7 @@ from ..rules.offers import DEPARTED_AT, OFFER_MOVES, why_not_terms
 from ..rules.told import COE_FACTS, why_not_told
 from .changing import _mirror_agreed, _mirror_change
 from .costs_told import _costs_confirmed, _costs_declared
-from .declining import _ended
+from .declining import _ended_as_told
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
 
@@ -58,8 +57,7 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
         if told["outcome"] == "rescinded":
             offer = _offer_locked(unit, case)
             unit.refuse([Refusal("already_departed")] if case.station >= DEPARTED_AT else [])
-            unit.refuse(why_not_move(OFFER_MOVES, offer.state, "rescinded"))
-            _ended(unit, offer, "rescinded")
+            _ended_as_told(unit, offer, "rescinded")
         unit.about(case, outcome=told["outcome"], statement=statement.id)
     return case
 

@@ -18,7 +18,7 @@ from rahdari.domain.jobs.queries import due_after
 from ..access import PERMITS
 from ..models import Case, Hold, Turn
 from ..queries.holds import cases_touched, open_holds
-from ..queries.moving import state_before
+from ..queries.rerouting import state_before
 from ..rules.cases import OVER
 from ..rules.holds import CAUSES, LICENCE, holds
 from .held_letters import _write_held

@@ -19,11 +19,11 @@ from ..messages import WITHDRAWN, withdrawn
 from ..models import Case, CaseMove, Turn
 from ..queries.cases import case_for
 from ..queries.holds import open_holds
-from ..queries.moving import choice_until, is_offered, licence_of, open_move, state_before
 from ..queries.parties import RECRUITER_ROLE, recruiter_role, to_employer
+from ..queries.rerouting import choice_until, is_offered, licence_of, open_move, state_before
 from ..rules.holds import LICENCE
 from ..rules.moves import tells_withdrawal
-from ..rules.moving import (
+from ..rules.rerouting import (
     AGREED,
     CORPORATION_ROUTE,
     DECLINED,

@@ -10,8 +10,8 @@ from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case
-from ..queries.moving import open_move
-from ..rules.moving import REPLACED
+from ..queries.rerouting import open_move
+from ..rules.rerouting import REPLACED
 
 WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
 TASKS = (

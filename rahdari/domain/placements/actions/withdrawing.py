@@ -18,7 +18,7 @@ from ..messages import DECIDED, WITHDRAWN, decided, withdrawn
 from ..models import Case, Decision
 from ..queries.cases import case_for
 from ..queries.parties import to_employer, to_recruiter
-from ..rules.cases import CASE_MOVES
+from ..rules.cases import CASE_MOVES, RESCINDED
 from ..rules.moves import tells_withdrawal, why_not_return
 from .steps import record_step
 from .waiting import JAPAN, PAKISTAN, WORKER, _end_open
@@ -66,7 +66,8 @@ def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) ->
         data = statement.data
         case = unit.lock(Case, UUID(data["case"]))
         unit.refuse([] if case.home == statement.sender else [Refusal("not_own_case")])
-        unit.refuse(why_not_move(CASE_MOVES, case.state, "withdrawn"))
+        crossed = case.state == RESCINDED == data["reason"]  # both sides took the contract back at once: the worker's word counts
+        unit.refuse([] if crossed else why_not_move(CASE_MOVES, case.state, "withdrawn"))
         on = dt.date.fromisoformat(data["on"])
         told = {"acting": WORKER, "reason": data["reason"], "told": statement}
         record_step(actor=actor, case_id=case.pk, step="application_withdrawn", on=on, **told, at=at)
@@ -86,28 +87,40 @@ def return_nomination(*, actor: Actor, case_id: UUID, reason: str, seen: int | N
         case = unit.lock(Case, case_id, seen=seen)
         unit.permit(PERMITS["return_nomination"], case)
         unit.refuse(why_not_return(state=case.state, reason=reason))
-        on = day_at(at, JAPAN)
-        decision = Decision(home=actor.node, case=case, outcome="returned", on=on, reason=reason, decided_at=at)
-        marking = to_recruiter(case)
-        decision.level, decision.bodies = marking.level, list(marking.bodies)
-        if case.demand.is_shared:
-            content = decided(case=str(case.pk), outcome="returned", on=on, reason=reason)
-            decision.statement = unit.say(DECIDED, content, marking=marking.told(), thread=case.pk).id
-        unit.add(decision)
-        record_step(actor=actor, case_id=case.pk, step="nomination_returned", on=on, reason=reason, at=at)
-        _over(unit, case, "returned")
+        decision = _end_by_employer(unit, case, "returned", "nomination_returned", reason)
         unit.about(decision, case=case.pk, reason=reason)
     return decision
 
 
 def _mirror_returned(unit: Unit, case: Case, statement: Statement) -> Decision:
     """Pakistan's node takes up that the employer returned a candidate, inside the unit that takes up the decision."""
+    unit.refuse(why_not_return(state=case.state, reason=statement.data["reason"] or ""))
+    return _mirror_end_by_employer(unit, case, statement, "nomination_returned")
+
+
+def _end_by_employer(unit: Unit, case: Case, outcome: str, step: str, reason: str) -> Decision:
+    """The employer's decision that ends a case, told to whoever recruits; the case is over with it."""
+    on, marking = day_at(unit.at, JAPAN), to_recruiter(case)
+    decision = Decision(home=unit.actor.node, case=case, outcome=outcome, on=on, reason=reason, decided_at=unit.at)
+    decision.level, decision.bodies = marking.level, list(marking.bodies)
+    if case.demand.is_shared:
+        content = decided(case=str(case.pk), outcome=outcome, on=on, reason=reason)
+        decision.statement = unit.say(DECIDED, content, marking=marking.told(), thread=case.pk).id
+    unit.add(decision)
+    record_step(actor=unit.actor, case_id=case.pk, step=step, on=on, reason=reason, at=unit.at)
+    _over(unit, case, outcome)
+    return decision
+
+
+def _mirror_end_by_employer(unit: Unit, case: Case, statement: Statement, step: str) -> Decision:
+    """The same as the sending side takes it up; a case the worker took back meanwhile stays taken back."""
     data = statement.data
-    unit.refuse(why_not_return(state=case.state, reason=data["reason"] or ""))
-    on = dt.date.fromisoformat(data["on"])
-    told = {"outcome": "returned", "on": on, "reason": data["reason"], "decided_at": unit.at}
+    on, reason = dt.date.fromisoformat(data["on"]), data["reason"] or ""
+    told = {"outcome": data["outcome"], "on": on, "reason": reason, "decided_at": unit.at}
     decision = unit.add(Decision(**told_by(statement), case=case, **told))
-    step = {"step": "nomination_returned", "on": on, "acting": case.employer, "reason": data["reason"]}
-    record_step(actor=unit.actor, case_id=case.pk, **step, told=statement, at=unit.at)
-    _over(unit, case, "returned")
+    record_step(
+        actor=unit.actor, case_id=case.pk, step=step, on=on, acting=case.employer, reason=reason, told=statement, at=unit.at
+    )
+    if case.state != "withdrawn":
+        _over(unit, case, data["outcome"])
     return decision

@@ -8,7 +8,7 @@ from .eligibility import check_eligibility
 from .eligibility_facts import EligibilityFacts
 from .events import EVENT_MOVES
 from .moves import MOVE_ASKED_MOVES
-from .moving import MOVE_OF_CASE_MOVES
+from .rerouting import MOVE_OF_CASE_MOVES
 from .timetable import TIMETABLE_MOVES
 
 __all__ = [

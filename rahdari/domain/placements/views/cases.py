@@ -20,8 +20,8 @@ from ..queries.events import days_for_case
 from ..queries.holds import open_holds
 from ..queries.interviews import explains, newest_interview
 from ..queries.line import line_of
-from ..queries.moving import is_offered, moving_steps, newest_move, where_after_answer
 from ..queries.ranking import own_place, refused_for
+from ..queries.rerouting import is_offered, moving_steps, newest_move, where_after_answer
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
 from ..rules.cases import CASE_MOVES, OVER
 

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import cases, eligibility, events, moving, ranking, timetables, turns
+from . import cases, eligibility, events, ranking, rerouting, timetables, turns
 
-MODULES = (eligibility, cases, timetables, turns, ranking, events, moving)
+MODULES = (eligibility, cases, timetables, turns, ranking, events, rerouting)
 
 
 def _all(shelf: str) -> Mapping[str, Any]:

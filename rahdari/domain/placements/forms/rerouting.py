@@ -19,9 +19,9 @@ from rahdari.web.steps import Step
 
 from .. import actions
 from ..queries.cases import case_for
-from ..queries.moving import open_move, promoters_offered
+from ..queries.rerouting import open_move, promoters_offered
 from ..queries.seen import case_facts
-from ..rules.moving import DECLINE_REASONS, MOVE_ROUTES
+from ..rules.rerouting import DECLINE_REASONS, MOVE_ROUTES
 from .steps import _at_desk
 from .turns import Code
 

@@ -21,7 +21,7 @@ from rahdari.domain.organisations.queries import licence_on
 from ..models import Case, CaseMove, Decision, Nomination, StationEvent
 from ..rules.cases import OVER
 from ..rules.holds import OPEN_LICENCES
-from ..rules.moving import CORPORATION_ROUTE, PROMOTER_ROUTE, offers_choice, state_after, why_not_close_case
+from ..rules.rerouting import CORPORATION_ROUTE, PROMOTER_ROUTE, offers_choice, state_after, why_not_close_case
 from .holds import open_holds
 from .interviews import newest_decision, newest_interview
 

@@ -16,7 +16,7 @@ from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.placements import actions
 from rahdari.domain.placements.models import Case, CaseMove, Hold, Turn
 from rahdari.domain.placements.queries import cases_visible_to
-from rahdari.domain.placements.rules.moving import (
+from rahdari.domain.placements.rules.rerouting import (
     offers_choice,
     state_after,
     why_not_answer_move,
