@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import get_args
 from uuid import uuid4
 
 import pytest
@@ -15,17 +14,17 @@ from rahdari.base.models import Letter, OutboxEntry, Waiting
 from rahdari.base.money import Money
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.accounts.models import Person
 from rahdari.domain.contracts import actions
-from rahdari.domain.contracts.forms import question_shapes
 from rahdari.domain.contracts.models import CostAnswer
-from rahdari.domain.contracts.queries.questions import answer_facts, answers_seen, wrongful_act
+from rahdari.domain.contracts.queries.questions import answer_facts, answers_seen, said_of, wrongful_act
 from rahdari.domain.contracts.rules import questions as rules
 from rahdari.domain.contracts.rules.questions import Said
 from rahdari.domain.notices.models import Notice
 from rahdari.domain.notices.queries.notices import draft_of
 from rahdari.project.reactions import tell_of_answer
 from rahdari.project.timetable import ask_workers_again
-from tests.make.people import actor, sign_in
+from tests.make.people import actor, sign_in, sign_in_as
 from tests.make.thread import alone, at
 
 PKR = Money("PKR", 1_500_000)  # what the story's worker confirmed, in paisa
@@ -52,10 +51,6 @@ class TestFindings:
 
     def test_nothing_confirmed_makes_any_payment_one(self):
         assert rules.findings(Said(paid=Money("PKR", 1)), []) == ["MOC_E"]
-
-    def test_the_forms_offer_what_the_rules_know(self):
-        assert get_args(question_shapes.Held) == rules.HELD
-        assert get_args(question_shapes.Term) == rules.TERMS
 
     def test_what_is_in_no_list_is_refused(self):
         against = rules.why_not_answer(Said(held=("a_goat",), differing=("weather",)), alone=False)
@@ -159,7 +154,17 @@ def test_an_answer_that_differs_is_for_the_complaint_officer_alone_and_a_notice_
     drafts = [draft_of(one) for one in Notice.objects.all()]
     assert sorted(one.category for one in drafts) == ["MOC_A", "MOC_C", "MOC_E"]
     assert all(one.worker == "" and one.amount == 30_000_000 for one in drafts)
+    assert all(case.demand.employer_name in [party.name for party in one.about] for one in drafts)
     assert case.name not in str(drafts) and "they shouted" not in str(drafts)
+
+
+def test_what_was_paid_is_typed_in_whole_units_on_the_page(arrived, client):
+    ask_workers_again(at=after(33))
+    sign_in_as(client, Person.objects.get(pk=arrived.people["worker"].person))
+    page = reverse("contracts.answer_again", args=[arrived.case_id])
+    client.post(page, {"paid": "۳۰۰,۰۰۰", "currency": "PKR", "alone": "on", "seen": CostAnswer.objects.get().version})
+    row = CostAnswer.objects.get()
+    assert said_of(row)["paid"] == Money("PKR", 30_000_000) and row.findings == ["MOC_E"]
 
 
 def test_contesting_before_the_contract_leaves_the_costs_unconfirmed_and_tells_the_officer_alone(db):

@@ -6,34 +6,20 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from rahdari.base.facts import Facts
+from rahdari.base.facts import Amount, Facts
 from rahdari.base.money import Money
+from rahdari.web.money_typed import InWholeUnits
 
-from ..rules.ledger import MINOR_UNITS
-from ..rules.questions import Said
-
-Whole = Annotated[int, Field(ge=0, le=10**11)]
-Held = Literal[
-    "held_money",
-    "held_valuables",
-    "held_land_papers",
-    "held_passport",
-    "held_residence_card",
-    "held_telephone",
-    "held_bank_book",
-    "held_other_property",
-]
-Term = Literal[
-    "term_pay", "term_hours", "term_work", "term_place", "term_housing", "term_deductions", "term_language_of_contract"
-]
+from ..rules.questions import Held, Said, Term
+from .shapes import Currency
 
 
 class PrivateAnswer(Facts):
-    """A private answer; `paid` is what was paid in all, in whole units of its currency."""
+    """A private answer; `paid` is what was paid in all, in the smallest unit of its currency."""
 
     asked_for_more: bool = False
-    paid: Whole | None = None
-    currency: Literal["PKR", "JPY", "USD"] = "PKR"
+    paid: Annotated[Amount, InWholeUnits("currency")] | None = None
+    currency: Currency = "PKR"
     paid_to: Annotated[str, Field(max_length=200)] = ""
     held: list[Held] = []
     penalty: bool = False
@@ -62,5 +48,5 @@ def as_said(given: dict[str, Any]) -> dict[str, Any]:
     currency, paid = given.pop("currency", "PKR"), given.pop("paid", None)
     told = {name: given.pop(name) for name in ("asked_for_more", "paid_to", "penalty", "words") if name in given}
     lists = {name: tuple(given.pop(name)) for name in ("held", "differing") if name in given}
-    money = None if paid is None else Money(currency, paid * MINOR_UNITS[currency])
+    money = None if paid is None else Money(currency, paid)
     return given | {"said": Said(paid=money, **told, **lists)}

@@ -23,15 +23,12 @@ from ..models import CostReceipt
 from ..queries.receipts import unconfirmed
 from ..rules.ledger import CostTold
 from ..rules.receipts import ReceiptTold, line_key, worker_paid
-from .shapes import Hash
+from .shapes import Channel, Currency, Hash
 from .steps import _page, _papers
 
-Currency = Literal["PKR", "JPY", "USD"]
-Channel = Literal["bank", "digital", "cash"]
 
-
-class RecordReceipt(Facts):
-    """A receipt for a line of cost; the amount in the smallest unit of its currency."""
+class OnReceipt(Facts):
+    """What stands on a receipt, and the line of cost it is for; the amount in the smallest unit of its currency."""
 
     line: Hash
     number: Annotated[str, Field(min_length=1, max_length=60)]
@@ -40,20 +37,18 @@ class RecordReceipt(Facts):
     amount: Annotated[Amount, InWholeUnits("currency")]
     currency: Currency = "PKR"
     channel: Channel = "bank"
+
+
+class RecordReceipt(OnReceipt):
+    """A receipt for a line of cost."""
+
     scan: ScanFacts | None = None
 
 
-class RecordMoneyBack(Facts):
-    """Money returned to the worker for a line they paid; the amount in the smallest unit of its currency."""
+class RecordMoneyBack(OnReceipt):
+    """Money returned to the worker for a line they paid, and who returned it."""
 
-    line: Hash
     payer: Literal["promoter", "oec", "employer", "government"]
-    number: Annotated[str, Field(min_length=1, max_length=60)]
-    issuer: Annotated[str, Field(min_length=1, max_length=200)]
-    on: Day
-    amount: Annotated[Amount, InWholeUnits("currency")]
-    currency: Currency = "PKR"
-    channel: Channel = "bank"
 
 
 class ConfirmMoneyBack(Facts):

@@ -17,6 +17,8 @@ from ..rules.ledger import CostTold
 
 Hash = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Language = Literal["ur", "en", "ja"]
+Currency = Literal["PKR", "JPY", "USD"]
+Channel = Literal["bank", "digital", "cash"]
 
 
 class OfferEmployment(Facts):
@@ -51,13 +53,13 @@ class LineFacts(Facts):
 
     code: Annotated[str, Field(min_length=1, max_length=60)]
     amount: Annotated[Amount, InWholeUnits("currency")]
-    currency: Literal["PKR", "JPY", "USD"] = "PKR"
+    currency: Currency = "PKR"
     payer: Literal["worker", "family", "employer", "promoter", "oec", "government"]
     payee: Literal[
         "promoter", "oec", "government", "airline", "clinic", "test_centre", "training_body", "bank", "landlord", "employer"
     ]
     basis: Annotated[str, Field(max_length=300)] = ""
-    channel: Literal["bank", "digital", "cash"] = "bank"
+    channel: Channel = "bank"
 
 
 class DeclareCosts(Facts):

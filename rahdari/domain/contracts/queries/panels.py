@@ -15,7 +15,7 @@ from rahdari.web.panels import Panel
 
 from ..rules.costs import check_costs
 from ..rules.costs_shape import CostsFacts
-from ..rules.ledger import MINOR_UNITS, CostTold, worker_total
+from ..rules.ledger import MINOR_UNITS, CostTold, route_of, worker_total
 
 
 def vacancy_costs_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
@@ -24,8 +24,7 @@ def vacancy_costs_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
         return None
     book = current_book()
     route = vacancy.demand.route
-    told: dict[str, object] = {"lines": [_line(one) for one in vacancy.costs]}
-    told |= {"route": route} if route in book.codes("fees_pk", "route") else {}
+    told = {**route_of(route, book), "lines": [_line(one) for one in vacancy.costs]}
     answer = check_costs(read_facts(CostsFacts, told, book), book, day_at(now(), actor.node))
     reasons = [one for one in answer.reasons if one.code != "item_not_recognised"]
     total = worker_total(CostTold(one["code"], money_of(one["money"]), one["payer"], "", "") for one in vacancy.costs)

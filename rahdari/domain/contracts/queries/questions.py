@@ -10,7 +10,6 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
@@ -18,7 +17,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.money import Money
 from rahdari.base.reference import Book
 from rahdari.base.work import Missing
-from rahdari.domain.accounts.queries.bodies import names_of
+from rahdari.domain.jobs.queries.seen import body_name
 from rahdari.domain.placements.models import Case, StationEvent
 from rahdari.web.words import Fact
 
@@ -34,7 +33,7 @@ LOOKED_BACK = dt.timedelta(days=400)  # an arrival longer ago is asked about no 
 
 @dataclass(frozen=True, slots=True)
 class WrongfulAct:
-    """What a notice may say of an answer: the firms, the sums, the findings; nothing of the worker."""
+    """What a notice may say of an answer: the recruiter by id, the employer by name, sums, findings; nothing of the worker."""
 
     category: str
     promoter: str
@@ -77,11 +76,10 @@ def said_of(answer: CostAnswer) -> Mapping[str, Any]:
 def answer_facts(answer: CostAnswer) -> list[Fact]:
     """What the officer reads: the firms, what was confirmed, what was said; the worker is not named."""
     case, said = answer.case, said_of(answer)
-    names = names_of([case.promoter, case.employer], get_language() or "en")
     confirmed = worker_total(lines_of(declarations_of(case)))
     facts = [
-        Fact(_("Who recruits"), names.get(case.promoter, case.promoter)),
-        Fact(_("Employer"), names.get(case.employer, case.employer)),
+        Fact(_("Who recruits"), body_name(case.promoter)),
+        Fact(_("Employer"), case.demand.employer_name),
         Fact(_("Costs the worker was shown"), confirmed or _("nothing")),
         Fact(_("Paid in all, says the worker"), said.get("paid")),
         Fact(_("Paid to"), said.get("paid_to")),
@@ -107,7 +105,7 @@ def wrongful_act(answer_id: UUID | str, category: str) -> WrongfulAct:
     case, said = answer.case, said_of(answer)
     assert answer.answered_at is not None and category in answer.findings
     return WrongfulAct(
-        category, case.promoter, case.employer, said["paid"], tuple(said["held"]), case.demand.field,
+        category, case.promoter, case.demand.employer_name, said["paid"], tuple(said["held"]), case.demand.field,
         day_at(answer.answered_at, "pk"), answer.examined_by,
     )  # fmt: skip
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Literal, get_args
 
 from rahdari.base.money import Money
 from rahdari.base.reference import Book
@@ -22,18 +23,16 @@ ANSWER_MOVES = {
     "answer_differs": {"answer_examined"},
     "answer_examined": set(),
 }
-HELD = (
-    "held_money",
-    "held_valuables",
-    "held_land_papers",
-    "held_passport",
-    "held_residence_card",
-    "held_telephone",
-    "held_bank_book",
-    "held_other_property",
-)
+Held = Literal[
+    "held_money", "held_valuables", "held_land_papers", "held_passport", "held_residence_card", "held_telephone",
+    "held_bank_book", "held_other_property",
+]  # fmt: skip
+HELD: tuple[str, ...] = get_args(Held)
 BINDS = frozenset({"held_passport", "held_residence_card", "held_telephone"})  # without these nobody can leave or call for help
-TERMS = ("term_pay", "term_hours", "term_work", "term_place", "term_housing", "term_deductions", "term_language_of_contract")
+Term = Literal[
+    "term_pay", "term_hours", "term_work", "term_place", "term_housing", "term_deductions", "term_language_of_contract"
+]
+TERMS: tuple[str, ...] = get_args(Term)
 DEPOSIT, PENALTY, RIGHTS, NO_BASIS, SUBSTITUTED = "MOC_A", "MOC_B", "MOC_C", "MOC_E", "terms_differ"
 OUTCOMES = ("notice", "put_right", "no_ground")
 

@@ -39,8 +39,8 @@ def draft_answer_notice(*, actor: Actor, answer: UUID | str, category: str, at: 
 
 
 def _draft(told: WrongfulAct, today: dt.date) -> Draft:
-    names = names_of([told.promoter, told.employer], "en")
-    parties = tuple(Party("organisation", names.get(one, one)) for one in dict.fromkeys((told.promoter, told.employer)) if one)
+    promoter = names_of([told.promoter], "en").get(told.promoter, told.promoter)
+    parties = tuple(Party("organisation", one) for one in (promoter, told.employer) if one)
     what = [f"A worker of the field {told.field} answered in private; the complaint officer looked into it."]
     if told.held:
         what.append(f"Held: {', '.join(one.removeprefix('held_').replace('_', ' ') for one in told.held)}.")

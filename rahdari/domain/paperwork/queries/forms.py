@@ -94,12 +94,14 @@ def _seen(got: Gathered, one: Filled, entered: Mapping[str, Entered | None]) -> 
     who = entered.get(source.origin)
     done = one.state == FILLED or (origin.about == "case" and who is not None)
     link = "" if done else link_to(got, origin)
-    return LineSeen(one, origin.use_case, _who(who), who.on if who is not None else None, link)
+    return LineSeen(one, origin.use_case, _who(got, who), who.on if who is not None else None, link)
 
 
-def _who(entered: Entered | None) -> str:
+def _who(got: Gathered, entered: Entered | None) -> str:
     if entered is None or not entered.by:
         return ""
+    if entered.by == got.demand.employer:  # known here by its demand, also where no register told of it
+        return got.demand.employer_name
     return body_name(entered.by) if ":" in entered.by else spoken(entered.by)
 
 
