@@ -204,7 +204,7 @@ class Story:
 
 def both(corridor: Corridor, route: str = "oep") -> Story:
     """A story over both nodes."""
-    beside_nothing = standing.nothing_but_bodies(*standing.SCHEMAS)
+    beside_nothing = standing.begins_alone(*standing.SCHEMAS)
     for code in ("pk", "jp"):
         with corridor.on(code):
             for kind, body in (("OEP", jobs.PROMOTER), ("ACCEPTING_ORG", jobs.EMPLOYER), ("EXAM_BODY", EXAM_BODY)):
@@ -217,7 +217,7 @@ def both(corridor: Corridor, route: str = "oep") -> Story:
 
 def alone() -> Story:
     """A story on Pakistan's node alone."""
-    return Story(beside_nothing=not standing.counted() or standing.nothing_but_bodies("public"))
+    return Story(beside_nothing=standing.begins_alone("public"))
 
 
 def _demand_filed(story: Story) -> None:
