@@ -16,6 +16,7 @@ from tests.exchange.peer.link import until
 from tests.exchange.peer.manners import Spoil, problem, says, tokens
 
 pytest_plugins = "tests.exchange.peer.stage"
+pytestmark = pytest.mark.sure  # each stops and starts a node
 
 HEADS = "/exchange/v1/streams/"
 LATE = 50

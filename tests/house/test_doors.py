@@ -67,7 +67,7 @@ def test_a_page_opens_to_whom_its_permission_names_and_to_no_other_role(client, 
     for route, pattern in restricted():
         permit, address = pattern.callback.permit, address_of(pattern)
         if permit.why_not(actor):
-            if not falls_to(f"{node} {role} {route}", 4):
+            if not falls_to(f"{node} {role} {route}", 8):
                 continue
             answers = {client.generic(method, address).status_code for method in pattern.callback.methods - {"HEAD"}}
             refused += [] if answers == {403} else [(route, answers)]

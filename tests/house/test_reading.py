@@ -87,7 +87,7 @@ def test_a_page_of_a_desk_that_is_read_changes_no_row(client, settings, node, ro
                 permit
                 and "GET" in pattern.callback.methods
                 and not permit.why_not(mine)
-                and falls_to(f"{node} {role} {route}", 2)
+                and falls_to(f"{node} {role} {route}", 4)
             ):
                 read.append((route, client.get(address_of(pattern, **told)).status_code))
                 assert writes == [], route

@@ -117,6 +117,7 @@ class TestDemo:
         process.send_signal(signal.SIGTERM)
         assert process.wait() == 0
 
+    @pytest.mark.sure
     def test_starts_again_after_a_kill_of_itself(self, folder: Path) -> None:
         process = start(folder)
         wait_until_up(process)
@@ -131,6 +132,7 @@ class TestDemo:
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
 
+    @pytest.mark.sure
     def test_starts_the_database_server_again(self, folder: Path) -> None:
         process = start(folder)
         wait_until_up(process)
@@ -140,6 +142,7 @@ class TestDemo:
         process.send_signal(signal.SIGINT)
         assert process.wait() == 0
 
+    @pytest.mark.sure
     def test_says_which_process_ended_and_stops_the_rest(self, folder: Path) -> None:
         process = start(folder)
         wait_until_up(process)
@@ -158,6 +161,7 @@ class TestDemo:
         assert finish(folder, "--reset", "--check")[0] == 0
         assert (folder / "pk" / "secrets" / "field_keys.json").read_text() != before
 
+    @pytest.mark.sure
     def test_taken_port_is_said_and_another_used(self, folder: Path) -> None:
         with socket.socket() as holder:
             # Without this, what remains of an earlier test's connections would keep us from holding the port.
@@ -168,6 +172,7 @@ class TestDemo:
         assert status == 0, said
         assert f"port {PORTS['pk']} is taken" in said
 
+    @pytest.mark.sure
     def test_second_one_in_the_same_folder_is_refused(self, folder: Path) -> None:
         process = start(folder)
         wait_until_up(process)

@@ -36,7 +36,7 @@ def _one_connection():
 
 @pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method.upper()} {one.path}")
 def test_every_operation_answers_as_described(operation):
-    @settings(max_examples=20 if SURE else 8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=20 if SURE else 4, deadline=None, suppress_health_check=list(HealthCheck))
     @given(case=operation.as_strategy() | operation.as_strategy(generation_mode=schemathesis.GenerationMode.NEGATIVE))
     def answers(case):
         case.call_and_validate(checks=CHECKS, headers={"Accept-Encoding": "identity"})
