@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from rahdari.base.clock import now
+from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
@@ -16,16 +18,22 @@ from .access import PERMITS
 from .forms import passes, setbacks, steps
 from .queries.cases import journey_of
 from .queries.passes import pass_for
+from .queries.windows import windows_seen
 
 router = Router(tags=["departures"])
 
 
 class WindowTold(Schema):
-    """A window by its code in `windows`; `until` is the first day outside."""
+    """A window by its code in `windows`; `until` is the first day outside.
+
+    `days_left` counts to its last day by the calendar of its side; `warned` says that it closes soon and was not used yet.
+    """
 
     code: str
     begins: str
     until: str
+    days_left: int
+    warned: bool
 
 
 class PaperTold(Schema):
@@ -56,7 +64,8 @@ class DepartureTold(Schema):
 )  # fmt: skip
 def see_departure(request: HttpRequest, case_id: UUID) -> Any:
     """How far a departure is, with the papers open to the reader."""
-    journey = journey_of(request.actor, case_id, current_book())
+    book = current_book()
+    journey = journey_of(request.actor, case_id, book)
     papers = [
         {
             "kind": one.kind,
@@ -67,7 +76,16 @@ def see_departure(request: HttpRequest, case_id: UUID) -> Any:
         }
         for one in journey.papers
     ]
-    windows = [{"code": one.code, "begins": one.begins.isoformat(), "until": one.until.isoformat()} for one in journey.windows]
+    windows = [
+        {
+            "code": one.code,
+            "begins": one.begins.isoformat(),
+            "until": (one.last + ONE_DAY).isoformat(),
+            "days_left": one.left,
+            "warned": one.near,
+        }
+        for one in windows_seen(journey, now(), book)
+    ]
     return {
         "case": str(case_id),
         "state": journey.state,

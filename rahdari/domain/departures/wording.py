@@ -288,3 +288,17 @@ LABELS |= {
     "departures.items": _("Papers asked for"),
     "departures.due": _("Last day for the papers"),
 }
+
+# Windows that close, and whoever is warned of it.
+REFUSALS |= {
+    "warned_before": _("Whoever carries the case through was warned of this end already (%(until)s)."),
+}
+PERMISSIONS |= {
+    "departures.warn_of_window": _("Warn that a certificate, a visa or a permission ends soon"),
+    "departures.renew_permission": _("End the warnings of a permission that was renewed"),
+}
+CODES |= {
+    "departures.use_coe": _("Certificate of eligibility ends soon: landing by then"),
+    "departures.use_visa": _("Visa ends soon: landing by then"),
+    "departures.use_permission": _("Permission ends soon: registration by then"),
+}

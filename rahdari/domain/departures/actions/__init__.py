@@ -19,6 +19,7 @@ from .stops import (
     revoke_clearance,
 )
 from .visas import decide_visa, record_visa_filed
+from .windows import renew_permission, warn_of_window
 
 __all__ = [
     "appeal_clearance",
@@ -47,8 +48,10 @@ __all__ = [
     "refuse_clearance",
     "refuse_coe",
     "refuse_visa",
+    "renew_permission",
     "replace_pass",
     "report_no_arrival",
     "revoke_clearance",
     "void_slips",
+    "warn_of_window",
 ]

@@ -24,8 +24,8 @@ from ..queries.cases import windows_of
 from ..rules.flights import why_not_flight
 from ..rules.setbacks import REBOOKED
 from ..rules.steps import why_not_arrive, why_not_depart, why_not_list
-from ..rules.windows import LANDING, bounds, closes_on
-from .papers import _paper_asked, _taken_up, _wait_for
+from ..rules.windows import LANDING, USE, bounds, closes_on
+from .papers import _paper_asked, _taken_up, _used, _wait_for
 
 ACCEPTING = "jp"
 AIRPORT_DESK = "PROTECTOR"
@@ -111,6 +111,7 @@ def record_departure(
             passenger.departed_on = on
             unit.save(passenger)
         unit.settle("departures.record_departure", case)
+        _used(unit, case, *USE)
         unit.about(departure, case=case.pk, on=on)
     return departure
 

@@ -16,15 +16,17 @@ from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
 from ..models import Departure
-from ..queries.cases import paper_in_force
+from ..queries.cases import WINDOW_OF, paper_in_force
 from ..rules.refusals import why_not_ask_papers, why_not_expire, why_not_refuse_coe, why_not_refuse_visa
+from ..rules.windows import USE
 from .certificates import SENDING, _wait_for_visa
-from .papers import _locked_departure, _paper_asked, _taken_up, _wait_for
+from .papers import _locked_departure, _paper_asked, _taken_up, _wait_for, _wait_for_carrier
 from .passes import _end_pass
 
 ACCEPTING = "jp"
 BRING = "departures.bring_papers"
 WINDOW_CLOSED = "window_closed"
+ENDS_WITH = {"coe": ("coe", "visa"), "visa": ("visa",)}  # without a certificate nothing hangs on the visa
 SETTLED = (
     "record_visa_filed", "decide_visa", "apply_registration", "issue_clearance", "appeal_clearance", "build_manifest",
 )  # fmt: skip
@@ -55,11 +57,13 @@ def refuse_coe(
 
 
 def _file_again(unit: Unit, case: Case, why: str) -> None:
-    """The bureau owes nothing any more; on the accepting side the employer files again."""
+    """The bureau owes nothing any more; the employer files again, and where one state is alone whoever recruits tells of it."""
     for task in ("departures.decide_coe", BRING):
         unit.settle(task, case, why)
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "departures.file_coe", case, body=case.employer, role="employer")
+    elif not case.demand.is_shared:  # where one state is alone the new application is entered from its paper
+        _wait_for_carrier(unit, "departures.file_coe", case)
 
 
 def ask_for_papers(
@@ -119,6 +123,7 @@ def _visa_again(unit: Unit, case: Case, why: str) -> None:
 def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> Departure:
     """The node records that a certificate (`coe`) or a visa ended, from the first day without it on.
 
+    On Pakistan's node only of one that was entered from paper and of which Japan's node told nothing, by the same paper.
     Refuses `window_open` before that day, `wrong_state` where nothing waits for the paper any more. Leaves the step
     `coe_expired` or `visa_expired`, and the case where the paper can be asked for again.
     """
@@ -127,10 +132,11 @@ def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> 
         case = unit.lock(Case, case_id)
         departure = _locked_departure(unit, case)
         paper, today = paper_in_force(departure, kind), day_at(at, actor.node)
-        until = paper.until if paper is not None else None
+        until = paper.until if paper is not None and paper.home == actor.node else None
         unit.refuse(why_not_expire(kind=kind, state=departure.state, until=until, today=today))
-        step = f"{kind}_expired"
-        record_step(actor=actor, case_id=case.pk, step=step, on=today, acting="ISA" if kind == "coe" else "EMB_JP_PK", at=at)
+        assert paper is not None  # refused above
+        step, told = f"{kind}_expired", {"acting": "ISA" if kind == "coe" else "EMB_JP_PK", "paper": paper.paper}
+        record_step(actor=actor, case_id=case.pk, step=step, on=today, **told, at=at)  # type: ignore[arg-type]
         departure.state = step
         unit.save(departure)
         _paper_ended(unit, case, departure, kind)
@@ -140,8 +146,8 @@ def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> 
 
 def _paper_ended(unit: Unit, case: Case, departure: Departure, kind: str) -> None:
     """What the end of a paper leaves on either node: nothing waits on it, a pass given with it ends, it is asked for again."""
-    for name in SETTLED:
-        unit.settle(f"departures.{name}", case, "expired")
+    for task in (*(f"departures.{name}" for name in SETTLED), *(USE[WINDOW_OF[one]] for one in ENDS_WITH[kind])):
+        unit.settle(task, case, "expired")
     if unit.actor.node == SENDING:
         _end_pass(unit, departure, WINDOW_CLOSED)
     if kind == "coe":
