@@ -12,11 +12,13 @@ from rahdari.base.clock import now
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.web.api import operation
-from rahdari.web.steps import step_operation
+from rahdari.web.steps import step_operation, told_moment
 
 from .access import PERMITS
-from .forms import passes, setbacks, steps
+from .forms import manifests, passes, setbacks, steps
+from .models import Manifest
 from .queries.cases import journey_of
+from .queries.manifests import manifest_for, manifests_visible_to, passengers_seen
 from .queries.passes import pass_for
 from .queries.windows import windows_seen
 
@@ -103,7 +105,9 @@ step_operation(router, steps.RECORD_VISA_FILED, "/cases/{case_id}/visa", PERMITS
 step_operation(router, steps.DECIDE_VISA, "/cases/{case_id}/visa/decision", PERMITS["decide_visa"])
 step_operation(router, steps.APPLY_REGISTRATION, "/cases/{case_id}/registration", PERMITS["apply_registration"])
 step_operation(router, steps.ISSUE_CLEARANCE, "/cases/{case_id}/clearance", PERMITS["issue_clearance"])
-step_operation(router, steps.BUILD_MANIFEST, "/cases/{case_id}/flight", PERMITS["build_manifest"])
+step_operation(router, manifests.BUILD_MANIFESTS, "/manifests", PERMITS["build_manifest"])
+step_operation(router, manifests.RECORD_DEPARTURES, "/manifests/{manifest_id}/departed", PERMITS["record_departures"])
+step_operation(router, manifests.CONFIRM_ARRIVALS, "/manifests/{manifest_id}/arrived", PERMITS["confirm_arrivals"])
 step_operation(router, steps.RECORD_DEPARTURE, "/cases/{case_id}/departed", PERMITS["record_departure"])
 step_operation(router, steps.CONFIRM_ARRIVAL, "/cases/{case_id}/arrived", PERMITS["confirm_arrival"])
 step_operation(router, passes.REPLACE_PASS, "/cases/{case_id}/pass/replacement", PERMITS["replace_pass"])
@@ -146,3 +150,78 @@ step_operation(router, setbacks.REPORT_NO_ARRIVAL, "/cases/{case_id}/not-arrived
 step_operation(router, setbacks.REFUSE_COE, "/cases/{case_id}/certificate/refusal", PERMITS["refuse_coe"])
 step_operation(router, setbacks.ASK_FOR_PAPERS, "/cases/{case_id}/certificate/papers", PERMITS["ask_for_papers"])
 step_operation(router, setbacks.REFUSE_VISA, "/cases/{case_id}/visa/refusal", PERMITS["refuse_visa"])
+
+
+class ManifestTold(Schema):
+    """A flight; `leaves_at` only on the node of the side it leaves from."""
+
+    id: str
+    flight: str
+    leaves_from: str | None
+    airport: str
+    leaves_at: str | None
+    eta: str
+
+
+class PassengerTold(Schema):
+    """Somebody on a manifest: how far they are on this flight, since when, and why they missed it."""
+
+    case: str
+    name: str
+    state: str
+    on: str | None
+    reason: str | None
+    picked_up: bool | None
+    clearance_no: str | None
+
+
+class ManifestWithPeople(ManifestTold):
+    """A flight with the people on it who are open to the reader."""
+
+    people: list[PassengerTold]
+
+
+NEWEST = 100
+
+
+def _flight(row: Manifest) -> dict[str, Any]:
+    from_here = bool(row.leaves_from)
+    return {
+        "id": str(row.pk),
+        "flight": row.flight,
+        "leaves_from": row.leaves_from or None,
+        "airport": row.airport,
+        "leaves_at": told_moment(row.leaves_at) if from_here else None,
+        "eta": told_moment(row.eta),
+    }
+
+
+@operation(
+    router, "GET", "/manifests", PERMITS["see_manifests"], answers=list[ManifestTold], problems=(403,),
+    url_name="departures.see_manifests",
+)  # fmt: skip
+def see_manifests(request: HttpRequest) -> Any:
+    """The newest hundred manifests with somebody on them who is open to the reader."""
+    return [_flight(row) for row in manifests_visible_to(request.actor)[:NEWEST]]
+
+
+@operation(
+    router, "GET", "/manifests/{manifest_id}", PERMITS["see_manifest"], answers=ManifestWithPeople, problems=(403, 404),
+    url_name="departures.see_manifest",
+)  # fmt: skip
+def see_manifest(request: HttpRequest, manifest_id: UUID) -> Any:
+    """A manifest with the people on it who are open to the reader, and how each fared."""
+    manifest = manifest_for(request.actor, manifest_id)
+    people = [
+        {
+            "case": str(one.case_id),
+            "name": one.name,
+            "state": one.state,
+            "on": one.on.isoformat() if one.on else None,
+            "reason": one.because or None,
+            "picked_up": one.picked_up,
+            "clearance_no": one.clearance_no or None,
+        }
+        for one in passengers_seen(request.actor, manifest)
+    ]
+    return _flight(manifest) | {"people": people}

@@ -2,6 +2,7 @@
 
 from .certificates import decide_coe, file_coe
 from .flights import build_manifest, confirm_arrival, record_departure
+from .manifests import confirm_arrivals, record_departures
 from .mirroring import mirror_step
 from .no_arrivals import miss_arrival, report_no_arrival
 from .papers import record_paper
@@ -27,6 +28,7 @@ __all__ = [
     "ask_for_papers",
     "build_manifest",
     "confirm_arrival",
+    "confirm_arrivals",
     "decide_clearance_appeal",
     "decide_coe",
     "decide_visa",
@@ -42,6 +44,7 @@ __all__ = [
     "propose_revocation",
     "reconcile_slips",
     "record_departure",
+    "record_departures",
     "record_flight_missed",
     "record_paper",
     "record_visa_filed",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -23,6 +24,7 @@ from rahdari.domain.placements.rules.cases import OVER
 from ..access import PERMITS
 from ..models import Departure, Paper
 from ..queries.cases import WARNED, WINDOW_OF, carries, case_here
+from ..rules.manifests import of_one
 from ..rules.steps import DEPARTURE_MOVES, ENDED
 from ..rules.windows import USE
 
@@ -139,6 +141,15 @@ def _wait_for_carrier(unit: Unit, task: str, case: Case, *, due_at: dt.datetime 
     """Opens a clock of whoever carries the case through on this side."""
     body, role = carries(case, unit.actor.node)
     _wait_for(unit, task, case, body=body, role=role, due_at=due_at, page=page)
+
+
+@contextmanager
+def _beside(case_id: UUID, name: str) -> Iterator[None]:
+    """What is refused inside is told beside one person of many; as it is where no name is given."""
+    try:
+        yield
+    except Refused as wrong:
+        raise Refused(of_one(case_id, name, wrong.refusals) if name else wrong.refusals) from None
 
 
 def record_paper(

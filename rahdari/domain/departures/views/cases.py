@@ -13,12 +13,12 @@ from rahdari.base.seen import note_look
 from rahdari.web.panels import fill
 from rahdari.web.steps import layout_for
 
-from .queries.cases import journey_of
-from .queries.pass_seen import book_seen, books_of, stop_facts
-from .queries.passes import pass_for
-from .queries.seen import has_pass, next_steps, other_steps, paper_facts
-from .queries.setbacks import setback_facts
-from .queries.windows import windows_seen
+from ..queries.cases import journey_of
+from ..queries.pass_seen import book_seen, books_of, stop_facts
+from ..queries.passes import pass_for
+from ..queries.seen import has_pass, next_steps, other_steps, paper_facts
+from ..queries.setbacks import setback_facts
+from ..queries.windows import windows_seen
 
 
 def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
