@@ -20,9 +20,11 @@ from .models import Manifest
 from .queries.cases import journey_of
 from .queries.manifests import manifest_for, manifests_visible_to, passengers_seen
 from .queries.passes import pass_for
+from .queries.ready import near_departure, ready_seen
 from .queries.windows import windows_seen
 
 router = Router(tags=["departures"])
+NEWEST, FIRST = 100, 500  # rows a list gives
 
 
 class WindowTold(Schema):
@@ -152,6 +154,43 @@ step_operation(router, setbacks.ASK_FOR_PAPERS, "/cases/{case_id}/certificate/pa
 step_operation(router, setbacks.REFUSE_VISA, "/cases/{case_id}/visa/refusal", PERMITS["refuse_visa"])
 
 
+class ReadyTold(Schema):
+    """Somebody between certificate and flight: whether they can be booked, by which day they must have landed, and why not.
+
+    `airport` is that of the office of the Protector; null where the tables name none.
+    """
+
+    case: str
+    name: str
+    airport: str | None
+    ready: bool
+    state: str
+    lands_by: str | None
+    why: list[str]
+
+
+@operation(
+    router, "GET", "/departures/ready", PERMITS["see_ready"], answers=list[ReadyTold], problems=(403,),
+    url_name="departures.see_ready",
+)  # fmt: skip
+def see_ready(request: HttpRequest) -> Any:
+    """Who can be put on a flight, and who cannot yet and why: the five hundred who must land first."""
+    at, book = now(), current_book()
+    rows = list(near_departure(request.actor, at, book).order_by("-is_ready", "lands_by", "id")[:FIRST])
+    return [
+        {
+            "case": str(one.case_id),
+            "name": one.name,
+            "airport": one.airport or None,
+            "ready": one.ready,
+            "state": one.state,
+            "lands_by": one.lands_by.isoformat() if one.lands_by else None,
+            "why": [why.code for why in one.why],
+        }
+        for one in ready_seen(rows, at, book)
+    ]
+
+
 class ManifestTold(Schema):
     """A flight; `leaves_at` only on the node of the side it leaves from."""
 
@@ -179,9 +218,6 @@ class ManifestWithPeople(ManifestTold):
     """A flight with the people on it who are open to the reader."""
 
     people: list[PassengerTold]
-
-
-NEWEST = 100
 
 
 def _flight(row: Manifest) -> dict[str, Any]:

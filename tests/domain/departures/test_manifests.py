@@ -18,7 +18,7 @@ from rahdari.base.work import Missing, unit_of_work
 from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.departures import actions
 from rahdari.domain.departures.models import Departure, Manifest, Passenger, Registration
-from rahdari.domain.departures.queries.manifests import manifests_visible_to, passengers_seen
+from rahdari.domain.departures.queries.manifests import manifests_visible_to, marking_on, passengers_seen
 from rahdari.domain.departures.rules.manifests import Arrived, Missed, NotArrived, airport_of, why_not_tell_all
 from rahdari.domain.placements.models import Case
 from tests.journeys.test_thread_pages import signed_in
@@ -92,7 +92,7 @@ class TestTheDesk:
         page = self.shown(story).content.decode()
         assert page.index(str(story.case_id)) < page.index("Cannot go yet") < page.index(str(late.case_id))
         assert "The Protector has not cleared this departure." in page
-        assert "Peshawar (<bdi>1</bdi>)" in page
+        assert "Peshawar (1)" in page
         assert "20 May 2027" in page  # the last day of the certificate, which ends before the visa
         assert str(story.case_id) not in self.shown(story, query="?airport=KHI").content.decode()
 
@@ -170,6 +170,9 @@ class TestAManifestOfMany:
             with story.on(node):
                 who = story.who(role, body, node)
                 assert manifests_visible_to(who).count() == number, (node, role, body)
+                worn = marking_on(who, Manifest.objects.get())  # of the own people, not of the flight that all were told of
+                assert (worn is not None) == bool(number)
+                assert number == 0 or node == "pk" or set(worn.bodies) == {"CONTACT_JP", jobs.EMPLOYER}
         with story.on("jp"):
             there = Manifest.objects.get()
             assert (there.flight, there.airport, there.eta) == (manifest.flight, HANEDA, manifest.eta)
@@ -372,7 +375,9 @@ def test_a_program_books_many_and_tells_how_they_fared(client):
     story, second = ready(2)
     moment = at("flight_booked")
     with time_machine.travel(moment, tick=False):
-        scopes = [f"departures.{one}" for one in ("build_manifest", "see_manifests", "see_manifest", "record_departures")]
+        scopes = [
+            f"departures.{one}" for one in ("see_ready", "build_manifest", "see_manifests", "see_manifest", "record_departures")
+        ]
         _row, secret = make_token(actor=clerk(story), name="program", scopes=scopes, expires_at=moment + 30 * DAY, at=moment)
         headers = {"Authorization": f"Bearer {secret}"}
         told = {
@@ -380,6 +385,9 @@ def test_a_program_books_many_and_tells_how_they_fared(client):
             "leaves_at": LEAVES.isoformat(), "eta": LANDS.isoformat(),
         }  # fmt: skip
         post = {"content_type": "application/json", "headers": headers}
+        near = client.get("/api/departures/ready", headers=headers).json()
+        assert {one["case"] for one in near if one["ready"]} == {str(story.case_id), str(second.case_id)}
+        assert [(one["airport"], one["lands_by"], one["why"]) for one in near] == [("PEW", "2027-05-20", [])] * 2
         assert client.post("/api/manifests", told | {"cases": ["x"]}, **post).status_code == 422
         made = client.post("/api/manifests", told, **post).json()
         assert [one["id"] for one in client.get("/api/manifests", headers=headers).json()] == [made["id"]]

@@ -260,6 +260,33 @@ class TestAWarning:
             assert waits(story, node) == {}
             assert watch(story, node, midnight(VISA_LAST, "jp")) == 0
 
+    def test_of_a_certificate_ends_where_japan_refused_what_was_entered_from_paper(self, story):
+        story.go("coe_filed")
+        with story.on("pk"):
+            promoter, moment = story.who("promoter_manager", jobs.PROMOTER), at("coe_issued")
+            paper = jobs.paper(moment, number="")
+            actions.decide_coe(actor=promoter, case_id=story.case_id, coe_number="C-1", paper=paper, at=moment)
+        late = midnight(COE_LAST - DAY, "jp")
+        assert watch(story, "pk", late) == 2
+        with story.on("jp"):
+            bureau = story.who("isa_regional", "ISA", "jp", office="TOKYO")
+            actions.refuse_coe(actor=bureau, case_id=story.case_id, codes=["other"], at=late)
+        story.corridor.exchange(at=late)
+        assert set(waits(story, "pk")) == {USE_PERMISSION}
+        assert outcomes(story, "pk", USE_COE) == ["refused"]
+
+    def test_of_a_permission_comes_again_where_the_clearance_was_revoked(self):
+        story = alone().go("registration_applied")
+        moment = midnight(PERMISSION_LAST - 3 * DAY, "pk")
+        assert timetable.watch_windows(at=at("registration_applied")) == 1
+        story.go("registered")
+        told = {"case_id": story.case_id, "at": moment}
+        first, second = (actor("protector", office="PEW") for _ in range(2))
+        actions.propose_revocation(actor=first, **told, code="terms_differ", heard_on=moment.date())
+        actions.revoke_clearance(actor=second, **told)
+        assert timetable.watch_windows(at=moment) == 1
+        assert Waiting.objects.filter(task=USE_PERMISSION, closed_at=None).count() == 1
+
     def test_of_a_worker_alone_is_the_workers(self):
         story = alone().go("visa_issued")
         case = story.case()

@@ -16,9 +16,9 @@ from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
 from ..models import Departure
-from ..queries.cases import WINDOW_OF, paper_in_force
+from ..queries.cases import paper_in_force
 from ..rules.refusals import why_not_ask_papers, why_not_expire, why_not_refuse_coe, why_not_refuse_visa
-from ..rules.windows import USE
+from ..rules.windows import COE, USE, VISA
 from .certificates import SENDING, _wait_for_visa
 from .papers import _locked_departure, _paper_asked, _taken_up, _wait_for, _wait_for_carrier
 from .passes import _end_pass
@@ -26,7 +26,6 @@ from .passes import _end_pass
 ACCEPTING = "jp"
 BRING = "departures.bring_papers"
 WINDOW_CLOSED = "window_closed"
-ENDS_WITH = {"coe": ("coe", "visa"), "visa": ("visa",)}  # without a certificate nothing hangs on the visa
 SETTLED = (
     "record_visa_filed", "decide_visa", "apply_registration", "issue_clearance", "appeal_clearance", "build_manifest",
 )  # fmt: skip
@@ -58,7 +57,7 @@ def refuse_coe(
 
 def _file_again(unit: Unit, case: Case, why: str) -> None:
     """The bureau owes nothing any more; the employer files again, and where one state is alone whoever recruits tells of it."""
-    for task in ("departures.decide_coe", BRING):
+    for task in ("departures.decide_coe", BRING, USE[COE], USE[VISA]):  # without a certificate nothing hangs on a visa
         unit.settle(task, case, why)
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "departures.file_coe", case, body=case.employer, role="employer")
@@ -115,7 +114,8 @@ def refuse_visa(
 
 def _visa_again(unit: Unit, case: Case, why: str) -> None:
     """The mission owes nothing any more; on the sending side whoever files may do so again."""
-    unit.settle("departures.decide_visa", case, why)
+    for task in ("departures.decide_visa", USE[VISA]):
+        unit.settle(task, case, why)
     if unit.actor.node == SENDING:
         _wait_for_visa(unit, case)
 
@@ -146,8 +146,8 @@ def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> 
 
 def _paper_ended(unit: Unit, case: Case, departure: Departure, kind: str) -> None:
     """What the end of a paper leaves on either node: nothing waits on it, a pass given with it ends, it is asked for again."""
-    for task in (*(f"departures.{name}" for name in SETTLED), *(USE[WINDOW_OF[one]] for one in ENDS_WITH[kind])):
-        unit.settle(task, case, "expired")
+    for name in SETTLED:
+        unit.settle(f"departures.{name}", case, "expired")
     if unit.actor.node == SENDING:
         _end_pass(unit, departure, WINDOW_CLOSED)
     if kind == "coe":

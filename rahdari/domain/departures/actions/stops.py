@@ -90,6 +90,7 @@ def revoke_clearance(*, actor: Actor, case_id: UUID, seen: int | None = None, at
         unit.refuse(why_not_revoke(state=departure.state, proposed=stop is not None, same_person=same))
         assert stop is not None  # refused above
         _end_pass(unit, departure, REVOKED)
+        departure.warned_permission = None  # it must hold once more, at the next registration
         _decide(unit, case, departure, unit.lock(ClearanceStop, stop.pk), "clearance_revoked")
         for task in (REVOKE, *FLIGHT):
             unit.settle(task, case, "revoked" if task in FLIGHT else "done")

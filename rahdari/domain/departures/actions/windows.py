@@ -20,7 +20,7 @@ from rahdari.web.words import spoken
 from ..access import PERMITS
 from ..models import Departure
 from ..queries.cases import WARNED, windows_of
-from ..queries.windows import landing_of
+from ..queries.windows import landing_of, name_of
 from ..rules.windows import PERMISSION, USE, Window, side_of, warned_before, why_not_warn
 from .papers import _locked_departure, _wait_for_carrier
 
@@ -68,7 +68,7 @@ def _write(unit: Unit, case: Case, window: Window) -> None:
         return
     person = case.file.person
     with override(person.language):
-        values = {"number": case.number, "window": spoken(window.code), "day": spoken(window.last)}
+        values = {"number": case.number, "window": name_of(current_book(), window.code), "day": spoken(window.last)}
     template = "departures/letters/permission_closes" if window.code == PERMISSION else "departures/letters/window_closes"
     to = {"way": "sms", "address": person.phone or "", "language": person.language}
     write_letter(unit, to=person.pk, **to, template=template, values=values)

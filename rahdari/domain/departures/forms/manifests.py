@@ -17,7 +17,7 @@ from rahdari.web.steps import Step
 from .. import actions
 from ..access import PERMITS
 from ..models import Manifest
-from ..queries.manifests import manifest_for
+from ..queries.manifests import manifest_for, marking_on
 from ..rules.manifests import Arrived, Missed, NotArrived
 from ..rules.setbacks import LAST_KNOWN, MISSED_BECAUSE
 from .shapes import BuildManifests, ConfirmArrivals, RecordDepartures
@@ -59,7 +59,7 @@ def _of_manifest(use_case: str) -> Any:
         if refusals:
             raise Refused(refusals)
         manifest = manifest_for(actor, manifest_id)
-        return {"manifest": manifest, "crumbs": crumbs_of(actor, manifest), "marked": manifest}
+        return {"manifest": manifest, "crumbs": crumbs_of(actor, manifest), "marked": marking_on(actor, manifest)}
 
     return page
 

@@ -44,7 +44,7 @@ class PassengerSeen:
     @property
     def said(self) -> str:
         """How they fared, in words."""
-        told = [sentence(self.state, {}, ("STATES",)), spoken(self.on), self.why]
+        told = [fared_said(self.state), spoken(self.on), self.why]
         return " · ".join(filter(None, [*told, _("met at the airport") if self.picked_up else ""]))
 
     @property
@@ -73,8 +73,13 @@ class ManifestSeen:
 
     @property
     def fared(self) -> list[tuple[str, int]]:
-        """How many are how far."""
-        return sorted(self.counts.items())
+        """How many are how far, in words."""
+        return [(fared_said(state), number) for state, number in sorted(self.counts.items())]
+
+
+def fared_said(state: str) -> str:
+    """How somebody fared on one flight, in words; what is to follow a missed one is not said there."""
+    return sentence(state, {}, ("CODES",) if state == MISSED else ("STATES",))
 
 
 def _both(moment: dt.datetime) -> tuple[dt.datetime, dt.datetime]:
@@ -99,6 +104,11 @@ def manifest_for(actor: Actor, manifest_id: UUID) -> Manifest:
     if found is None:
         raise Missing(f"Manifest {manifest_id}")
     return found
+
+
+def marking_on(actor: Actor, manifest: Manifest) -> Passenger | None:
+    """Whose marking a page of the manifest wears: that of the actor's own people, for the flight is told once for each."""
+    return passengers_visible_to(actor).filter(manifest=manifest).order_by("id").first()
 
 
 def people_on(actor: Actor, manifest: Manifest) -> dict[UUID, tuple[str, str]]:

@@ -12,6 +12,7 @@ from django.db.models import Case as If
 from django.db.models import CharField, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce, Least, NullIf
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
@@ -20,7 +21,7 @@ from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.domain.placements.queries import cases_visible_to
 from rahdari.domain.placements.rules.cases import OVER
-from rahdari.web.words import sentence
+from rahdari.web.words import sentence, spoken
 
 from ..models import Departure, Paper, Registration
 from ..rules.manifests import CLEARED, SOON, airport_of
@@ -41,6 +42,8 @@ class ReadySeen:
     name: str
     number: str
     employer: str
+    airport: str
+    ready: bool
     state: str
     clearance_no: str
     lands_by: dt.date | None
@@ -63,9 +66,10 @@ class AirportSeen:
 
     @property
     def label(self) -> str:
-        """The city in the reader's language, else the name of the airport."""
-        here = get_language() or "en"
-        return (self.name or {}).get(f"city_{here}") or (self.name or {}).get(f"name_{here}") or self.iata
+        """The city in the reader's language, else the name of the airport, and how many can be booked there."""
+        here, row = get_language() or "en", self.name or {}
+        place = row.get(f"city_{here}") or row.get(f"name_{here}") or _("No airport named")
+        return f"{place} ({spoken(self.ready)})"
 
 
 def near_departure(actor: Actor, at: dt.datetime, book: Book) -> QuerySet[Departure]:
@@ -122,15 +126,24 @@ def ready_seen(rows: Sequence[Departure], at: dt.datetime, book: Book) -> list[R
     """These departures as the desk shows them; why not is said as if they landed today."""
     today = day_at(at, ACCEPTING)
     codes = [code for code in bounds(book, LANDING, today) if code in KIND_OF]
-    return [_seen(one, today, codes) for one in rows]
+    placed = {row["protectorate"]: row["airport"] for row in book.in_force("protectorate_airports", day_at(at, "pk"))}
+    return [_seen(one, today, codes, placed) for one in rows]
 
 
-def _seen(row: Any, today: dt.date, codes: Sequence[str]) -> ReadySeen:
+def _seen(row: Any, today: dt.date, codes: Sequence[str], placed: Mapping[str, str]) -> ReadySeen:
     ends = [(code, getattr(row, f"{KIND_OF[code]}_ends")) for code in codes]
     known = [(code, until) for code, until in ends if until is not None]  # what was not issued yet says the state
-    why = why_not_list(cleared=bool(row.clearance), state=row.state, lands_on=today, bounds=known)
+    why = why_not_list(cleared=bool(row.clearance) and row.state in CLEARED, state=row.state, lands_on=today, bounds=known)
     lands_by = row.lands_by - ONE_DAY if row.lands_by is not None and len(known) == len(codes) else None
     return ReadySeen(
-        row.case.pk, row.case.name, row.case.number, row.case.demand.employer_name, row.state, row.clearance, lands_by,
-        () if row.is_ready else tuple(one for one in why if one.code != "wrong_state"),
-    )  # fmt: skip
+        case_id=row.case.pk,
+        name=row.case.name,
+        number=row.case.number,
+        employer=row.case.demand.employer_name,
+        airport=placed.get(row.office, ELSEWHERE),
+        ready=row.is_ready,
+        state=row.state,
+        clearance_no=row.clearance,
+        lands_by=lands_by,
+        why=() if row.is_ready else tuple(one for one in why if one.code != "wrong_state"),
+    )

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import DateField, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
+from django.utils.translation import get_language
 
 from rahdari.base.clock import ZONES, day_at
 from rahdari.base.reference import Book
@@ -19,8 +20,10 @@ from rahdari.domain.placements.rules.steps import SIGNED_AT
 from ..models import Departure, Paper, Passenger
 from ..rules.windows import (
     BOOKED,
+    COE,
     PERMISSION,
     USED_IN,
+    VISA,
     first_closed,
     is_to_be_used,
     side_of,
@@ -29,6 +32,7 @@ from ..rules.windows import (
 from .cases import WARNED, WINDOW_OF, Journey
 
 ACCEPTING = "jp"
+STATION_OF = {COE: "COE", VISA: "VISA", PERMISSION: "PERMISSION"}  # in `stations`
 AT_ONCE = 200  # in one turn of the timetable
 
 
@@ -41,6 +45,7 @@ class WindowSeen:
     """
 
     code: str
+    name: str
     begins: dt.date
     last: dt.date
     left: int
@@ -61,17 +66,24 @@ class WindowSeen:
 def windows_seen(journey: Journey, at: dt.datetime, book: Book) -> list[WindowSeen]:
     """The windows of a case in the order they close, each counted by the calendar of the side that opened it."""
     lands_on = landing_of(journey.departure, at) if journey.departure is not None else None
-    open_ones = [one for one in journey.windows if is_to_be_used(one, state=journey.state, lands_on=lands_on)]
-    first, rows = first_closed(open_ones), sorted(journey.windows, key=lambda one: one.until)
+    to_use = [one for one in journey.windows if is_to_be_used(one, state=journey.state, lands_on=lands_on)]
+    days = {one.code: day_at(at, side_of(book, one.code, one.begins)) for one in journey.windows}
+    first = first_closed(one for one in to_use if one.left(days[one.code]) >= 0)
     found = []
-    for one in rows:
-        today = day_at(at, side_of(book, one.code, one.begins))
-        before, left, hangs = warned_before(book, one.code, today) or 0, one.left(today), one in open_ones
+    for one in sorted(journey.windows, key=lambda one: one.until):
+        today = days[one.code]
+        before, left, hangs = warned_before(book, one.code, today) or 0, one.left(today), one in to_use
         row = book.in_force("windows", one.begins, code=one.code)[0]
         law = {name: row[name] for name in ("law", "source", "confidence")}
         told = {"first": one is first, "used": not hangs, "near": hangs and left <= before, "before": before, **law}
-        found.append(WindowSeen(one.code, one.begins, one.last, left, **told))
+        found.append(WindowSeen(one.code, name_of(book, one.code), one.begins, one.last, left, **told))
     return found
+
+
+def name_of(book: Book, code: str) -> str:
+    """What a window is of, in the reader's language: the name of the station at which it opens."""
+    row = book.one("stations", code=STATION_OF[code])
+    return "" if row is None else row.get(f"name_{get_language() or 'en'}") or row["name_en"]
 
 
 def landing_of(departure: Departure, at: dt.datetime) -> dt.date | None:

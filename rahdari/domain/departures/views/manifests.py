@@ -23,7 +23,7 @@ from rahdari.web.words import sentence
 
 from ..access import PERMITS
 from ..forms.manifests import CONFIRM_ARRIVALS, RECORD_DEPARTURES, SEE, crumbs_of
-from ..queries.manifests import manifest_for, manifests_seen, manifests_visible_to, passengers_seen
+from ..queries.manifests import manifest_for, manifests_seen, manifests_visible_to, marking_on, passengers_seen
 from ..rules.setbacks import LAST_KNOWN, MISSED_BECAUSE
 from .ready import told_beside
 
@@ -53,7 +53,7 @@ def see_manifest(request: HttpRequest, manifest_id: UUID) -> HttpResponse:
         "people": people,
         "next": [f"departures.{one}" for one in steps],
         "crumbs": crumbs_of(request.actor),
-        "marked": manifest,
+        "marked": marking_on(request.actor, manifest),
     }
     return render(request, "departures/manifest.html", context | {"layout": layout_for(request, context)})
 
@@ -72,7 +72,9 @@ def see_manifest_table(request: HttpRequest, manifest_id: UUID) -> HttpResponse:
 def record_departures(request: HttpRequest, manifest_id: UUID) -> HttpResponse:
     """Who of a manifest left and who did not, on one page."""
     missed = [(one, sentence(f"missed_{one}", {}, ("CODES",))) for one in MISSED_BECAUSE]
-    return _told(request, manifest_id, RECORD_DEPARTURES, [("departed", _("left")), *missed], _departed)
+    return _told(
+        request, manifest_id, RECORD_DEPARTURES, [("departed", sentence("departed", {}, ("STATES",))), *missed], _departed
+    )
 
 
 def _departed(told: Mapping[UUID, str]) -> dict[str, Any]:
