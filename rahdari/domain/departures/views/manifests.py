@@ -87,7 +87,7 @@ def _departed(told: Mapping[UUID, str]) -> dict[str, Any]:
 def confirm_arrivals(request: HttpRequest, manifest_id: UUID) -> HttpResponse:
     """Who of a manifest arrived and who did not, on one page."""
     choices = [("met", _("arrived, met at the airport")), ("arrived", _("arrived, not met"))]
-    if not PERMITS["report_no_arrival"].why_not(request.actor, None):
+    if not PERMITS["report_no_arrival"].why_not(request.actor):
         choices += [
             (one, _("not arrived: %(what)s") % {"what": sentence(f"last_known_{one}", {}, ("CODES",))}) for one in LAST_KNOWN
         ]
