@@ -19,7 +19,9 @@ def one_more(story: Story, nth: int = 1) -> Story:
     """The `nth` person more for the vacancy of a story; nothing of the person is done yet."""
     known = {key: who for key, who in story.people.items() if key != "worker"}
     done = list(STEPS[: STEPS.index("application_filed")])
-    return Story(story.corridor, done, known, demand_id=story.demand_id, vacancy_id=story.vacancy_id, nth=nth)
+    return Story(
+        corridor=story.corridor, done=done, people=known, demand_id=story.demand_id, vacancy_id=story.vacancy_id, nth=nth
+    )
 
 
 def ready(number: int) -> list[Story]:
