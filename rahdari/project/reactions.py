@@ -21,6 +21,7 @@ from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.actions import compare_file
 from rahdari.domain.contracts.actions import end_offers
 from rahdari.domain.cooperation.actions import send_reveal, tell_reveal
+from rahdari.domain.departures.actions import renew_permission
 from rahdari.domain.exams.actions import flag_anomaly, follow_booking
 from rahdari.domain.exams.queries.voided import void_exams
 from rahdari.domain.exams.rules.voids import FRAUD
@@ -129,6 +130,11 @@ def go_on_with_permission(*, actor: Actor, at: dt.datetime, demand: str, **_told
     return release_cases(actor=actor, cause=PERMISSION, of=demand, at=at)
 
 
+def end_permission_warnings(*, actor: Actor, at: dt.datetime, demand: str, **_told: object) -> int:
+    """A permission that was extended or given anew ends what was warned of the one before."""
+    return renew_permission(actor=actor, demand_id=UUID(demand), at=at)
+
+
 def let_go(*, actor: Actor, at: dt.datetime, demand: str, reason: str, **_told: object) -> int:
     """A demand that is withdrawn lets its open cases go, on either node."""
     return end_cases(actor=actor, demand_id=UUID(demand), reason=reason, at=at)
@@ -163,7 +169,8 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.licence_changed": (screen, hold_by_licence),
     "fields.order_mirrored": (hold_by_order,),
     "jobs.permission_ended": (hold_without_permission,),
-    "jobs.permission_given": (go_on_with_permission,),
+    "jobs.permission_given": (go_on_with_permission, end_permission_warnings),
+    "jobs.permission_extended": (end_permission_warnings,),
     "jobs.demand_closed": (let_go, end_its_offers),
     "candidates.reveal_asked": (ask_who_it_is,),
     "candidates.reveal_answered": (tell_who_it_is,),

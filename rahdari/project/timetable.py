@@ -23,10 +23,11 @@ from rahdari.domain.candidates.queries.keeping import is_over
 from rahdari.domain.candidates.queries.reveals import reveals_to_end
 from rahdari.domain.contracts.actions import ask_again
 from rahdari.domain.contracts.queries.questions import cases_to_ask
-from rahdari.domain.departures.actions import end_pass, expire_paper, keep_pass_list, miss_arrival
+from rahdari.domain.departures.actions import end_pass, expire_paper, keep_pass_list, miss_arrival, warn_of_window
 from rahdari.domain.departures.outside import published_lists
 from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
 from rahdari.domain.departures.queries.setbacks import arrivals_missed, papers_ended
+from rahdari.domain.departures.queries.windows import windows_to_warn
 from rahdari.domain.exchange.queries.papers import paper_keys
 from rahdari.domain.exchange.queries.partners import partners
 from rahdari.domain.fields.queries.orders import fields_stopped
@@ -199,13 +200,24 @@ def watch_arrivals(*, at: dt.datetime) -> int:
 
 
 def end_papers(*, at: dt.datetime) -> int:
-    """Tells, on the accepting side, of certificates and visas that ended before the person left; says of how many."""
-    if settings.RAHDARI_NODE != "jp":
-        return 0
-    ended = papers_ended(day_at(at, "jp"))
+    """Tells of certificates and visas of this node that ended before the person left; says of how many.
+
+    They are those of the accepting side; on the sending side those entered from paper where Japan's node told nothing.
+    """
+    node = settings.RAHDARI_NODE
+    ended = papers_ended(node, day_at(at, node))
     for case_id, kind in ended:
-        expire_paper(actor=machine("jp", "timetable"), case_id=case_id, kind=kind, at=at)
+        expire_paper(actor=machine(node, "timetable"), case_id=case_id, kind=kind, at=at)
     return len(ended)
+
+
+def watch_windows(*, at: dt.datetime) -> int:
+    """Warns once of each certificate, visa and permission that closes before it was used; says of how many."""
+    node = settings.RAHDARI_NODE
+    closing = windows_to_warn(node, at, current_book())
+    for case_id, window in closing:
+        warn_of_window(actor=machine(node, "timetable"), case_id=case_id, window=window, at=at)
+    return len(closing)
 
 
 MINUTE, HOUR = 60.0, 3600.0
@@ -227,4 +239,5 @@ TIMETABLE: tuple[Due, ...] = (
     Due("placements.hold_by_orders", 10 * MINUTE, hold_by_orders),
     Due("departures.watch_arrivals", HOUR, watch_arrivals),
     Due("departures.end_papers", HOUR, end_papers),
+    Due("departures.watch_windows", HOUR, watch_windows),  # after what ended
 )

@@ -56,6 +56,8 @@ DESK = [
     {"name": "candidates.see_training", "prefix": "/file/training/", "label": _("Training")},
     {"name": "candidates.see_profiles", "prefix": "/file/profiles/", "label": _("Talent profiles")},
     {"name": "candidates.see_likenesses", "prefix": "/file/alike/", "label": _("Double files")},
+    {"name": "departures.see_ready", "prefix": "/departures/ready/", "label": _("Departures")},
+    {"name": "departures.see_manifests", "prefix": "/departures/manifests/", "label": _("Manifests")},
     {"name": "departures.see_slips", "prefix": "/departures/slips/", "label": _("Blank slips")},
     {"name": "cooperation.see_enquiries", "prefix": "/enquiries/", "label": _("Enquiries")},
     *MAIN,

@@ -12,6 +12,7 @@ from django.test import Client, override_settings
 from rahdari.base.clock import day_at, now
 from rahdari.domain.candidates.actions import give_consent, record_dependant
 from rahdari.domain.departures.actions import draw_slips
+from rahdari.domain.departures.models import Manifest
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from rahdari.domain.placements.models import Case
@@ -19,6 +20,7 @@ from tests.make import candidates, corridor, enquiries, exams, jobs, organisatio
 from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
+from tests.make.thread import alone
 from tests.make.timetables import of_another
 
 Prepare = Callable[[Client], Any]
@@ -164,6 +166,18 @@ def _slips_of_another_desk(client: Client) -> Any:
     return draw_slips(actor=actor("protector", office="KHI"), slips=1, at=now()).pk
 
 
+def _manifest_of_another(role: str, body: str, node: str) -> tuple[str, Prepare]:
+    """A flight on which are people of one promoter and one employer alone, asked for by others."""
+
+    def prepare(client: Client) -> Any:
+        with override_settings(RAHDARI_NODE="pk", RAHDARI_PARTNER="jp"):
+            alone().go("flight_booked")
+        sign_in(client, role, body, node=node)
+        return Manifest.objects.get().pk
+
+    return node, prepare
+
+
 FORMS: dict[str, tuple[str, ...]] = {
     "see_forms": (),
     "see_form": ("JP_1_6",),
@@ -258,6 +272,12 @@ OF_ONE_BODY |= {
 OF_ONE_BODY |= {
     f"candidates.{name}" for name in ("see_likeness", "judge_likeness", "ask_merge", "merge_files", "refuse_merge", "part_files")
 }
+# A manifest is shown to each with its own people, and to whoever has none on it not at all.
+FOREIGN |= {
+    f"departures.{name}": _manifest_of_another(*CLERK, "pk")
+    for name in ("see_manifest", "see_manifest_table", "record_departures")
+}
+FOREIGN |= {"departures.confirm_arrivals": _manifest_of_another(*EMPLOYER)}
 # Timetables of interviews are the employer's.
 FOREIGN |= {f"placements.{name}": ("jp", of_another) for name in ("see_timetable", "see_timetable_table", "send_timetable")}
 FOREIGN |= {

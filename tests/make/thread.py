@@ -106,7 +106,7 @@ def cost(amount: int = 15_000, code: str = "OEP_SERVICE_PLACEMENT", **changed: s
 
 @dataclass
 class Story:
-    """A case under way; `corridor` is None where one state is alone."""
+    """A case under way; `corridor` is None where one state is alone. `nth` tells the people of one demand apart."""
 
     corridor: Corridor | None = None
     route: str = "oep"
@@ -118,6 +118,7 @@ class Story:
     case_id: UUID | None = None
     sittings: list[UUID] = field(default_factory=list)
     beside_nothing: bool = False  # nothing but the story was on the nodes when it began
+    nth: int = 0
 
     @property
     def alone(self) -> bool:
@@ -275,11 +276,12 @@ def _results_recorded(story: Story) -> None:
     if story.alone:
         school, protector = story.who("training_desk", "pk:org:school"), story.who("protector", office="PEW")
         for number, (exam, of_field, level) in enumerate(TESTS):
-            told = {"exam": exam, "field": of_field, "level": level, "certificate_no": f"C-{number}"}
+            certificate_no = f"C-{number + len(TESTS) * story.nth}"
+            told = {"exam": exam, "field": of_field, "level": level, "certificate_no": certificate_no}
             held = exams.record_certificate(
                 actor=school, file_id=story.file.pk, on=on("results_recorded"), paper=jobs.paper(moment), **told, at=moment
             )
-            exams.check_certificate(actor=protector, result_id=held.pk, certificate_no=f"C-{number}", at=moment)
+            exams.check_certificate(actor=protector, result_id=held.pk, certificate_no=certificate_no, at=moment)
         return
     with story.on("jp"):
         examiner = story.who("exam_body", EXAM_BODY, "jp")

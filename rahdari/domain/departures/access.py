@@ -12,6 +12,9 @@ from rahdari.base.actor import Actor
 
 RECRUITERS = ("promoter_manager", "oec_officer")
 PK_READERS = ("worker", *RECRUITERS, "promoter_clerk", "protector", "bureau_officer", "contact_point_pk", "attache")
+# Who works with flights: whoever recruits and the Protector; employers and support organisations for their own people.
+DESK = (*RECRUITERS, "promoter_clerk", "protector")
+MEETS = ("employer", "support_org")
 JP_READERS = ("employer", "support_org", "isa_regional", "visa_desk", "contact_point_jp")
 # Step → who takes it on which node; where a role stands under the other side, it enters the step from paper.
 TAKES: dict[str, dict[str, tuple[str, ...]]] = {
@@ -81,7 +84,13 @@ PERMITS = permits(
         "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         "record_flight_missed": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         **{name: (signed_in, _takes(name), part) for name in ("refuse_coe", "ask_for_papers", "refuse_visa")},
-        "expire_paper": (on_node("jp"), by_node),
+        "expire_paper": (by_node,),
+        "see_ready": (on_node("pk"), signed_in, in_role(*DESK)),
+        **{name: (signed_in, in_role(*DESK, *MEETS)) for name in ("see_manifests", "see_manifest", "see_manifest_table")},
+        "record_departures": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk")),
+        "confirm_arrivals": (on_node("jp"), signed_in, in_role(*MEETS)),
+        "warn_of_window": (by_node,),
+        "renew_permission": (on_node("pk"), by_node),
         "report_no_arrival": (on_node("jp"), signed_in, in_role("employer"), part),
         "miss_arrival": (on_node("jp"), by_node),
         "confirm_arrival": (signed_in, _takes("confirm_arrival"), part),

@@ -12,10 +12,16 @@ from rahdari.domain.placements.models import Case
 
 
 class Departure(Row):
-    """How far one case has come between contract and arrival: kept on each node by the steps it took or was told."""
+    """How far one case has come between contract and arrival: kept on each node by the steps it took or was told.
+
+    `warned_…` are the ends of the windows of which this node warned: of each once, again where its end changed.
+    """
 
     case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=24, default="begun")
+    warned_coe = models.DateField(null=True)
+    warned_visa = models.DateField(null=True)
+    warned_permission = models.DateField(null=True)
 
 
 class Paper(Marked):

@@ -1,4 +1,4 @@
-"""Addresses of departures: the departure of one case, and its steps."""
+"""Addresses of departures: the departure of one case and its steps, the desk of an airport, manifests."""
 
 from rahdari.web.doors import door
 from rahdari.web.steps import step_page
@@ -16,6 +16,13 @@ urlpatterns = [
     door("<uuid:case_id>/registration/", step_page(steps.APPLY_REGISTRATION), PERMITS["apply_registration"]),
     door("<uuid:case_id>/clearance/", step_page(steps.ISSUE_CLEARANCE), PERMITS["issue_clearance"]),
     door("<uuid:case_id>/flight/", step_page(steps.BUILD_MANIFEST), PERMITS["build_manifest"]),
+    door("ready/", views.see_ready, PERMITS["see_ready"], methods=("GET",)),
+    door("ready/book/", views.build_manifests, PERMITS["build_manifest"], name="departures.build_manifests", methods=("POST",)),
+    door("manifests/", views.see_manifests, PERMITS["see_manifests"], methods=("GET",)),
+    door("manifests/<uuid:manifest_id>/", views.see_manifest, PERMITS["see_manifest"], methods=("GET",)),
+    door("manifests/<uuid:manifest_id>/table/", views.see_manifest_table, PERMITS["see_manifest_table"], methods=("GET",)),
+    door("manifests/<uuid:manifest_id>/departed/", views.record_departures, PERMITS["record_departures"]),
+    door("manifests/<uuid:manifest_id>/arrived/", views.confirm_arrivals, PERMITS["confirm_arrivals"]),
     door("<uuid:case_id>/departed/", step_page(steps.RECORD_DEPARTURE), PERMITS["record_departure"]),
     door("<uuid:case_id>/arrived/", step_page(steps.CONFIRM_ARRIVAL), PERMITS["confirm_arrival"]),
     door("<uuid:case_id>/pass/", views.see_pass, PERMITS["see_pass"], methods=("GET",)),

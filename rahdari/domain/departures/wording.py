@@ -288,3 +288,50 @@ LABELS |= {
     "departures.items": _("Papers asked for"),
     "departures.due": _("Last day for the papers"),
 }
+
+# Windows that close, and whoever is warned of it.
+REFUSALS |= {
+    "warned_before": _("Whoever carries the case through was warned of this end already (%(until)s)."),
+}
+PERMISSIONS |= {
+    "departures.warn_of_window": _("Warn that a certificate, a visa or a permission ends soon"),
+    "departures.renew_permission": _("End the warnings of a permission that was renewed"),
+}
+CODES |= {
+    "departures.use_coe": _("Certificate of eligibility ends soon: landing by then"),
+    "departures.use_visa": _("Visa ends soon: landing by then"),
+    "departures.use_permission": _("Permission ends soon: registration by then"),
+}
+
+# Many on one flight.
+REFUSALS |= {
+    "too_many_people": _("At most %(most)s people can be told of at once."),
+    "named_twice": _("This person is named twice."),
+}
+PERMISSIONS |= {
+    "departures.see_ready": _("See who can depart, and who cannot yet and why"),
+    "departures.see_manifests": _("See the manifests with own people"),
+    "departures.see_manifest": _("See a manifest with own people"),
+    "departures.see_manifest_table": _("Take a manifest along as a table"),
+    "departures.record_departures": _("Record who of a manifest left and who did not"),
+    "departures.confirm_arrivals": _("Confirm who of a manifest arrived and who did not"),
+}
+CODES |= {
+    "departures.record_departures": _("Record who left"),
+    "departures.confirm_arrivals": _("Confirm who arrived"),
+    "missed_rebooked": _("put on another flight"),
+}
+LABELS |= {
+    "departures.cases": _("People"),
+    "departures.departed": _("Who left"),
+    "departures.missed": _("Who missed the flight"),
+    "departures.missed.case": _("Case"),
+    "departures.missed.code": _("Why"),
+    "departures.missed.next_on": _("Day of the next flight"),
+    "departures.arrived": _("Who arrived"),
+    "departures.arrived.case": _("Case"),
+    "departures.arrived.picked_up": _("Met at the airport"),
+    "departures.not_arrived": _("Who did not arrive"),
+    "departures.not_arrived.case": _("Case"),
+    "departures.not_arrived.last_known": _("Last known"),
+}

@@ -2,6 +2,7 @@
 
 from .certificates import decide_coe, file_coe
 from .flights import build_manifest, confirm_arrival, record_departure
+from .manifests import confirm_arrivals, record_departures
 from .mirroring import mirror_step
 from .no_arrivals import miss_arrival, report_no_arrival
 from .papers import record_paper
@@ -19,6 +20,7 @@ from .stops import (
     revoke_clearance,
 )
 from .visas import decide_visa, record_visa_filed
+from .windows import renew_permission, warn_of_window
 
 __all__ = [
     "appeal_clearance",
@@ -26,6 +28,7 @@ __all__ = [
     "ask_for_papers",
     "build_manifest",
     "confirm_arrival",
+    "confirm_arrivals",
     "decide_clearance_appeal",
     "decide_coe",
     "decide_visa",
@@ -41,14 +44,17 @@ __all__ = [
     "propose_revocation",
     "reconcile_slips",
     "record_departure",
+    "record_departures",
     "record_flight_missed",
     "record_paper",
     "record_visa_filed",
     "refuse_clearance",
     "refuse_coe",
     "refuse_visa",
+    "renew_permission",
     "replace_pass",
     "report_no_arrival",
     "revoke_clearance",
     "void_slips",
+    "warn_of_window",
 ]

@@ -11,6 +11,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
 from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
+from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
@@ -22,10 +23,11 @@ from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
 from ..queries.cases import windows_of
 from ..rules.flights import why_not_flight
+from ..rules.manifests import of_one
 from ..rules.setbacks import REBOOKED
 from ..rules.steps import why_not_arrive, why_not_depart, why_not_list
-from ..rules.windows import LANDING, bounds, closes_on
-from .papers import _paper_asked, _taken_up, _wait_for
+from ..rules.windows import LANDING, USE, bounds, closes_on
+from .papers import _beside, _paper_asked, _taken_up, _used, _wait_for
 
 ACCEPTING = "jp"
 AIRPORT_DESK = "PROTECTOR"
@@ -38,9 +40,10 @@ def build_manifest(
 ) -> Manifest:  # fmt: skip
     """Puts people who are cleared on one flight; each case's partner side is told flight, airport and time.
 
-    Refuses `no_clearance`, `window_closes` (certificate and visa must be open on the day of landing), `flight_missing`,
-    `airport_unknown`, `time_missing`, `wrong_state`. Leaves the manifest, a step `flight_booked` for each case, and the clock
-    of the airport desk.
+    All of them or nobody. Refuses `no_clearance`, `window_closes` (certificate and visa must be open on the day of landing),
+    `wrong_state`, of each beside the person where there are several; `flight_missing`, `airport_unknown`, `time_missing`,
+    `people_missing`, `too_many_people`. Leaves the manifest, a step `flight_booked` for each case, and the clock of the airport
+    desk.
     """
     with unit_of_work("departures.build_manifest", actor=actor, at=at) as unit:
         unit.permit(PERMITS["build_manifest"])
@@ -54,21 +57,32 @@ def build_manifest(
             "eta": eta,
         }
         unit.refuse(why_not_flight(**told, airports=airports, people=len(case_ids), at=at))
-        manifest = unit.add(Manifest(home=actor.node, made_by=actor.body, **told))
-        for case_id in sorted(set(case_ids)):  # in one order: two manifests never wait for each other
-            _list(unit, manifest, case_id)
+        manifest = Manifest(home=actor.node, made_by=actor.body, **told)
+        ids = sorted(set(case_ids))  # in one order: two manifests never wait for each other
+        people = [_taken_up(unit, PERMITS["build_manifest"], case_id) for case_id in ids]
+        unit.refuse(_why_not_listed(people, day_at(eta, ACCEPTING)))
+        unit.add(manifest)
+        for case, departure in people:
+            with _beside(case.pk, case.name if len(people) > 1 else ""):
+                _list(unit, manifest, case, departure)
         unit.about(manifest, flight=flight, people=len(case_ids))
     return manifest
 
 
-def _list(unit: Unit, manifest: Manifest, case_id: UUID) -> None:
-    actor, book = unit.actor, current_book()
-    case, departure = _taken_up(unit, PERMITS["build_manifest"], case_id)
-    lands_on = day_at(manifest.eta, ACCEPTING)
-    windows = {one.code: one.until for one in windows_of(departure, book)}
-    cleared = Registration.objects.filter(departure=departure).exclude(clearance_no="").exists()
-    needed = [(code, windows.get(code)) for code in bounds(book, LANDING, lands_on)]
-    unit.refuse(why_not_list(cleared=cleared, state=departure.state, lands_on=lands_on, bounds=needed))
+def _why_not_listed(people: Sequence[tuple[Case, Departure]], lands_on: dt.date) -> list[Refusal]:
+    """Why these cannot land on a day together; of several each refusal is told beside its person."""
+    book, found = current_book(), []
+    for case, departure in people:
+        windows = {one.code: one.until for one in windows_of(departure, book)}
+        cleared = Registration.objects.filter(departure=departure).exclude(clearance_no="").exists()
+        needed = [(code, windows.get(code)) for code in bounds(book, LANDING, lands_on)]
+        why = why_not_list(cleared=cleared, state=departure.state, lands_on=lands_on, bounds=needed)
+        found += why if len(people) == 1 else of_one(case.pk, case.name, why)
+    return found
+
+
+def _list(unit: Unit, manifest: Manifest, case: Case, departure: Departure) -> None:
+    actor = unit.actor
     phone = case.file.person.phone if case.file is not None else None
     event = record_step(
         actor=actor,
@@ -111,6 +125,7 @@ def record_departure(
             passenger.departed_on = on
             unit.save(passenger)
         unit.settle("departures.record_departure", case)
+        _used(unit, case, *USE)
         unit.about(departure, case=case.pk, on=on)
     return departure
 

@@ -19,10 +19,11 @@ from rahdari.domain.placements.models import Case, StationEvent
 from ..access import PERMITS
 from ..models import Departure, Manifest, Passenger, Registration
 from ..rules.steps import DEPARTURE_MOVES
+from ..rules.windows import USE
 from .certificates import _wait_for_visa
 from .flights import _landed, _off_flight, _passenger
 from .no_arrivals import _wait_for_trace
-from .papers import _advance, _keep, _locked_departure, _wait_for
+from .papers import _advance, _keep, _locked_departure, _used, _wait_for
 from .refusals import _file_again, _paper_ended, _visa_again
 from .visas import _wait_for_registration
 
@@ -146,6 +147,7 @@ def _departed(unit: Unit, case: Case, departure: Departure, statement: Statement
         passenger.departed_on = _on(statement)
         unit.save(passenger)
         due = due_after("departures.confirm_arrival", passenger.manifest.eta, current_book(), unit.actor.node)
+    _used(unit, case, *USE)
     _wait_for(unit, "departures.confirm_arrival", case, body=case.employer, role="employer", due_at=due)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -22,8 +23,10 @@ from rahdari.domain.placements.rules.cases import OVER
 
 from ..access import PERMITS
 from ..models import Departure, Paper
-from ..queries.cases import case_here
+from ..queries.cases import WARNED, WINDOW_OF, carries, case_here
+from ..rules.manifests import of_one
 from ..rules.steps import DEPARTURE_MOVES, ENDED
+from ..rules.windows import USE
 
 ORDER = tuple(DEPARTURE_MOVES)  # the states as they follow one another
 STOPPED = {  # how far these are
@@ -103,7 +106,16 @@ def _keep(
         paper.level, paper.bodies, paper.source, paper.paper = event.level, event.bodies, event.source, event.paper
     for name, value in (columns or {}).items():
         setattr(paper, name, value)
+    window = WINDOW_OF.get(kind)
+    if window is not None and getattr(departure, WARNED[window]) not in (None, until):
+        unit.settle(USE[window], departure.case, "renewed")
     return unit.add(paper) if new else unit.save(paper)
+
+
+def _used(unit: Unit, case: Case, *windows: str) -> None:
+    """Nobody need be warned of these windows any more: they were used."""
+    for window in windows:
+        unit.settle(USE[window], case, "used")
 
 
 def _wait_for(
@@ -123,6 +135,21 @@ def _wait_for(
         url_args=[str(case.pk)],
         due_at=due_at or due_after(task, unit.at, current_book(), side),
     )
+
+
+def _wait_for_carrier(unit: Unit, task: str, case: Case, *, due_at: dt.datetime | None = None, page: str = "") -> None:
+    """Opens a clock of whoever carries the case through on this side."""
+    body, role = carries(case, unit.actor.node)
+    _wait_for(unit, task, case, body=body, role=role, due_at=due_at, page=page)
+
+
+@contextmanager
+def _beside(case_id: UUID, name: str) -> Iterator[None]:
+    """What is refused inside is told beside one person of many; as it is where no name is given."""
+    try:
+        yield
+    except Refused as wrong:
+        raise Refused(of_one(case_id, name, wrong.refusals) if name else wrong.refusals) from None
 
 
 def record_paper(

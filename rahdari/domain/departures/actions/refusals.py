@@ -18,8 +18,9 @@ from ..access import PERMITS
 from ..models import Departure
 from ..queries.cases import paper_in_force
 from ..rules.refusals import why_not_ask_papers, why_not_expire, why_not_refuse_coe, why_not_refuse_visa
+from ..rules.windows import COE, USE, VISA
 from .certificates import SENDING, _wait_for_visa
-from .papers import _locked_departure, _paper_asked, _taken_up, _wait_for
+from .papers import _locked_departure, _paper_asked, _taken_up, _wait_for, _wait_for_carrier
 from .passes import _end_pass
 
 ACCEPTING = "jp"
@@ -55,11 +56,13 @@ def refuse_coe(
 
 
 def _file_again(unit: Unit, case: Case, why: str) -> None:
-    """The bureau owes nothing any more; on the accepting side the employer files again."""
-    for task in ("departures.decide_coe", BRING):
+    """The bureau owes nothing any more; the employer files again, and where one state is alone whoever recruits tells of it."""
+    for task in ("departures.decide_coe", BRING, USE[COE], USE[VISA]):  # without a certificate nothing hangs on a visa
         unit.settle(task, case, why)
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "departures.file_coe", case, body=case.employer, role="employer")
+    elif not case.demand.is_shared:  # where one state is alone the new application is entered from its paper
+        _wait_for_carrier(unit, "departures.file_coe", case)
 
 
 def ask_for_papers(
@@ -111,7 +114,8 @@ def refuse_visa(
 
 def _visa_again(unit: Unit, case: Case, why: str) -> None:
     """The mission owes nothing any more; on the sending side whoever files may do so again."""
-    unit.settle("departures.decide_visa", case, why)
+    for task in ("departures.decide_visa", USE[VISA]):
+        unit.settle(task, case, why)
     if unit.actor.node == SENDING:
         _wait_for_visa(unit, case)
 
@@ -119,6 +123,7 @@ def _visa_again(unit: Unit, case: Case, why: str) -> None:
 def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> Departure:
     """The node records that a certificate (`coe`) or a visa ended, from the first day without it on.
 
+    On Pakistan's node only of one that was entered from paper and of which Japan's node told nothing, by the same paper.
     Refuses `window_open` before that day, `wrong_state` where nothing waits for the paper any more. Leaves the step
     `coe_expired` or `visa_expired`, and the case where the paper can be asked for again.
     """
@@ -127,10 +132,11 @@ def expire_paper(*, actor: Actor, case_id: UUID, kind: str, at: dt.datetime) -> 
         case = unit.lock(Case, case_id)
         departure = _locked_departure(unit, case)
         paper, today = paper_in_force(departure, kind), day_at(at, actor.node)
-        until = paper.until if paper is not None else None
+        until = paper.until if paper is not None and paper.home == actor.node else None
         unit.refuse(why_not_expire(kind=kind, state=departure.state, until=until, today=today))
-        step = f"{kind}_expired"
-        record_step(actor=actor, case_id=case.pk, step=step, on=today, acting="ISA" if kind == "coe" else "EMB_JP_PK", at=at)
+        assert paper is not None  # refused above
+        step, told = f"{kind}_expired", {"acting": "ISA" if kind == "coe" else "EMB_JP_PK", "paper": paper.paper}
+        record_step(actor=actor, case_id=case.pk, step=step, on=today, **told, at=at)  # type: ignore[arg-type]
         departure.state = step
         unit.save(departure)
         _paper_ended(unit, case, departure, kind)

@@ -27,7 +27,7 @@ from ..queries.cases import windows_of
 from ..rules.registration import Receipt, fees_due, why_not_apply
 from ..rules.steps import why_not_clear
 from ..rules.windows import PERMISSION, why_not_overlap
-from .papers import _taken_up, _wait_for
+from .papers import _taken_up, _used, _wait_for
 from .passes import _give_pass
 
 
@@ -127,6 +127,7 @@ def _clear(
     unit.save(departure)
     for task in ("departures.issue_clearance", "departures.apply_registration", "departures.appeal_clearance"):
         unit.settle(task, case)
+    _used(unit, case, PERMISSION)
     _wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
     return case, departure, numbers | {"pass": given.serial if given is not None else None}
 

@@ -13,7 +13,6 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
-from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..access import PERMITS
 from ..models import ClearanceStop, Departure
@@ -27,7 +26,7 @@ from ..rules.clearances import (
     why_not_refuse,
     why_not_revoke,
 )
-from .papers import _taken_up, _wait_for
+from .papers import _taken_up, _wait_for, _wait_for_carrier
 from .passes import _end_pass
 
 CLEAR, REVOKE, DECIDE = "departures.issue_clearance", "departures.revoke_clearance", "departures.decide_clearance_appeal"
@@ -52,7 +51,7 @@ def refuse_clearance(
         stop = _stop(unit, departure, REFUSED, code, heard_on, note)
         _decide(unit, case, departure, stop, "clearance_refused")
         unit.settle(CLEAR, case, "refused")
-        _wait_for(unit, "departures.apply_registration", case, body=case.promoter or "WORKER", role=_applies(case))
+        _wait_for_carrier(unit, "departures.apply_registration", case)
         unit.about(departure, case=case.pk, code=code)
     return departure
 
@@ -91,6 +90,7 @@ def revoke_clearance(*, actor: Actor, case_id: UUID, seen: int | None = None, at
         unit.refuse(why_not_revoke(state=departure.state, proposed=stop is not None, same_person=same))
         assert stop is not None  # refused above
         _end_pass(unit, departure, REVOKED)
+        departure.warned_permission = None  # it must hold once more, at the next registration
         _decide(unit, case, departure, unit.lock(ClearanceStop, stop.pk), "clearance_revoked")
         for task in (REVOKE, *FLIGHT):
             unit.settle(task, case, "revoked" if task in FLIGHT else "done")
@@ -191,7 +191,3 @@ def _decide(unit: Unit, case: Case, departure: Departure, stop: ClearanceStop, s
     departure.state = step
     unit.save(departure)
     _wait_for(unit, APPEAL, case, body="WORKER", role="worker")
-
-
-def _applies(case: Case) -> str:
-    return recruiter_role(case) if case.promoter else "worker"

@@ -12,14 +12,13 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
-from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..access import PERMITS
 from ..models import Departure
 from ..queries.cases import coe_until
 from ..rules.steps import why_not_decide_visa, why_not_file_visa
 from ..rules.windows import VISA, closes_on
-from .papers import _keep, _paper_asked, _taken_up, _wait_for
+from .papers import _keep, _paper_asked, _taken_up, _wait_for_carrier
 
 SENDING = "pk"
 
@@ -85,5 +84,4 @@ def decide_visa(
 
 def _wait_for_registration(unit: Unit, case: Case) -> None:
     """Whoever recruits, or the worker alone, applies for the registration next."""
-    role = recruiter_role(case) if case.promoter else "worker"
-    _wait_for(unit, "departures.apply_registration", case, body=case.promoter or "WORKER", role=role)
+    _wait_for_carrier(unit, "departures.apply_registration", case)

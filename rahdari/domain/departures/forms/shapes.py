@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -10,9 +10,11 @@ from rahdari.base.facts import Amount, Day, Facts, Moment, code_of
 from rahdari.domain.jobs.forms.shapes import with_paper
 from rahdari.web.step_forms import PaperFacts
 
+from ..rules.manifests import MOST_PEOPLE
 from ..rules.registration import Receipt
 
 Number = Annotated[str, Field(max_length=60)]
+Id = Annotated[str, Field(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
 Code = Annotated[str, Field(pattern="^[A-Z][A-Z0-9_]{1,39}$")]
 
 
@@ -83,6 +85,12 @@ class BuildManifest(Facts):
     eta: Moment
 
 
+class BuildManifests(BuildManifest):
+    """A flight and everybody who is put on it."""
+
+    cases: Annotated[list[Id], Field(max_length=MOST_PEOPLE)] = []
+
+
 class RecordDeparture(Facts):
     """The departure."""
 
@@ -98,6 +106,44 @@ class ConfirmArrival(Facts):
     paper: PaperFacts | None = None
 
 
+class MissedFacts(Facts):
+    """Somebody of a manifest who did not fly."""
+
+    case: Id
+    code: Literal["offloaded", "late", "ill", "cancelled", "no_show"]
+    next_on: Day | None = None
+
+
+class RecordDepartures(Facts):
+    """Who of a manifest left, and who did not; who is not named stays booked."""
+
+    departed: Annotated[list[Id], Field(max_length=MOST_PEOPLE)] = []
+    missed: Annotated[list[MissedFacts], Field(max_length=MOST_PEOPLE)] = []
+    on: Day | None = None
+
+
+class ArrivedFacts(Facts):
+    """Somebody of a manifest who arrived."""
+
+    case: Id
+    picked_up: bool = False
+
+
+class NotArrivedFacts(Facts):
+    """Somebody of a manifest who did not arrive."""
+
+    case: Id
+    last_known: Literal["boarded", "transit", "landed", "nowhere"]
+
+
+class ConfirmArrivals(Facts):
+    """Who of a manifest arrived, and who did not; who is not named is awaited still."""
+
+    arrived: Annotated[list[ArrivedFacts], Field(max_length=MOST_PEOPLE)] = []
+    not_arrived: Annotated[list[NotArrivedFacts], Field(max_length=MOST_PEOPLE)] = []
+    on: Day | None = None
+
+
 def as_applied(given: dict[str, Any]) -> dict[str, Any]:
     """The members of `ApplyRegistration` as `actions.apply_registration` takes them."""
     receipts = [Receipt(one.item, one.amount, one.number, one.paid_on) for one in given.get("receipts", ())]
@@ -107,12 +153,15 @@ def as_applied(given: dict[str, Any]) -> dict[str, Any]:
 __all__ = [
     "ApplyRegistration",
     "BuildManifest",
+    "BuildManifests",
     "ConfirmArrival",
+    "ConfirmArrivals",
     "DecideCoe",
     "DecideVisa",
     "FileCoe",
     "IssueClearance",
     "RecordDeparture",
+    "RecordDepartures",
     "RecordVisaFiled",
     "as_applied",
     "with_paper",

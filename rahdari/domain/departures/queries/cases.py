@@ -10,14 +10,17 @@ from uuid import UUID
 from rahdari.base.actor import Actor
 from rahdari.base.reference import Book
 from rahdari.base.work import Missing
+from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
+from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..models import Departure, Paper, Passenger, Registration
 from ..rules.windows import COE, PERMISSION, VISA, Window, window_of
 
 WINDOW_OF = {"coe": COE, "visa": VISA}
+WARNED = {COE: "warned_coe", VISA: "warned_visa", PERMISSION: "warned_permission"}  # columns of `Departure`
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,13 @@ def paper_in_force(departure: Departure, kind: str) -> Paper | None:
     return next(iter(own_word or papers), None)
 
 
+def carries(case: Case, side: str) -> tuple[str, str]:
+    """Body and role of who carries a case through on a side: whoever recruits, or the worker alone; the employer."""
+    if side != "pk":
+        return case.employer, "employer"
+    return (case.promoter, recruiter_role(case)) if case.promoter else ("WORKER", "worker")
+
+
 def coe_until(departure: Departure) -> dt.date | None:
     """The first day without certificate, None before there is one."""
     paper = paper_in_force(departure, "coe")
@@ -70,7 +80,7 @@ def journey_of(actor: Actor, case_id: UUID, book: Book) -> Journey:
     case = case_here(actor, case_id)
     departure = departure_of(case)
     if departure is None:
-        return Journey(case, None)
+        return Journey(case, None, windows=permission_of(case, book) if contract_of(case) is not None else [])
 
     def seen(rows: Any) -> Any:
         return rows if actor.role == "worker" else visible_to(actor, rows)
@@ -92,6 +102,10 @@ def windows_of(departure: Departure, book: Book) -> list[Window]:
         paper = paper_in_force(departure, kind)
         if paper is not None:
             found.append(window_of(book, code, paper.dated_on, paper.until))
-    demand = departure.case.demand
-    found.append(window_of(book, PERMISSION, demand.permitted_on, demand.permitted_until))
-    return [one for one in found if one is not None]
+    return [*(one for one in found if one is not None), *permission_of(departure.case, book)]
+
+
+def permission_of(case: Case, book: Book) -> list[Window]:
+    """The window of the permission of a case's demand; none on a route without one."""
+    found = window_of(book, PERMISSION, case.demand.permitted_on, case.demand.permitted_until)
+    return [] if found is None else [found]

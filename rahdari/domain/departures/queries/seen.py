@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from dataclasses import dataclass
-
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
-from rahdari.base.clock import day_at, now
-from rahdari.base.days import ONE_DAY
+from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.placements.models import Case
@@ -18,9 +14,9 @@ from rahdari.web.panels import Panel
 from rahdari.web.words import Fact, sentence, spoken
 
 from ..access import PERMITS
-from ..rules.windows import first_closed
 from .cases import Journey, journey_of
 from .passes import pass_in_force, stop_of, stop_waiting
+from .windows import windows_seen
 
 # The use cases of this package by how far a departure is; the second of a state is for who is alone.
 NEXT = {
@@ -44,29 +40,6 @@ NEXT = {
     "visa_expired": ("record_visa_filed",),
 }
 AHEAD = {("begun", "decide_coe"), ("coe_issued", "decide_visa")}
-WARNED = (30, 14, 3)
-
-
-@dataclass(frozen=True, slots=True)
-class WindowSeen:
-    """A window with its last day, and how many days are left; `first` closes before the others."""
-
-    code: str
-    last: dt.date
-    left: int
-    first: bool
-
-    @property
-    def near(self) -> bool:
-        """Whether it is time to warn."""
-        return self.left <= max(WARNED)
-
-
-def windows_seen(journey: Journey, today: dt.date) -> list[WindowSeen]:
-    """The windows of a case in the order they close."""
-    first = first_closed(journey.windows)
-    rows = sorted(journey.windows, key=lambda one: one.until)
-    return [WindowSeen(one.code, one.until - ONE_DAY, (one.until - ONE_DAY - today).days, one is first) for one in rows]
 
 
 def paper_facts(journey: Journey) -> list[Fact]:
@@ -133,14 +106,15 @@ def has_pass(actor: Actor, journey: Journey) -> bool:
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
     """On a case: how far the departure is, the window that closes first, and the next step of this package."""
-    journey = journey_of(actor, case.pk, current_book())
+    book = current_book()
+    journey = journey_of(actor, case.pk, book)
     steps = next_steps(actor, journey)
     if journey.departure is None and not steps:
         return None
     context = {
         "case": case,
         "facts": paper_facts(journey),
-        "windows": windows_seen(journey, day_at(now(), actor.node)),
+        "windows": windows_seen(journey, now(), book),
         "next": steps,
         "has_pass": has_pass(actor, journey),
     }

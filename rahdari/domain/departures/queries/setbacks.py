@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
@@ -74,11 +75,15 @@ def arrivals_missed(at: dt.datetime, book: Book) -> list[UUID]:
     return [one.departure.case_id for one in late]
 
 
-def papers_ended(today: dt.date) -> list[tuple[UUID, str]]:
-    """Cases that a certificate or a visa of this node stops because it has ended, with its kind; each case once."""
+def papers_ended(node: str, today: dt.date) -> list[tuple[UUID, str]]:
+    """Cases that a certificate or a visa of this node stops because it has ended, with its kind; each case once.
+
+    One that was entered from paper counts while the state that issued it told nothing of its own.
+    """
     found: dict[UUID, str] = {}
     for kind, states in STOPPED_WITHOUT.items():
-        rows = Paper.objects.filter(kind=kind, home=ACCEPTING, until__lte=today, departure__state__in=states)
+        told = Paper.objects.filter(departure=OuterRef("departure"), kind=kind).exclude(home=node)
+        rows = Paper.objects.filter(kind=kind, home=node, until__lte=today, departure__state__in=states).exclude(Exists(told))
         rows = rows.exclude(departure__case__state__in=OVER).order_by("until", "id")
         for case_id in rows.values_list("departure__case_id", flat=True)[:AT_ONCE]:
             found.setdefault(case_id, kind)

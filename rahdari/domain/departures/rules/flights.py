@@ -8,6 +8,8 @@ from collections.abc import Collection
 
 from rahdari.base.refusal import Refusal
 
+from .manifests import MOST_PEOPLE
+
 FLIGHT = re.compile(r"[A-Z0-9]{2}[0-9]{1,4}[A-Z]?", re.ASCII)  # designator and number, as airlines print them
 AIRPORT = re.compile(r"[A-Z]{3}", re.ASCII)  # IATA
 LONGEST = dt.timedelta(days=3)
@@ -27,4 +29,6 @@ def why_not_flight(
         against.append(Refusal("time_missing", member="eta"))
     if people < 1:
         against.append(Refusal("people_missing"))
+    if people > MOST_PEOPLE:
+        against.append(Refusal("too_many_people", {"most": MOST_PEOPLE}))
     return against

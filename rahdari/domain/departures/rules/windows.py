@@ -14,8 +14,21 @@ from rahdari.base.days import ONE_DAY, end_after
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 
+from .steps import DEPARTURE_MOVES
+
 COE, VISA, PERMISSION = "JP_COE", "JP_VISA", "PK_PERMISSION"
 LANDING, REGISTRATION = "landing", "registration"
+# The task of whoever carries a case through, once a window closes soon; its days are a row of `action_targets` for each side.
+USE = {COE: "departures.use_coe", VISA: "departures.use_visa", PERMISSION: "departures.use_permission"}
+BOOKED = "flight_booked"
+_CLEARED = ("cleared", BOOKED, "flight_missed", "departed", "not_arrived", "arrived")
+# How far a departure is while a window is still to be used: certificate and visa until the flight has left, the permission
+# until the registration.
+USED_IN = {
+    COE: (*(state for state, to in DEPARTURE_MOVES.items() if "coe_expired" in to), BOOKED),
+    VISA: (*(state for state, to in DEPARTURE_MOVES.items() if "visa_expired" in to), BOOKED),
+    PERMISSION: tuple(state for state in DEPARTURE_MOVES if state not in _CLEARED),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +38,15 @@ class Window:
     code: str
     begins: dt.date
     until: dt.date
+
+    @property
+    def last(self) -> dt.date:
+        """The last day on which it is open."""
+        return self.until - ONE_DAY
+
+    def left(self, today: dt.date) -> int:
+        """Days left after today, by the calendar of the side that opened it; below nothing once it has closed."""
+        return (self.last - today).days
 
 
 def closes_on(book: Book, code: str, dated: dt.date) -> dt.date:
@@ -41,6 +63,39 @@ def window_of(book: Book, code: str, dated: dt.date | None, until: dt.date | Non
     if dated is None:
         return None
     return Window(code, dated, closes_on(book, code, dated) if until is None else until)
+
+
+def side_of(book: Book, code: str, on: dt.date) -> str:
+    """The side by whose calendar a window opens and closes; raises LookupError for none of `windows`."""
+    row = next(iter(book.in_force("windows", on, code=code)), None)
+    if row is None:
+        raise LookupError(code)
+    return row["side"]
+
+
+def warned_before(book: Book, code: str, on: dt.date, side: str = "") -> int | None:
+    """How many days before its last one a side (unsaid: any) is warned of a window; None where it can do nothing about it."""
+    told = {"side": side} if side else {}
+    row = next(iter(book.in_force("action_targets", on, use_case=USE[code], **told)), None)
+    return None if row is None else row.number("number")
+
+
+def is_to_be_used(window: Window, *, state: str, lands_on: dt.date | None) -> bool:
+    """Whether a window is still to be used by a departure in this state and no booked flight lands while it is open.
+
+    `lands_on` is the day, by Japan's calendar, on which the booked flight is to land; None without one still to come.
+    """
+    covered = window.code != PERMISSION and lands_on is not None and lands_on < window.until
+    return state in USED_IN[window.code] and not covered
+
+
+def why_not_warn(
+    window: Window | None, *, state: str, today: dt.date, days: int | None, lands_on: dt.date | None, warned: dt.date | None
+) -> list[Refusal]:
+    """Why nobody is to be warned of a window now; `warned` is the end of the one of its kind that was warned of last."""
+    if window is None or days is None or window.left(today) > days or not is_to_be_used(window, state=state, lands_on=lands_on):
+        return [Refusal("window_open", {"until": window.until if window is not None else None})]
+    return [Refusal("warned_before", {"until": window.until})] if warned == window.until else []
 
 
 def bounds(book: Book, moment: str, on: dt.date) -> tuple[str, ...]:

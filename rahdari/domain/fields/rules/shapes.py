@@ -231,6 +231,10 @@ SHAPES: Mapping[str, Shape] = {
         "code status=professional/remote/esd kind=family/language/moc/protector/qualification/residence/work value "
         f"unit?=cefr/isco08/satisfies/years valid_from valid_until rule_en {ENDING} note",
     ),
+    "protectorate_airports": _shape(
+        "protectorate valid_from",
+        f"protectorate=@protectorates.code airport=@departure_airports.iata valid_from valid_until {ENDING} note",
+    ),
     "protectorates": _shape(
         "code",
         "code city_en city_ur province_en=@pk_provinces.name_en opened?=day opened_note? status=open/announced_open/planned "

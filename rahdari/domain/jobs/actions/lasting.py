@@ -38,6 +38,7 @@ def extend_permission(
         unit.save(demand)
         _add_step(unit, demand, "permission_extended", today, acting=actor.body, details={"until": until.isoformat()})
         unit.settle(EXTEND, demand)
+        unit.tell("jobs.permission_extended", demand=demand.pk)
         unit.about(demand, until=until, law=law.strip())
     return demand
 

@@ -7,22 +7,24 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.clock import day_at, now
+from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.base.seen import note_look
 from rahdari.web.panels import fill
 from rahdari.web.steps import layout_for
 
-from .queries.cases import journey_of
-from .queries.pass_seen import book_seen, books_of, stop_facts
-from .queries.passes import pass_for
-from .queries.seen import has_pass, next_steps, other_steps, paper_facts, windows_seen
-from .queries.setbacks import setback_facts
+from ..queries.cases import journey_of
+from ..queries.pass_seen import book_seen, books_of, stop_facts
+from ..queries.passes import pass_for
+from ..queries.seen import has_pass, next_steps, other_steps, paper_facts
+from ..queries.setbacks import setback_facts
+from ..queries.windows import windows_seen
 
 
 def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
     """How far a departure has come, as far as it is open to the reader."""
-    journey = journey_of(request.actor, case_id, current_book())
+    book = current_book()
+    journey = journey_of(request.actor, case_id, book)
     case = journey.case
     if case.worker is not None:
         note_look(actor=request.actor, about=case.worker, purpose="departures.see_departure", at=now())
@@ -32,7 +34,7 @@ def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "facts": [*paper_facts(journey), *setback_facts(request.actor, journey), *stop_facts(request.actor, journey)],
         "others": other_steps(request.actor, journey),
         "has_pass": has_pass(request.actor, journey),
-        "windows": windows_seen(journey, day_at(now(), request.actor.node)),
+        "windows": windows_seen(journey, now(), book),
         "next": next_steps(request.actor, journey),
         "panels": fill("departures.case", request.actor, case),
         "worker": request.actor.role == "worker",
