@@ -3,6 +3,7 @@
     story = both(two_nodes(settings))         a case with its people, demand to interview done, on both nodes
     story.go("contract_signed")               the steps up to and with the one named, each told to the other node
     story = alone()                           the same on Pakistan's node alone, with Japan's steps from paper
+    story = both(corridor, route="direct")    an employer's own offer: nobody permits, publishes or recruits
 
 Each step is the act of whoever may, at its own moment; `story.case` is the case on the present node.
 """
@@ -10,9 +11,10 @@ Each step is the act of whoever may, at its own moment; `story.case` is the case
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from copy import copy
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -34,7 +36,7 @@ from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.placements import actions as placements
 from rahdari.domain.placements.models import Case
 from rahdari.domain.residence import actions as residence
-from tests.make import candidates, jobs, organisations
+from tests.make import candidates, jobs, organisations, standing
 from tests.make import exams as make_exams
 from tests.make.people import actor, organisation
 from tests.make.placements import TOKYO
@@ -73,6 +75,11 @@ NOONS = {
     "work_begun": (2027, 4, 1),
 }
 STEPS = tuple(NOONS)
+PASSED_THROUGH = {"direct": ("demand_permitted", "vacancy_published")}  # steps a route does not have
+
+
+IDS = ("demand_id", "vacancy_id", "case_id")
+KEPT: dict[tuple[str, ...], standing.Standing] = {}
 
 
 def at(step: str) -> dt.datetime:
@@ -102,6 +109,7 @@ class Story:
     """A case under way; `corridor` is None where one state is alone. `nth` tells the people of one demand apart."""
 
     corridor: Corridor | None = None
+    route: str = "oep"
     done: list[str] = field(default_factory=list)
     people: dict[str, Actor] = field(default_factory=dict)
     file: File | None = None
@@ -110,6 +118,7 @@ class Story:
     case_id: UUID | None = None
     sittings: list[UUID] = field(default_factory=list)
     nth: int = 0
+    beside_nothing: bool = False  # nothing but the story was on the nodes when it began
 
     @property
     def alone(self) -> bool:
@@ -140,11 +149,35 @@ class Story:
         return self.people[key]
 
     def go(self, until: str, start: str = "") -> Story:
-        """Takes every step that was not taken up to and with the one named."""
-        for step in STEPS[: STEPS.index(until) + 1]:
-            if step not in self.done:
-                self.take(step)
+        """Takes every step that was not taken up to and with the one named, or begins where another test came so far."""
+        passed = (*self.done, *PASSED_THROUGH.get(self.route, ()))
+        way = [step for step in STEPS[: STEPS.index(until) + 1] if step not in passed]
+        if not way or not self.beside_nothing:
+            return self._walk(way)
+        begins = ("alone" if self.alone else self.route, str(self.demand_id), *self.done, "")
+        began = standing.counted()
+        reached = next((n for n in range(len(way), 0, -1) if (held := KEPT.get((*begins, *way[:n]))) and held.began == began), 0)
+        if reached:
+            held = KEPT[(*begins, *way[:reached])]
+            standing.put_back(held.rows)
+            self._know(held.known)
+        self._walk(way[reached:])
+        if reached < len(way):
+            KEPT[(*begins, *way)] = standing.Standing(began, standing.take_out(), self._known())
         return self
+
+    def _walk(self, way: Sequence[str]) -> Story:
+        for step in way:
+            self.take(step)
+        return self
+
+    def _known(self) -> dict[str, Any]:
+        told = {name: copy(getattr(self, name)) for name in ("done", "people", "file", *IDS, "sittings")}
+        return told if self.corridor is None else told | {"carried": set(self.corridor.carried)}
+
+    def _know(self, known: dict[str, Any]) -> None:
+        for name, value in known.items():
+            setattr(self.corridor if name == "carried" else self, name, copy(value))
 
     def take(self, step: str) -> None:
         """Takes one step and lets the other node hear of it."""
@@ -153,13 +186,26 @@ class Story:
         if self.corridor is not None:
             self.corridor.exchange(at=at(step))
 
+    def recruiter(self, role: str = "promoter_manager") -> Actor:
+        """Whoever recruits; on the direct way the worker themself."""
+        return self.people["worker"] if self.route == "direct" else self.who(role, jobs.PROMOTER)
+
+    def fees(self, paid_on: dt.date | None = None) -> list[Receipt]:
+        """The fees of the state on the route, paid at a bank."""
+        registration = {"direct": 2500}.get(self.route, 500)
+        return [
+            replace(one, amount=registration * 100) if one.item == "REGISTRATION" else one
+            for one in receipts(paid_on or on("visa_issued"))
+        ]
+
     def paper(self, step: str, number: str = "17/2026") -> dict[str, Any]:
         """The paper of a step where one state is alone; nothing where both are there."""
         return {"paper": jobs.paper(at(step), number=number)} if self.alone else {}
 
 
-def both(corridor: Corridor) -> Story:
+def both(corridor: Corridor, route: str = "oep") -> Story:
     """A story over both nodes."""
+    beside_nothing = standing.begins_alone(*standing.SCHEMAS)
     for code in ("pk", "jp"):
         with corridor.on(code):
             for kind, body in (("OEP", jobs.PROMOTER), ("ACCEPTING_ORG", jobs.EMPLOYER), ("EXAM_BODY", EXAM_BODY)):
@@ -167,17 +213,18 @@ def both(corridor: Corridor) -> Story:
     with corridor.on("pk"):
         organisations.licensed(jobs.PROMOTER, jobs.LICENCE, at=at("demand_filed") - dt.timedelta(days=30))
     corridor.exchange(at=at("demand_filed") - dt.timedelta(days=30))
-    return Story(corridor)
+    return Story(corridor, route, beside_nothing=beside_nothing)
 
 
 def alone() -> Story:
     """A story on Pakistan's node alone."""
-    return Story()
+    return Story(beside_nothing=standing.begins_alone("public"))
 
 
 def _demand_filed(story: Story) -> None:
     with story.on("jp"):
-        story.demand_id = jobs.demand(at=at("demand_filed"), paper_only=story.alone).pk
+        changed = {} if story.route == "oep" else {"route": story.route, "promoter": "", "promoter_licence": ""}
+        story.demand_id = jobs.demand(at=at("demand_filed"), paper_only=story.alone, **changed).pk
 
 
 def _demand_attested(story: Story) -> None:
@@ -199,7 +246,7 @@ def _vacancy_published(story: Story) -> None:
 
 def _application_filed(story: Story) -> None:
     with story.on("pk"):
-        vacancy = Vacancy.objects.get(pk=story.vacancy_id)
+        vacancy = Vacancy.objects.get(pk=story.vacancy_id or story.demand_id)
         worker, story.file = candidates.file(at=at("application_filed"), tests=())
         story.people["worker"] = worker
         moment = at("application_filed")
@@ -244,10 +291,9 @@ def _results_recorded(story: Story) -> None:
 
 
 def _candidate_nominated(story: Story) -> None:
-    told = {"rank": 1, "rule": "test_score"}
+    told = {"rank": 1, "rule": "by_the_employer" if story.route == "direct" else "test_score"}
     with story.on("pk"):
-        promoter = story.who("promoter_manager", jobs.PROMOTER)
-        placements.nominate_candidate(actor=promoter, case_id=story.case_id, **told, at=at("candidate_nominated"))
+        placements.nominate_candidate(actor=story.recruiter(), case_id=story.case_id, **told, at=at("candidate_nominated"))
 
 
 def _employer(story: Story) -> Actor:
@@ -286,6 +332,11 @@ def _worker_acts(step: str, act: Callable[..., Any], members: Callable[[Story], 
 
 
 def _costs_declared(story: Story) -> None:
+    if story.route == "direct":
+        fees = [cost(one.amount // 100, one.item, payee="government", basis="fee of the state") for one in story.fees()]
+        with story.on("jp"):
+            contracts.declare_costs(actor=_employer(story), case_id=story.case_id, lines=fees, at=at("costs_declared"))
+        return
     with story.on("pk"):
         promoter = story.who("promoter_manager", jobs.PROMOTER)
         contracts.declare_costs(actor=promoter, case_id=story.case_id, lines=[cost()], at=at("costs_declared"))
@@ -321,10 +372,9 @@ def _visa_issued(story: Story) -> None:
 
 def _registration_applied(story: Story) -> None:
     paid = on("registration_applied") - dt.timedelta(days=1)
-    told = {"receipts": receipts(paid), "insurance_no": "SLIC-1", "insured_on": paid, "oriented_on": paid}
+    told = {"receipts": story.fees(paid), "insurance_no": "SLIC-1", "insured_on": paid, "oriented_on": paid}
     with story.on("pk"):
-        promoter = story.who("promoter_manager", jobs.PROMOTER)
-        departures.apply_registration(actor=promoter, case_id=story.case_id, **told, at=at("registration_applied"))
+        departures.apply_registration(actor=story.recruiter(), case_id=story.case_id, **told, at=at("registration_applied"))
 
 
 def _registered(story: Story) -> None:
@@ -337,7 +387,7 @@ def _flight_booked(story: Story) -> None:
     leaves = at("departed")
     told = {"flight": FLIGHT, "leaves_from": AIRPORT, "airport": HANEDA, "leaves_at": leaves}
     with story.on("pk"):
-        clerk = story.who("promoter_clerk", jobs.PROMOTER)
+        clerk = story.recruiter("promoter_clerk")
         eta = leaves + dt.timedelta(hours=14)
         departures.build_manifest(actor=clerk, case_ids=[story.case_id], **told, eta=eta, at=at("flight_booked"))
 
@@ -363,7 +413,7 @@ def _work_begun(story: Story) -> None:
 
 def _visa_filed(story: Story) -> None:
     with story.on("pk"):
-        clerk = story.who("promoter_clerk", jobs.PROMOTER)
+        clerk = story.recruiter("promoter_clerk")
         departures.record_visa_filed(actor=clerk, case_id=story.case_id, at=at("visa_filed"))
 
 

@@ -14,6 +14,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.db import connection
@@ -81,7 +82,7 @@ class Corridor:
 
 def two_nodes(settings: Any) -> Corridor:
     """A corridor with empty tables on Japan's side and the authorities known on both."""
-    _lay_japans_tables()
+    _lay_japans_tables(str(connection.settings_dict["NAME"]))
     corridor = Corridor(settings)
     for code in OTHER:
         with corridor.on(code):
@@ -89,7 +90,8 @@ def two_nodes(settings: Any) -> Corridor:
     return corridor
 
 
-def _lay_japans_tables() -> None:
+@cache
+def _lay_japans_tables(_database: str) -> None:
     """Once a test database, beside the transaction of the test, which leaves them empty."""
     beside = connection.copy()
     try:

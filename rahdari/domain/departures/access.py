@@ -42,6 +42,12 @@ def _part_of_case(actor: Actor, case: Any) -> bool:
     return bool(actor.body) and actor.body in (case.employer, case.support_org, case.promoter)
 
 
+def _books(actor: Actor, case: Any) -> bool:
+    """Whoever recruits for the case; where nobody does, its worker books the own flight."""
+    return _part_of_case(actor, case) and (actor.role != "worker" or not case.promoter)
+
+
+books = Clause("books the flight of the case", _books, "not_own_case", of_subject=True)
 part = Clause("a part in the case", _part_of_case, "not_own_case", of_subject=True)
 someone = Clause("signed in, or the node itself", lambda actor, _: actor.known or actor.role == "node", "sign_in_first")
 
@@ -74,7 +80,7 @@ PERMITS = permits(
         "decide_visa": (signed_in, _takes("decide_visa"), part),
         "apply_registration": (on_node("pk"), signed_in, in_role(*RECRUITERS, "worker"), part),
         "issue_clearance": (on_node("pk"), signed_in, in_role("protector"), part),
-        "build_manifest": (on_node("pk"), signed_in, in_role("promoter_clerk", "oec_officer"), part),
+        "build_manifest": (on_node("pk"), signed_in, in_role("promoter_clerk", "oec_officer", "worker"), books),
         "record_departure": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         "record_flight_missed": (on_node("pk"), signed_in, in_role("protector", "promoter_clerk"), part),
         **{name: (signed_in, _takes(name), part) for name in ("refuse_coe", "ask_for_papers", "refuse_visa")},

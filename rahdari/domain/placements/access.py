@@ -18,6 +18,13 @@ def _recruits(actor: Actor, case: Any) -> bool:
     return bool(actor.body) and case.promoter == actor.body
 
 
+def _names(actor: Actor, case: Any) -> bool:
+    """Whoever recruits for the case; where nobody does, its worker."""
+    if actor.role == "worker":
+        return not case.promoter and _own_case(actor, case)
+    return _recruits(actor, case)
+
+
 def _own_case(actor: Actor, case: Any) -> bool:
     return actor.person is not None and case.worker == actor.person
 
@@ -47,6 +54,7 @@ def _of_demand(actor: Actor, subject: Any) -> bool:
 
 
 recruits = Clause("recruits for the case", _recruits, "not_own_case", of_subject=True)
+names = Clause("recruits for the case, or is its worker where nobody does", _names, "not_own_case", of_subject=True)
 own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 of_case = Clause("a part in the case", _of_case, "not_own_case", of_subject=True)
 interviews = Clause("sets interviews, or enters them from paper", _takes_interview)
@@ -93,7 +101,7 @@ PERMITS = permits(
         "see_line": (signed_in, in_role("worker")),
         "file_application": worker,
         "follow_file": (on_node("pk"), in_role("node")),
-        "nominate_candidate": (on_node("pk"), signed_in, in_role(*RECRUITERS), recruits),
+        "nominate_candidate": (on_node("pk"), signed_in, in_role(*RECRUITERS, "worker"), names),
         "set_interview": (signed_in, interviews, of_case),
         "answer_interview": (*worker, own_case),
         "record_decision": (signed_in, decides, of_case),

@@ -19,6 +19,7 @@ urlpatterns = [
     door("<uuid:case_id>/", cases.see_case, PERMITS["see_case"], methods=READ),
     door("<uuid:case_id>/line/", cases.see_line, PERMITS["see_line"], methods=READ),
     door("<uuid:case_id>/nominate/", step_page(ranking_steps.NOMINATE_CANDIDATE), PERMITS["nominate_candidate"]),
+    door("<uuid:case_id>/nominated/", cases.see_named, PERMITS["nominate_candidate"], name="placements.see_named", methods=READ),
     door("<uuid:case_id>/interview/", step_page(steps.SET_INTERVIEW), PERMITS["set_interview"]),
     door("<uuid:case_id>/answer/", step_page(steps.ANSWER_INTERVIEW), PERMITS["answer_interview"]),
     door("<uuid:case_id>/decision/", step_page(steps.RECORD_DECISION), PERMITS["record_decision"]),

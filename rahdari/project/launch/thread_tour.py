@@ -8,6 +8,7 @@ what may be said only once (the pay of a demand, the first time of an interview)
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import quote
 
 from rahdari.project.launch.tour_step import (
@@ -103,11 +104,11 @@ PEOPLE = {
 WORKERS = {"worker": "+923000000101", "worker_2": "+923000000102"}
 
 
-def receipts(paid_on: str) -> Form:
-    """The form of a registration: the fees of the route by promoter, paid at a bank, a row for each."""
+def receipts(paid_on: str, fees: Mapping[str, str] = FEES) -> Form:
+    """The form of a registration: the fees of a route (by promoter, if none is named), paid at a bank, a row for each."""
     return {"insurance_no": "SLIC-1", "insured_on": paid_on, "oriented_on": paid_on} | {
         f"receipts.{number}.{name}": value
-        for number, (item, amount) in enumerate(FEES.items())
+        for number, (item, amount) in enumerate(fees.items())
         for name, value in {"item": item, "amount": amount, "number": f"HBL-{number}", "paid_on": paid_on}.items()
     }
 

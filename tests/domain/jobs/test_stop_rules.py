@@ -168,7 +168,7 @@ def test_a_refusal_is_reviewed_once_with_reasons():
 
 
 def test_what_was_refused_is_permitted_only_after_its_review():
-    told = {"attested": True, "protectorate": "PEL", "protectorates": ["PEL"], "twin": False}
+    told = {"route": "oep", "attested": True, "protectorate": "PEL", "protectorates": ["PEL"], "twin": False}
     assert codes(why_not_permit(state="turned_down", **told)) == ["wrong_state"]
     assert codes(why_not_permit(state="objected", **told | {"attested": False})) == ["not_attested"]
     assert why_not_permit(state="objected", **told) == why_not_permit(state="lapsed", **told) == []

@@ -93,7 +93,7 @@ class TestRules:
 
     @pytest.mark.parametrize("state", ["attested", "objected", "lapsed", "filed"])
     def test_what_was_never_attested_is_not_permitted(self, state):
-        told = {"attested": False, "protectorate": "PEL", "protectorates": ["PEL"], "twin": False}
+        told = {"route": "oep", "attested": False, "protectorate": "PEL", "protectorates": ["PEL"], "twin": False}
         assert codes(why_not_permit(state=state, **told)) == ["not_attested"]
 
     def test_what_was_never_attested_is_not_refused_by_the_protector(self):

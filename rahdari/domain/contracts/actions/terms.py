@@ -19,7 +19,7 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import Offer
 from ..rules.offers import why_not_confirm_terms, why_not_offer
-from .waiting import SENDING, _wait_for_recruiter, _wait_for_worker
+from .waiting import SENDING, _wait_for_employer, _wait_for_recruiter, _wait_for_worker
 
 SHOWN_IN = ("ur", "en", "ja")  # the languages in which the page shows the terms
 
@@ -62,14 +62,17 @@ def offer_employment(
         )
         if actor.node == SENDING:
             _begin_confirming(unit, case)
+        elif not case.promoter:
+            _wait_for_employer(unit, "contracts.declare_costs", case)
         unit.about(offer, case=case.pk, terms_hash=offer.terms_hash, source=PAPER if paper is not None else "system")
     return offer
 
 
 def _begin_confirming(unit: Unit, case: Case) -> None:
-    """After an offer: the worker reads the terms, whoever recruits declares the costs."""
+    """After an offer: the worker reads the terms; whoever recruits declares the costs, or the employer on the other node."""
     _wait_for_worker(unit, "contracts.confirm_terms", case)
-    _wait_for_recruiter(unit, "contracts.declare_costs", case)
+    if case.promoter:
+        _wait_for_recruiter(unit, "contracts.declare_costs", case)
 
 
 def confirm_terms(

@@ -26,6 +26,7 @@ from ..rules.receipts import line_key
 from .papers import CasePapers, papers_of
 from .questions import open_answer
 from .receipts import LineReceipts, receipts_shown
+from .two_columns import side_by_side
 
 OFFERED_FROM = "interview_set"
 
@@ -33,7 +34,7 @@ OFFERED_FROM = "interview_set"
 def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
     """Terms as the templates of pay and work take them."""
     paid, taken = pay_lines(terms)
-    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken}
+    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken, "columns": side_by_side(terms)}
     return shown | clauses_shown(terms)
 
 

@@ -24,6 +24,7 @@ from .objecting import _theirs
 from .permitting import CORRECT, EXTEND, SIDE, _wait_for_protector
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
+from .unpublished import _follow_unpublished
 from .withdrawing import _end_all
 
 PERMISSION_FELL = "changed"
@@ -60,6 +61,7 @@ def correct_demand(
         before = demand.state
         _apply(demand, new, changes)
         unit.save(demand)
+        _follow_unpublished(unit, demand)
         _add_filed_step(unit, demand, "demand_corrected", reason, _trail(changes))
         content = demand_changed(demand=str(demand.pk), changes=changes, terms=_new_terms(demand, changes), reason=reason)
         unit.say(CHANGED, content, marking=PUBLIC, thread=demand.pk)
@@ -115,6 +117,7 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
         new: dict[str, Any] = {one.member: _read(one) for one in changes} | {"terms": terms or demand.terms}
         before, fell = demand.state, _apply(demand, new, changes)
         unit.save(demand)
+        _follow_unpublished(unit, demand)
         _add_filed_step(unit, demand, "demand_corrected", data["reason"], _trail(changes), statement)
         _drop_refusal(unit, demand)
         if fell:

@@ -26,13 +26,14 @@ from ..queries.clocks import due_after
 from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
 from ..rules.clauses import why_not_clauses
-from ..rules.demands import PowerOfAttorney, why_not_file
+from ..rules.demands import WITH_PROMOTER, PowerOfAttorney, promoter_of, why_not_file
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import DemandFacts
 from .comparing import MISSION, MISSION_ROLE, _wait_for_comparison
 from .papers import keep_paper
 from .steps import _add_step
+from .unpublished import _keep_unpublished
 
 PUBLIC = {"level": "public", "bodies": []}
 
@@ -58,6 +59,7 @@ def file_demand(
         kept = keep_paper(actor=actor, paper=paper, on=on, own_side=False, at=at) if paper is not None else None
         demand = _demand(actor, asked, parties, on, PAPER if kept is not None else SYSTEM)
         unit.add(demand)
+        _keep_unpublished(unit, demand, {"home": demand.home})
         papers = _papers(unit, demand, letter or (paper.scan if paper else None), attorney, power)
         _add_step(unit, demand, "demand_filed", on, acting=demand.placement_business or demand.employer, paper=kept)
         if kept is None:
@@ -120,8 +122,8 @@ def _demand(actor: Actor, asked: DemandFacts, parties: dict[str, str], on: dt.da
         home=actor.node,
         route=asked.route,
         kind=asked.kind,
-        promoter="OEC" if asked.route == "oec" else asked.promoter,
-        promoter_licence=asked.promoter_licence.strip(),
+        promoter=promoter_of(asked.route, asked.promoter),
+        promoter_licence=asked.promoter_licence.strip() if asked.route in WITH_PROMOTER else "",
         field=asked.field,
         duty=asked.duty,
         dispatch=asked.dispatch,
@@ -280,6 +282,7 @@ def _mirror_vacancy_part(unit: Unit, statement: Statement) -> Demand:
             at=unit.at,
         )
     )
+    _keep_unpublished(unit, demand, told_by(statement))
     return demand
 
 

@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
@@ -19,6 +17,7 @@ from rahdari.domain.disclosure.rules import told_by
 
 from ..access import PERMITS
 from ..models import Demand, Vacancy
+from ..queries.addresses import address_of
 from ..queries.demands import demand_for, places_published
 from ..rules.demands import why_not_close, why_not_publish
 from ..rules.line import ROUTES
@@ -69,7 +68,7 @@ def publish_vacancy(
             published_on=today,
             closes_on=closes_on,
         )
-        vacancy.url = _address_of(vacancy)
+        vacancy.url = address_of(vacancy.pk, settings.RAHDARI_ADDRESS)
         unit.add(vacancy)
         _list(unit, vacancy)
         details = {"vacancy": str(vacancy.pk), "url": vacancy.url, "closes_on": closes_on.isoformat()}
@@ -77,12 +76,6 @@ def publish_vacancy(
         unit.settle("jobs.publish_vacancy", demand)
         unit.about(vacancy, demand=demand.pk, places=places, closes_on=closes_on)
     return vacancy
-
-
-def _address_of(vacancy: Vacancy) -> str:
-    """Where anyone finds the vacancy on this node."""
-    with override("en"):
-        return f"{settings.RAHDARI_ADDRESS}{reverse('jobs.see_vacancy', args=[vacancy.pk])}"
 
 
 def close_vacancy(*, actor: Actor, vacancy_id: UUID, seen: int | None = None, at: dt.datetime) -> Vacancy:

@@ -24,6 +24,7 @@ from .objecting import _theirs
 from .permitting import CORRECT, EXTEND
 from .refusals import _drop_refusal
 from .steps import _add_filed_step, _add_step
+from .unpublished import _follow_unpublished
 
 TASKS = ("jobs.attest_demand", "jobs.permit_demand", "jobs.publish_vacancy", CORRECT, EXTEND)
 
@@ -61,6 +62,7 @@ def _places(demand: Demand) -> list[tuple[str, bool]]:
 def _close(unit: Unit, demand: Demand, reason: str) -> None:
     demand.state, demand.closed_reason, demand.closed_on = "called_off", reason, day_at(unit.at, unit.actor.node)
     unit.save(demand)
+    _follow_unpublished(unit, demand)
     for task in TASKS:
         unit.settle(task, demand, "withdrawn")
 

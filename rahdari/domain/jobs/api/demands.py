@@ -81,7 +81,7 @@ def vacancy_told(one: Vacancy) -> dict[str, Any]:
 
 
 @operation(
-    router, "GET", "/vacancies/{vacancy_id}", PERMITS["see_vacancy"], answers=VacancyTold, problems=(404,),
+    router, "GET", "/vacancies/{vacancy_id}", PERMITS["see_vacancy"], answers=VacancyTold, problems=(403, 404),
     url_name="jobs.see_vacancy",
 )  # fmt: skip
 def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> Any:

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet, Sum
 from rahdari.base.actor import Actor
 from rahdari.base.models import Waiting
 from rahdari.base.reference import Book
-from rahdari.base.refusal import Refusal
+from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.organisations.queries import licence_on
@@ -20,6 +20,7 @@ from ..rules.terms_facts import DemandFacts
 
 # Offices that see every demand; employers and recruiters see their own.
 AT_ONCE = 200
+PUBLIC, APPLICANTS = "public", ("worker",)
 OFFICES = {
     "pk": ("attache", "protector", "bureau_officer", "contact_point_pk"),
     "jp": ("contact_point_jp", "isa_regional"),
@@ -51,15 +52,28 @@ def papers_for(actor: Actor, demand: Demand) -> DemandPapers | None:
 
 def vacancies_visible_to(actor: Actor) -> QuerySet[Vacancy]:
     """The vacancies of the public portal, the newest first: what is published is open to anyone."""
-    return visible_to(actor, Vacancy.objects.select_related("demand").order_by("-published_on", "-id"))
+    rows = Vacancy.objects.filter(level=PUBLIC).select_related("demand")
+    return visible_to(actor, rows.order_by("-published_on", "-id"))
 
 
 def vacancy_for(actor: Actor, vacancy_id: UUID) -> Vacancy:
-    """One vacancy; `Missing` when there is none."""
-    found = vacancies_visible_to(actor).filter(pk=vacancy_id).first()
+    """One vacancy; `Missing` when there is none.
+
+    One that nobody publishes is opened by its address alone to workers, and to those who see its demand; a stranger is asked
+    to sign in first (`sign_in_first`).
+    """
+    found = vacancies_visible_to(actor).filter(pk=vacancy_id).first() or _unpublished(actor, vacancy_id)
     if found is None:
         raise Missing(f"Vacancy {vacancy_id}")
     return found
+
+
+def _unpublished(actor: Actor, vacancy_id: UUID) -> Vacancy | None:
+    found = Vacancy.objects.exclude(level=PUBLIC).select_related("demand").filter(pk=vacancy_id).first()
+    if found is None or actor.known:
+        reads = found is not None and (actor.role in APPLICANTS or demands_visible_to(actor).filter(pk=found.demand_id).exists())
+        return found if reads else None
+    raise Refused([Refusal("sign_in_first")])
 
 
 def open_vacancies(actor: Actor, on: dt.date) -> QuerySet[Vacancy]:
@@ -109,8 +123,8 @@ def permissions_to_warn(today: dt.date, book: Book) -> list[UUID]:
 
 
 def vacancies_to_end(node: str, today: dt.date) -> list[UUID]:
-    """Vacancies of this node whose last day has passed."""
-    rows = Vacancy.objects.filter(home=node, state="open", closes_on__lt=today)
+    """Published vacancies of this node whose last day has passed."""
+    rows = Vacancy.objects.filter(home=node, level=PUBLIC, state="open", closes_on__lt=today)
     return list(rows.order_by("closes_on").values_list("pk", flat=True)[:AT_ONCE])
 
 

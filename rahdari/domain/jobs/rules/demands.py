@@ -45,6 +45,13 @@ class PowerOfAttorney:
     signatory: str = ""
 
 
+def promoter_of(route: str, named: str) -> str:
+    """Who recruits for a demand: the state corporation, the promoter named where one stands between, or nobody."""
+    if route == "oec":
+        return CORPORATION
+    return named if route in WITH_PROMOTER else ""
+
+
 def why_not_file(
     *, route: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str, licence_valid: bool,
     terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
@@ -84,12 +91,16 @@ def why_not_attest(
     return against
 
 
-def why_not_permit(*, state: str, attested: bool, protectorate: str, protectorates: Iterable[str], twin: bool) -> list[Refusal]:
+def why_not_permit(
+    *, route: str, state: str, attested: bool, protectorate: str, protectorates: Iterable[str], twin: bool
+) -> list[Refusal]:
     """Why the Protector cannot permit a demand now; `twin` tells that the same demand was permitted before.
 
     An objection of the Protector is withdrawn by permitting; what was refused waits for its review. Whatever its state, a
-    demand that was never attested is not permitted.
+    demand that was never attested is not permitted. On a route without a permission there is none to give.
     """
+    if ROUTES[route][3] == NEVER:
+        return [Refusal("permission_not_on_route")]
     against = [Refusal("not_attested")] if state == "filed" or not attested else []
     if state == "turned_down":
         against.append(Refusal("wrong_state", {"now": state, "to": "permitted"}))

@@ -32,6 +32,12 @@ ROUTES: Mapping[str, Mapping[int, str]] = MappingProxyType(
     }
 )
 
+
+def is_published(route: str) -> bool:
+    """Whether places are published on this route; where they are not, the employer tells those it wants where to apply."""
+    return ROUTES[route][4] != NEVER
+
+
 # Steps: their station, whether they pass it (the others are told on the way or after it), and the side that takes them.
 STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
     {

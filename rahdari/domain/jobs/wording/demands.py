@@ -28,6 +28,9 @@ REFUSALS = {
     "duplicate_demand": _("The same demand was permitted before."),
     "said_before": _("This was said of the two demands before."),
     "linked_elsewhere": _("One of the two is linked to another demand already. Take that word back first."),
+    "permission_not_on_route": _(
+        "An employer's own offer needs no permission: nobody recruits for it. The worker registers at 14."
+    ),
     "no_protectorate": _("You act for no Protectorate, so there is no series of numbers to permit under."),
     "over_places": _("No more places than there are: %(places)s."),
     # the vacancy

@@ -21,6 +21,7 @@ from rahdari.domain.jobs.actions import count_applicant
 from rahdari.domain.jobs.models import Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.demands import min_age
+from rahdari.domain.jobs.rules.line import is_published
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..access import PERMITS
@@ -30,7 +31,7 @@ from ..queries.cases import case_for
 from ..queries.parties import recruiter_role, to_employer
 from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
 from ..rules.cases import why_not_apply, why_not_nominate
-from ..rules.ranking import why_not_more, why_not_shortlisted
+from ..rules.ranking import why_not_more, why_not_named_alone, why_not_shortlisted
 from .steps import record_step
 
 SIDE, WORKER = "pk", "WORKER"
@@ -92,7 +93,7 @@ def _case(unit: Unit, file: File, vacancy: Vacancy) -> Case:
         route=demand.route,
         employer=demand.employer,
         placement_business=demand.placement_business,
-        promoter=vacancy.publisher,
+        promoter=vacancy.publisher if is_published(demand.route) else "",
         name=file.name,
         birth_year=file.birth_date.year,
         applied_on=today,
@@ -108,16 +109,16 @@ def _next_number(unit: Unit, today: dt.date) -> str:
 
 
 def _wait_for_recruiter(unit: Unit, case: Case) -> None:
-    """Whoever recruits names the candidates within ten working days of the closing (a target)."""
+    """Whoever recruits names the candidates within ten working days of the closing (a target); where nobody does, the worker."""
     closing = dt.datetime.combine(case.vacancy.closes_on, LAST_MOMENT, ZONES[SIDE])
     unit.wait(
         "placements.nominate_candidate",
         case,
-        holder_body=case.promoter,
+        holder_body=case.promoter or WORKER,
         holder_role=recruiter_role(case),
         holder_side=SIDE,
         matter={"name": case.name, "field": case.demand.field},
-        url_name="placements.see_case",
+        url_name="placements.see_case" if case.promoter else "placements.see_line",
         url_args=[str(case.pk)],
         due_at=due_after("placements.nominate_candidate", closing, current_book(), SIDE),
     )
@@ -126,7 +127,7 @@ def _wait_for_recruiter(unit: Unit, case: Case) -> None:
 def nominate_candidate(
     *, actor: Actor, case_id: UUID, rank: int, rule: str, seen: int | None = None, at: dt.datetime
 ) -> Nomination:
-    """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by.
+    """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by; without one, the worker.
 
     Refuses `licence_not_valid`, `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
     `over_nomination_limit`, `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer
@@ -171,6 +172,8 @@ def _why_not_named(unit: Unit, case: Case, rule: str, rank: int) -> list[Refusal
     """What the declared criteria and the number of places say against naming a candidate; the count is held alone."""
     unit.alone(f"placements.nominations {case.vacancy_id}")
     declared, demand = rule_of(case.vacancy), case.demand
+    if not case.promoter:
+        return why_not_named_alone(rule=rule, rank=rank)
     place = place_in(case, declared)[0] if declared is not None else None
     places = case.vacancy.places or demand.permitted_places or demand.places
     own: dict[str, Any] = {
@@ -249,7 +252,7 @@ def mirror_nomination(*, actor: Actor, statement: Statement, at: dt.datetime) ->
             route=demand.route,
             employer=demand.employer,
             placement_business=demand.placement_business,
-            promoter=data.get("promoter") or vacancy.publisher,
+            promoter=data.get("promoter") or (vacancy.publisher if is_published(demand.route) else ""),
             name=data["name"],
             birth_year=data["birth_year"],
             profile=told,

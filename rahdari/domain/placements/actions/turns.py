@@ -12,7 +12,7 @@ from rahdari.domain.jobs.queries import due_after
 from ..models import Case, StationEvent, Turn
 from ..queries.interviews import newest_interview
 from ..rules.cases import answer_until
-from ..rules.turns import ENDS, Next, next_after
+from ..rules.turns import ENDS, Next, holder_of, next_after
 
 OF_AN_INTERVIEW = ("placements.answer_interview", "placements.record_decision")
 NO_CLOCK = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
@@ -33,7 +33,7 @@ def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
         return
     turn = held or Turn(case=case)
     turn.recruiter, turn.employer = case.promoter, case.employer
-    turn.holder, turn.task, turn.since, turn.closed = found.holder, found.task, event.at, False
+    turn.holder, turn.task, turn.since, turn.closed = holder_of(found, recruited=bool(case.promoter)), found.task, event.at, False
     turn.due_at = _due(case, found, event.at) or NO_CLOCK
     if held is None:
         unit.add(turn)

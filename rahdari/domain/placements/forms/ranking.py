@@ -20,7 +20,7 @@ from .. import actions
 from ..models import RankingRule
 from ..queries.cases import case_for
 from ..queries.ranking import place_in, recruited_by, rule_of
-from ..rules.ranking import CRITERIA, DECLARED, TESTS_ASKED
+from ..rules.ranking import BY_EMPLOYER, CRITERIA, DECLARED, TESTS_ASKED
 from .shapes import NominateCandidate
 from .steps import _at_desk
 from .turns import Code
@@ -72,6 +72,8 @@ def _declaring(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
 
 def nominating(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     """The page of a nomination: where criteria were declared, rule and place are those of the shortlist."""
+    if actor.role == "worker":
+        return _naming_oneself(actor, case_id)
     page = dict(_at_desk("nominate_candidate")(actor, case_id))
     case = case_for(actor, case_id)
     rule = rule_of(case.vacancy)
@@ -80,6 +82,20 @@ def nominating(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
         page["initial"] = page["initial"] | {"rule": DECLARED, "rank": place.rank if place is not None else None}
         page["lead"] = gettext("The place is that of the declared criteria.")
     return page
+
+
+def _naming_oneself(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
+    """The page of a worker for whom nobody recruits: there is nothing to rank, the employer sees the file they send."""
+    case = case_for(actor, case_id)
+    return {
+        "layout": "web/worker.html",
+        "crumbs": [{"url": reverse("placements.see_line", args=[case.pk]), "label": gettext("Your line")}],
+        "lead": gettext("The employer sees your name, year of birth, tests, courses and work. Sending costs nothing."),
+        "about": gettext("The work"),
+        "facts": facts_of(case.demand),
+        "initial": {"rule": BY_EMPLOYER, "rank": 1, "seen": case.version},
+        "hidden": ("rule", "rank"),
+    }
 
 
 def _refusing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
@@ -103,5 +119,5 @@ REOPEN_APPLICATION = Step(
 )  # fmt: skip
 NOMINATE_CANDIDATE = Step(
     "placements", "nominate_candidate", NominateCandidate, actions.nominate_candidate, nominating,
-    _("Named to the employer."), "placements.see_case",
+    _("Named to the employer."), "placements.see_named",
 )  # fmt: skip

@@ -36,5 +36,5 @@ def _named(side: str, *bodies: str) -> Marking:
 
 
 def recruiter_role(case: Case) -> str:
-    """The role in which the recruiter of a case acts."""
-    return RECRUITER_ROLE.get(case.promoter, "promoter_manager")
+    """The role in which the recruiter of a case acts; where nobody recruits, its worker."""
+    return RECRUITER_ROLE.get(case.promoter, "promoter_manager") if case.promoter else "worker"

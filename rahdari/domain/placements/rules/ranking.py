@@ -18,6 +18,7 @@ from .moves import UNLAWFUL_REASONS
 CRITERIA = ("tests_held", "japanese", "english", "work_months", "courses", "available_soon", "order_of_application")
 UNLAWFUL_CRITERIA = (*UNLAWFUL_REASONS, "appearance", "photo", "birthplace", "father", "tribe", "pays_fee")
 DECLARED = "declared_criteria"  # the rule of a nomination made by them
+BY_EMPLOYER = "by_the_employer"  # the one left where nobody recruits and the worker names themself
 TESTS_ASKED = "tests_asked"  # the tests a vacancy asks for are declared with the vacancy
 ALL_POINTS = 100
 LEVELS = {"basic": 25, "middle": 50, "good": 75, "native": 100}
@@ -107,6 +108,13 @@ def why_not_shortlisted(*, rule: str, rank: int, place: int | None, declared: bo
     if rule != DECLARED:
         return [Refusal("not_shortlisted", member="rule")]
     return [] if rank == place else [Refusal("not_shortlisted", member="rank")]
+
+
+def why_not_named_alone(*, rule: str, rank: int) -> list[Refusal]:
+    """`not_shortlisted` where a worker who names themself claims a rule or a place: nobody ranked anybody."""
+    if rule != BY_EMPLOYER:
+        return [Refusal("not_shortlisted", member="rule")]
+    return [Refusal("not_shortlisted", member="rank")] if rank != 1 else []
 
 
 def why_not_more(*, nominated: int, places: int, a_place: int) -> list[Refusal]:

@@ -61,6 +61,13 @@ ENDS = frozenset(
 )  # fmt: skip
 
 
+def holder_of(found: Next, *, recruited: bool) -> str:
+    """Who holds it: where nobody recruits, the employer tells the costs and the worker does the rest themself."""
+    if found.holder != RECRUITER or recruited:
+        return found.holder
+    return EMPLOYER if found.task == "contracts.declare_costs" else WORKER
+
+
 def next_after(step: str, *, answer: str = "", party: str = "") -> Next | None:
     """Whose turn it is after a step; None where the step changes nothing about that (`ENDS` says where it ends).
 

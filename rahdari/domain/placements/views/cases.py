@@ -84,12 +84,19 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "own": own_place(case),
         "refused_for": refused_for(case) if case.state == "refused" else "",
         "withdraws": "withdrawn" in CASE_MOVES[case.state] and case.state != "selected",
+        "names": case.state == "applied" and not PERMITS["nominate_candidate"].why_not(request.actor, case),
         "explains": explains(case, interview),
         "asked": case.state == "interview_set" and interview is not None and interview.answered_at is None,
         "days": days_for_case(request.actor, case, now()),
         "panels": fill("placements.line", request.actor, case),
     }
     return render(request, "placements/line.html", context)
+
+
+def see_named(request: HttpRequest, case_id: UUID) -> HttpResponse:
+    """Where whoever named a candidate goes on: a worker to their own line, a desk to the case."""
+    case = case_for(request.actor, case_id)
+    return redirect("placements.see_line" if request.actor.role == "worker" else "placements.see_case", case.pk)
 
 
 def see_move_answered(request: HttpRequest, case_id: UUID) -> HttpResponse:

@@ -1,0 +1,76 @@
+"""Terms in two languages side by side: the reader's own, and the one of the other party (reference form 1-6 does the same)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import gettext as _
+
+from rahdari.domain.jobs.queries.seen import money_of, pay_lines
+from rahdari.web.words import spoken
+
+EMPLOYERS, WORKERS = "ja", "ur"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A language of the page: its code, its own name, and which way it is written."""
+
+    code: str
+    name: str
+    direction: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One line of the terms as a language says it; `note` is what somebody wrote, in the words it was written in."""
+
+    label: str
+    value: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoColumns:
+    """The same lines twice, in the same order."""
+
+    own: Column
+    other: Column
+    rows: list[tuple[Saying, Saying]]
+
+
+def side_by_side(terms: Mapping[str, Any]) -> TwoColumns:
+    """The terms as the reader's language says them, beside Japanese; a reader of Japanese sees Urdu beside it."""
+    own = get_language() or "en"
+    other = WORKERS if own == EMPLOYERS else EMPLOYERS
+    with override(other):
+        beside = _sayings(terms)
+    return TwoColumns(_column(own), _column(other), list(zip(_sayings(terms), beside, strict=True)))
+
+
+def _column(code: str) -> Column:
+    return Column(code, dict(settings.LANGUAGES)[code], "rtl" if code == WORKERS else "ltr")
+
+
+def _sayings(terms: Mapping[str, Any]) -> list[Saying]:
+    """Every line of the terms in the language of the moment."""
+    pay, (paid, taken) = terms["pay_basic"], pay_lines(terms)
+    return [
+        Saying(_("Basic pay"), f"{spoken(money_of(pay))} {spoken(pay['per'])}"),
+        *(Saying(spoken(one.code), f"+ {spoken(one.money)}", one.note) for one in paid),
+        *(Saying(spoken(one.code), f"− {spoken(one.money)}", one.note) for one in taken),
+        Saying(_("Hours a week"), spoken(terms["hours_week"])),
+        Saying(_("Days of work a year"), spoken(terms["days_year"])),
+        Saying(_("Leave in the first year"), ngettext("%(n)s day", "%(n)s days", terms["leave"]) % {"n": spoken(terms["leave"])}),
+        Saying(
+            _("Contract"), ngettext("%(n)s month", "%(n)s months", terms["length_months"]) % {"n": spoken(terms["length_months"])}
+        ),
+        Saying(_("Overtime"), spoken(terms["overtime"])),
+        Saying(_("Housing"), spoken(terms["housing"]["code"])),
+        Saying(_("Place of work"), spoken(terms["work_place"])),
+        Saying(_("The journey home is paid by"), spoken(terms["return_travel"])),
+    ]

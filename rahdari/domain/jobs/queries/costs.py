@@ -1,0 +1,23 @@
+"""What a state itself charges, as the lines of cost that a vacancy shows."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from rahdari.base.reference import Book
+
+PAISA = 100  # in a rupee; the tables are written in rupees
+
+
+def state_fees(book: Book, route: str, on: dt.date) -> list[dict[str, Any]]:
+    """The fixed fees of Pakistan on a route, each with its payer; none where the tables have no such route."""
+    rows = book.in_force("fees_pk", on, route=route, kind="fixed")
+    return [
+        {
+            "code": row["item"],
+            "money": {"amount": (row.number("amount_pkr") or 0) * PAISA, "currency": "PKR"},
+            "payer": row["payer"],
+        }
+        for row in rows
+    ]
