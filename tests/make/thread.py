@@ -117,8 +117,8 @@ class Story:
     vacancy_id: UUID | None = None
     case_id: UUID | None = None
     sittings: list[UUID] = field(default_factory=list)
-    beside_nothing: bool = False  # nothing but the story was on the nodes when it began
     nth: int = 0
+    beside_nothing: bool = False  # nothing but the story was on the nodes when it began
 
     @property
     def alone(self) -> bool:

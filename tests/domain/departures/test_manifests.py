@@ -101,6 +101,7 @@ class TestTheDesk:
         assert str(story.case_id) not in self.shown(story, body="pk:org:other").content.decode()
         assert self.shown(story, "oec_officer", "OEC").status_code == 200
         assert self.shown(story, "attache", "CWA").status_code == 403
+        assert self.shown(story, "worker", None, cases=[str(story.case_id)]).status_code == 403
         page = self.shown(story, "protector", None).content.decode()
         assert str(story.case_id) in page
         assert "Put those ticked" not in page  # the Protector books nobody

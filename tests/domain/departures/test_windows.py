@@ -16,7 +16,6 @@ from rahdari.base.refusal import Refused
 from rahdari.domain.contracts import actions as contracts
 from rahdari.domain.departures import actions
 from rahdari.domain.departures.models import Departure
-from rahdari.domain.departures.queries.cases import carries
 from rahdari.domain.departures.rules.steps import DEPARTURE_MOVES
 from rahdari.domain.departures.rules.windows import (
     COE,
@@ -287,11 +286,10 @@ class TestAWarning:
         assert timetable.watch_windows(at=moment) == 1
         assert Waiting.objects.filter(task=USE_PERMISSION, closed_at=None).count() == 1
 
-    def test_of_a_worker_alone_is_the_workers(self):
-        story = alone().go("visa_issued")
-        case = story.case()
-        case.promoter = ""
-        assert carries(case, "pk") == ("WORKER", "worker")
+    def test_is_the_workers_where_nobody_recruits_and_no_permission_is_asked(self, settings):
+        story = both(two_nodes(settings), route="direct").go("visa_issued")
+        assert watch(story, "pk", midnight(COE_LAST - 30 * DAY, "jp")) == 1
+        assert waits(story, "pk") == {USE_COE: ("WORKER", "worker")}
 
     def test_is_no_ones_to_give_but_the_nodes(self, story):
         story.go("visa_issued")

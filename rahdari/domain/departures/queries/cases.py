@@ -64,9 +64,7 @@ def paper_in_force(departure: Departure, kind: str) -> Paper | None:
 
 def carries(case: Case, side: str) -> tuple[str, str]:
     """Body and role of who carries a case through on a side: whoever recruits, or the worker alone; the employer."""
-    if side != "pk":
-        return case.employer, "employer"
-    return (case.promoter, recruiter_role(case)) if case.promoter else ("WORKER", "worker")
+    return (case.promoter or "WORKER", recruiter_role(case)) if side == "pk" else (case.employer, "employer")
 
 
 def coe_until(departure: Departure) -> dt.date | None:

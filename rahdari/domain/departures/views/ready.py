@@ -35,6 +35,9 @@ def see_ready(request: HttpRequest) -> HttpResponse:
 
 def build_manifests(request: HttpRequest) -> HttpResponse:
     """Puts everybody ticked on one flight; what is refused is said beside the person, or beside the field."""
+    refusals = PERMITS["see_ready"].why_not(request.actor)  # a worker without recruiter books the own flight on the case's page
+    if refusals:
+        raise Refused(refusals)
     form, chosen = _form(request), request.POST.getlist("cases")
     if not form.is_valid():
         return _shown(request, form, chosen, {}, status=422)
