@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -53,7 +54,7 @@ class Pace:
 
 def pace_at(case: Case, station: int, today: dt.date) -> Pace | None:
     """The pace of others at the station: of the same field where five or more passed it, else of all; None where fewer did."""
-    told = {"station": station, "steps": PASSING, "case": case.pk, "field": case.demand.field}
+    told: dict[str, Any] = {"station": station, "steps": PASSING, "case": case.pk, "field": case.demand.field}
     with connection.cursor() as cursor:
         cursor.execute(PACE, told | {"since": today - LOOKED_BACK, "until": today})
         of_field, field_days, of_all, all_days = cursor.fetchone()
