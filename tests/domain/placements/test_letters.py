@@ -18,15 +18,16 @@ from rahdari.base.letters import letters_in_folder
 from rahdari.base.models import Letter, OutboxEntry
 from rahdari.base.refusal import Refused
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.accounts.queries import actor_for
 from rahdari.domain.departures.actions import decide_coe
 from rahdari.domain.jobs.rules.line import STATION_OF
-from rahdari.domain.placements.actions import file_application, tell_worker
+from rahdari.domain.placements.actions import tell_worker
 from rahdari.domain.placements.actions.telling import STEP_TOLD
 from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.rules.letters import FOLDER, HELD, MOVED, SILENT, TOLD, letter_for
 from rahdari.project.reactions import REACTIONS, react
 from rahdari.web.words import shelf, spoken
-from tests.make import candidates, jobs
+from tests.make import jobs
 from tests.make import placements as make
 from tests.make.people import actor, sign_in, sign_in_as, worker
 from tests.make.thread import alone, at, both
@@ -102,12 +103,6 @@ class TestTheTable:
 PHONE = "+923001234567"
 
 
-def with_phone(vacancy):
-    """A worker with a phone who applied."""
-    who, _file = candidates.file(worker(PHONE), at=make.AT)
-    return who, file_application(actor=who, vacancy_id=vacancy.pk, show_file=True, at=make.AT)
-
-
 def letters(**told):
     return [one.template.removeprefix(FOLDER) for one in Letter.objects.filter(**told).order_by("id")]
 
@@ -137,7 +132,8 @@ def test_a_worker_is_told_of_each_station_once(settings):
 def test_the_message_goes_to_the_phone_of_the_worker_alone_in_their_language(language, django_capture_on_commit_callbacks):
     vacancy = jobs.vacancy(at=make.AT)
     others, _case = make.applied(vacancy)
-    who, case = with_phone(vacancy)
+    case = make.case_of(worker(PHONE), vacancy)
+    who = actor_for(Person.objects.get(pk=case.worker), None)
     QuerySet(Person).filter(pk=who.person).update(language=language)
     with django_capture_on_commit_callbacks(execute=True):
         react()

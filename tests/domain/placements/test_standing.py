@@ -220,8 +220,7 @@ def test_each_reader_sees_the_clocks_and_who_holds_the_case(client, settings, la
 @pytest.mark.django_db
 def test_a_member_of_the_family_sees_clocks_and_holder_where_the_line_was_ticked_and_no_step(client):
     own, texts = worker(watches.OWN), []
-    who, _file = candidates.file(own, at=make.AT)
-    case = file_application(actor=who, vacancy_id=jobs.vacancy(at=make.AT).pk, show_file=True, at=make.AT)
+    case = make.case_of(own)
     for phone, sees in (("+923001110002", ["watch_line"]), ("+923001110003", ["watch_pass"])):
         watch = watches.allowed(actor_as(own), phone, sees=sees)
         sign_in_as(client, Person.objects.get(pk=watch.person_id))
