@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -37,9 +37,9 @@ PASSING = [step for step in STATION_OF if passes(step)]
 # One row a station and field, and one a station for all fields: passed, of those from paper, with days, their median.
 PASSES = """
     with firsts as (
-        select distinct on ({key}, station) {key} as thing, station, "on", source = 'paper' and confirmed_by is null as paper
-        from {table} where step = any(%(steps)s) and contested_by is null
-        order by {key}, station, source = 'paper', "on", at
+        select {key} as thing, station, coalesce(min("on") filter (where source <> 'paper'), min("on")) as "on",
+               bool_and(source = 'paper' and confirmed_by is null) as paper
+        from {table} where step = any(%(steps)s) and contested_by is null group by {key}, station
     ), days as (
         select thing, station, "on", paper,
                "on" - max("on") over (
@@ -64,28 +64,27 @@ WAITING = """
     where held.state <> all(%(over)s) group by demand.field, held.route, held.station
 """
 OVER_NOW = """
+    with ended as (
+        select case_id, max("on") as "on" from placements_stationevent where step = any(%(ends)s) group by case_id
+    )
     select demand.field, held.route, held.station, held.state, count(*)
-    from placements_case held join jobs_demand demand on demand.id = held.demand_id
-    join lateral (
-        select max(step."on") as "on" from placements_stationevent step where step.case_id = held.id and step.step = any(%(ends)s)
-    ) ended on ended."on" between %(since)s and %(until)s
-    where held.state = any(%(over)s) group by demand.field, held.route, held.station, held.state
+    from ended join placements_case held on held.id = ended.case_id join jobs_demand demand on demand.id = held.demand_id
+    where held.state = any(%(over)s) and ended."on" between %(since)s and %(until)s
+    group by demand.field, held.route, held.station, held.state
 """
 # Of the cases that reached the end of a clock between two days: how many, and the median of its days.
 CLOCK = """
-    with ended as (
-        select case_id, min("on") as "on" from placements_stationevent
-        where step = %(until_step)s and contested_by is null group by case_id
-        having min("on") between %(since)s and %(until)s
-    ), begun as (
-        select ended.case_id, ended."on", case when %(from_step)s = 'demand_filed' then demand.filed_on else (
-            select min(step."on") from placements_stationevent step
-            where step.case_id = ended.case_id and step.step = %(from_step)s and step.contested_by is null
-        ) end as began, demand.field
-        from ended join placements_case held on held.id = ended.case_id join jobs_demand demand on demand.id = held.demand_id
+    with ends as (
+        select case_id, min("on") filter (where step = %(until_step)s) as ended,
+               min("on") filter (where step = %(from_step)s) as begun
+        from placements_stationevent where step in (%(until_step)s, %(from_step)s) and contested_by is null group by case_id
+    ), clocks as (
+        select demand.field, ended - case when %(from_step)s = 'demand_filed' then demand.filed_on else begun end as days
+        from ends join placements_case held on held.id = ends.case_id join jobs_demand demand on demand.id = held.demand_id
+        where ended between %(since)s and %(until)s
     )
-    select field, count(began), percentile_cont(0.5) within group (order by greatest(0, "on" - began))
-    from begun group by grouping sets ((field), ())
+    select field, count(days), percentile_cont(0.5) within group (order by greatest(0, days))
+    from clocks group by grouping sets ((field), ())
 """
 
 
@@ -98,7 +97,7 @@ class Counted:
     clocks: dict[tuple[str, str], tuple[int, float]] = field(default_factory=dict)
 
 
-def count_line(node: str, clocks: tuple[Row, ...], since: dt.date, until: dt.date) -> Counted:
+def count_line(node: str, clocks: Sequence[Row], since: dt.date, until: dt.date) -> Counted:
     """The line of all cases of a node from one day to another (both count), and where its cases stand now."""
     told: dict[str, Any] = {"steps": PASSING, "since": since, "until": until, "over": list(OVER), "ends": list(ENDS)}
     found, counted = Counted(), OF_CASES[node]

@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.core.cache import cache
+
 from rahdari.base.actor import Actor
 from rahdari.base.reference import Book, Row
 from rahdari.domain.jobs.queries.line import station_names
@@ -17,6 +19,7 @@ from .counting import Counted, count_line
 
 PERIOD = dt.timedelta(days=365)
 HIDDEN = None
+FRESH_SECONDS = 600  # so old may what is shown be; counting a large corridor takes a second
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +80,7 @@ def line_figures(actor: Actor, book: Book, of_field: str, today: dt.date) -> Lin
     of_field = of_field if of_field in rows else ALL
     since = today - PERIOD + dt.timedelta(days=1)
     clocks = book.in_force("line_clocks", today)
-    counted = count_line(actor.node, clocks, since, today)
-    hidden = hidden_numbers(counted.counts.cells, sums_of(counted.counts, OF_CASES[actor.node]))
+    counted, hidden = _kept(actor.node, book, since, today)
     told = _Told(counted, hidden, of_field)
     return LineFigures(
         of_field=of_field,
@@ -92,6 +94,17 @@ def line_figures(actor: Actor, book: Book, of_field: str, today: dt.date) -> Lin
         ended=told.number(ENDED_IN_ALL, None),
         hides=any(key[0] == of_field for key in hidden),
     )
+
+
+def _kept(node: str, book: Book, since: dt.date, until: dt.date) -> tuple[Counted, frozenset[Key]]:
+    """What is counted of all fields, and what of it is not told: the same for every reader, so kept for some minutes."""
+    place = f"dashboards.line.{node}.{until}.{book.version}"
+    kept: tuple[Counted, frozenset[Key]] | None = cache.get(place)
+    if kept is None:
+        counted = count_line(node, book.in_force("line_clocks", until), since, until)
+        kept = counted, hidden_numbers(counted.counts.cells, sums_of(counted.counts, OF_CASES[node]))
+        cache.set(place, kept, FRESH_SECONDS)
+    return kept
 
 
 @dataclass(frozen=True, slots=True)
