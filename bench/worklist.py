@@ -46,16 +46,16 @@ HELD = (
 )
 DEMAND = """insert into jobs_demand (id, version, home, employer, employer_name, placement_business, route, kind, promoter,
     promoter_licence, field, duty, dispatch, places, prefecture, municipality, terms, terms_hash, tests, opens_on, closes_on,
-    filed_on, source, state, attestation_no, attestor, permission_no, protectorate, permitted_places, statement_hash, level,
-    bodies)
+    filed_on, source, state, attestation_no, attestor, permission_no, protectorate, permitted_places, closed_reason,
+    statement_hash, level, bodies)
     values (%(id)s, 1, 'jp', 'jp:org:bench', 'Bench (invented)', '', 'oep', 'ssw1', %(big)s, '', 'NURSING_CARE', '', false, 10,
-    '15', '', '{}', '', '[]', '2026-11-01', '2026-12-31', '2026-11-01', 'system', 'permitted', '', '', '', '', 10, '',
+    '15', '', '{}', '', '[]', '2026-11-01', '2026-12-31', '2026-11-01', 'system', 'permitted', '', '', '', '', 10, '', '',
     'contact_point', '[]')"""
 VACANCY = """insert into jobs_vacancy (id, version, home, demand_id, publisher, applicants, costs, published_on, closes_on, url,
     state, statement_hash, level, bodies)
     values (%(id)s, 1, 'pk', %(demand)s, %(big)s, 0, '[]', '2026-11-01', '2026-12-31', '', 'open', '', 'contact_point', '[]')"""
 CASE = """copy placements_case (id, version, home, number, person, demand_id, vacancy_id, route, employer, placement_business,
-    support_org, promoter, name, profile, state, station, opened_at, statement_hash, level, bodies) from stdin"""
+    support_org, promoter, licence, name, profile, state, station, opened_at, statement_hash, level, bodies) from stdin"""
 TURN = "copy placements_turn (id, version, case_id, recruiter, employer, holder, task, since, due_at, closed) from stdin"
 WAITING = """copy base_waiting (id, version, task, holder_body, holder_role, holder_side, subject_kind, subject_id, matter,
     url_name, url_args, opened_at, due_at, outcome) from stdin"""
@@ -73,7 +73,7 @@ def fill(url: str, number: int) -> float:
         with cursor.copy(CASE) as into:
             for n, case in enumerate(cases):
                 person = uuid.UUID(int=draw.getrandbits(128), version=4)
-                into.write_row((case, 1, "pk", f"B-{n:07}", person, demand, vacancy, "oep", "jp:org:bench", "", "", owners[n],
+                into.write_row((case, 1, "pk", f"B-{n:07}", person, demand, vacancy, "oep", "jp:org:bench", "", "", owners[n], "",
                                 f"CANDIDATE {n} (INVENTED)", "{}", "applied", 5, AT, "", "contact_point", "[]"))  # fmt: skip
         with cursor.copy(TURN) as into:
             for n, case in enumerate(cases):

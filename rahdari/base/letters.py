@@ -107,12 +107,13 @@ def address_hint(address: str) -> str:
 
 
 def write_letter(
-    unit: Unit, *, to: UUID | None, way: str, address: str, language: str, template: str, values: Mapping[str, Any]
-) -> Letter:
+    unit: Unit, *, to: UUID | None, way: str, address: str, language: str, template: str, values: Mapping[str, Any],
+    letter_id: UUID | None = None,
+) -> Letter:  # fmt: skip
     """Notes a letter in the log as part of an action and sends it when the action is committed.
 
     An empty address costs the same work and is noted as not sent: so an action can answer
-    for an address nobody has as it does for a known one.
+    for an address nobody has as it does for a known one. With the `letter_id` of what it is about nobody can write it twice.
     """
     letter = Letter(
         to_person=to,
@@ -121,6 +122,7 @@ def write_letter(
         template=template,
         language=language,
         made_at=unit.at,
+        **({"id": letter_id} if letter_id is not None else {}),
     )
     with override(language):
         whole = render_to_string(f"{template}.txt", dict(values)).strip()

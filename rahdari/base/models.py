@@ -148,6 +148,9 @@ class Letter(Row):
     failed_at = models.DateTimeField(null=True)
     failure = models.CharField(max_length=200, blank=True)
 
+    class Meta:
+        indexes = [models.Index(fields=["to_person", "-made_at"], name="letters_of_a_person")]
+
 
 class Edition(Row):
     """One loaded edition of the reference data: its tables as read, never changed afterwards."""

@@ -19,6 +19,7 @@ from rahdari.domain.checks.api import facts_schemas
 from rahdari.domain.checks.api import router as checks
 from rahdari.domain.contracts.api import router as contracts
 from rahdari.domain.cooperation.api import router as cooperation
+from rahdari.domain.dashboards.api import router as dashboards
 from rahdari.domain.departures.api import router as departures
 from rahdari.domain.exams.api import router as exams
 from rahdari.domain.fields.api import router as fields
@@ -81,6 +82,7 @@ api.add_router("", residence)
 api.add_router("", paperwork)
 api.add_router("", notices)
 api.add_router("", cooperation)
+api.add_router("", dashboards)
 
 
 def _known(request: HttpRequest, error: Any) -> HttpResponse:

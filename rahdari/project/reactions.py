@@ -28,7 +28,7 @@ from rahdari.domain.exams.rules.voids import FRAUD
 from rahdari.domain.fields.queries.orders import order_stops
 from rahdari.domain.notices.actions import draft_answer_notice, draft_exam_notice
 from rahdari.domain.organisations.actions import screen_organisation
-from rahdari.domain.placements.actions import end_cases, follow_file, hold_cases, release_cases
+from rahdari.domain.placements.actions import end_cases, follow_file, hold_cases, release_cases, tell_worker
 from rahdari.domain.placements.rules.holds import (
     CERTIFICATE,
     CLOSED_LICENCES,
@@ -155,6 +155,11 @@ def tell_who_it_is(*, actor: Actor, at: dt.datetime, reveal: str, **_told: objec
     return tell_reveal(actor=actor, reveal=UUID(reveal), at=at)
 
 
+def write_to_worker(*, actor: Actor, at: dt.datetime, taken: str, **_told: object) -> object:
+    """A step of a case that its worker is told of: the message is written, once."""
+    return tell_worker(actor=actor, event_id=UUID(taken), at=at)
+
+
 REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "organisations.entry_kept": (screen,),
     "candidates.file_kept": (compare,),
@@ -172,6 +177,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "jobs.permission_given": (go_on_with_permission, end_permission_warnings),
     "jobs.permission_extended": (end_permission_warnings,),
     "jobs.demand_closed": (let_go, end_its_offers),
+    "placements.step_taken": (write_to_worker,),
     "candidates.reveal_asked": (ask_who_it_is,),
     "candidates.reveal_answered": (tell_who_it_is,),
 }

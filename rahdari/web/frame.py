@@ -28,6 +28,7 @@ FIND = [
     {"name": "placements.see_events", "label": _("Expos and interview days")},
 ]
 TRUST = [
+    {"name": "dashboards.see_line_figures", "label": _("The line in figures")},
     {"name": "organisations.see_agreements", "label": _("Agreements")},
     {"name": "organisations.see_numbers", "label": _("Registers in numbers")},
     {"name": "fields.see_reference", "label": _("Reference data and sources")},

@@ -18,6 +18,7 @@ from django.urls import reverse
 
 from rahdari.base.actor import machine
 from rahdari.base.clock import day_at, now
+from rahdari.base.letters import write_letter
 from rahdari.base.reference import shipped_book
 from rahdari.base.seen import note_look
 from rahdari.base.work import unit_of_work
@@ -114,6 +115,18 @@ def looks(client: Client) -> Told:
     return (lambda: note_look(actor=officer, about=someone.pk, purpose="accounts.confirm_recovery", at=now())), []
 
 
+def letters(client: Client) -> Told:
+    someone = worker("0300 1234567")
+    sign_in_as(client, someone)
+    told = {"to": someone.pk, "way": "sms", "address": "+923001234567", "language": "ur"}
+
+    def more() -> None:
+        with unit_of_work("tests.write", actor=machine("pk", "timetable"), at=now()) as unit:
+            unit.about(write_letter(unit, **told, template="contracts/letters/ask_again", values={}))
+
+    return more, []
+
+
 def recoveries(client: Client) -> Told:
     sign_in(client, "oec_counter")
     begun_by, numbers = actor("oec_counter"), count(1_000_000)
@@ -162,6 +175,7 @@ LISTS = {
     "stand-ins": ("pk", "accounts.see_account", stand_ins),
     "tokens": ("jp", "accounts.see_tokens", tokens),
     "who looked": ("pk", "accounts.see_looks", looks),
+    "messages sent to oneself": ("pk", "accounts.see_letters", letters),
     "recoveries": ("pk", "accounts.begin_recovery", recoveries),
     "notices": ("pk", "notices.see_notices", told_to_the_other),
     "requests of contact points": ("pk", "cooperation.see_requests", between_contact_points),

@@ -40,6 +40,13 @@ def applied(vacancy: Vacancy | None = None, *, at: dt.datetime = AT, **told: Any
     return worker, actions.file_application(actor=worker, vacancy_id=vacancy.pk, show_file=True, at=at)
 
 
+def case_of(person: Any, vacancy: Vacancy | None = None, *, at: dt.datetime = AT) -> Case:
+    """The case of somebody who has an account already, and opened a file."""
+    who, _file = candidates.file(person, at=at)
+    vacancy = vacancy or jobs.vacancy(at=at)
+    return actions.file_application(actor=who, vacancy_id=vacancy.pk, show_file=True, at=at)
+
+
 def nominate(case: Case, *, at: dt.datetime = AT) -> Case:
     """Named to the employer."""
     actions.nominate_candidate(actor=jobs.promoter(), case_id=case.pk, rank=1, rule="test_score", at=at)

@@ -72,6 +72,7 @@ PERMITS = permits(
         "act_as": (signed_in, whole),
         "end_session": (signed_in, whole),
         "see_looks": (signed_in, whole),
+        "see_letters": (signed_in, whole),
         # roles
         "see_people": (in_role(*GRANTERS),),
         "admit_staff": (in_role(*GRANTERS),),

@@ -24,6 +24,7 @@ urlpatterns = [
     door("stand-in/<uuid:grant_id>/end/", account.end_delegation, PERMITS["end_delegation"], methods=POST),
     door("sessions/<int:session_id>/end/", account.end_session, PERMITS["end_session"], methods=POST),
     door("looks/", account.see_looks, PERMITS["see_looks"], methods=GET),
+    door("letters/", account.see_letters, PERMITS["see_letters"], methods=GET),
     door("factors/", factors.see_factors, PERMITS["see_factors"], methods=GET),
     door("factors/app/", factors.add_totp, PERMITS["add_totp"]),
     door("factors/passkey/", factors.add_passkey, PERMITS["add_passkey"]),

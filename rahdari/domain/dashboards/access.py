@@ -2,4 +2,4 @@
 
 from rahdari.base.access import anyone, permits
 
-PERMITS = permits("dashboards", {"home": (anyone,)})
+PERMITS = permits("dashboards", {"home": (anyone,), "see_line_figures": (anyone,), "take_line_figures": (anyone,)})

@@ -326,4 +326,11 @@ CODES |= {
     "exams.drop_bar": _("Take the proposal back"),
     "exams.lift_bar": _("Lift the bar"),
 }
+CODES |= {
+    "exams/letters/bar_decided": _("You are barred from tests"),
+    "exams/letters/bar_lifted": _("You may sit tests again"),
+    "exams/letters/moved_up": _("You have a seat"),
+    "exams/letters/results": _("Your test result is there"),
+    "exams/letters/void": _("A result was made void"),
+}
 LABELS |= {"exams.why": _("Why the person shall be barred")}

@@ -145,6 +145,7 @@ PERMITS = permits(
         "book_slot": (signed_in, at_event, of_slot),
         "mirror_event": (by_partner,),
         "seed_events": (on_node("pk"), in_role("node", "node_operator")),
+        "tell_worker": (on_node("pk"), by_node),
         "mirror_slot": (on_node("jp"), by_partner),
     },
 )

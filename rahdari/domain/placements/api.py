@@ -21,6 +21,7 @@ from .models import Event
 from .queries.cases import case_for
 from .queries.events import event_for, events_to_come
 from .queries.line import line_of
+from .queries.standing import Standing, standing_of
 
 router = Router(tags=["placements"])
 
@@ -35,6 +36,41 @@ class StationTold(Schema):
     hatched: bool
     contested: bool
     steps: list[str]
+
+
+class ClockTold(Schema):
+    """A clock of a case: days gone, of the days it is aimed at; `days` is null before it began."""
+
+    code: str
+    began_on: str | None
+    ended_on: str | None
+    days: int | None
+    aim: int
+
+
+class LackingTold(Schema):
+    """A step that is missing at the present station, or must be taken again; `tests` at station 6."""
+
+    station: int
+    step: str
+    tests: list[str]
+
+
+class StandingTold(Schema):
+    """Where a case stands: `holder` and `task` are empty where nobody holds it, `due_at` is null where no target is known.
+
+    `others_median` are the days others took at this station in the last ninety; null where they are fewer than five.
+    """
+
+    holder: str
+    task: str
+    since: str | None
+    due_at: str | None
+    missing: list[LackingTold]
+    clocks: list[ClockTold]
+    others: int
+    others_median: float | None
+    others_of_field: bool
 
 
 class CaseTold(Schema):
@@ -53,6 +89,7 @@ class CaseTold(Schema):
     employer: str
     promoter: str
     line: list[StationTold]
+    standing: StandingTold
 
 
 @operation(
@@ -61,6 +98,7 @@ class CaseTold(Schema):
 def see_case(request: HttpRequest, case_id: UUID) -> Any:
     """One case with its line; a step is named only where its marking opens it."""
     case = case_for(request.actor, case_id)
+    stations = line_of(request.actor, case)
     line = [
         {
             "no": one.no,
@@ -71,7 +109,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> Any:
             "contested": one.contested,
             "steps": [step.row.step for step in one.steps if step.open],
         }
-        for one in line_of(request.actor, case)
+        for one in stations
     ]
     named = ("home", "number", "state", "station", "version", "route", "employer", "promoter")
     return {name: getattr(case, name) for name in named} | {
@@ -80,6 +118,27 @@ def see_case(request: HttpRequest, case_id: UUID) -> Any:
         "demand": str(case.demand_id),
         "vacancy": str(case.vacancy_id),
         "line": line,
+        "standing": _standing_told(standing_of(case, stations, now())),
+    }
+
+
+def _standing_told(standing: Standing) -> dict[str, Any]:
+    turn, pace = standing.turn, standing.pace
+    days = ("began_on", "ended_on")
+    return {
+        "holder": turn.row.holder if turn is not None else "",
+        "task": turn.row.task if turn is not None else "",
+        "since": told_moment(turn.row.since) if turn is not None else None,
+        "due_at": told_moment(standing.due_at) if standing.due_at is not None else None,
+        "missing": [{"station": one.station, "step": one.step, "tests": list(one.tests)} for one in standing.missing],
+        "clocks": [
+            {"code": one.row["code"], "days": one.days, "aim": one.aim}
+            | {name: on.isoformat() if (on := getattr(one, name)) else None for name in days}
+            for one in standing.clocks
+        ],
+        "others": pace.others if pace is not None else 0,
+        "others_median": pace.days if pace is not None else None,
+        "others_of_field": pace is not None and pace.of_field,
     }
 
 

@@ -14,7 +14,7 @@ from django.db.models import QuerySet
 from rahdari.base.access import known_permits
 from rahdari.base.actor import Actor, stranger
 from rahdari.base.clock import now
-from rahdari.base.models import Look
+from rahdari.base.models import Letter, Look
 from rahdari.base.seen import looks_at
 
 from ..models import ApiToken, Grant, Person
@@ -115,3 +115,10 @@ def scopes_for(actor: Actor) -> list[str]:
     public = stranger(actor.node)
     permits = [one for name, one in known_permits().items() if not name.startswith(NOT_FOR_PROGRAMS)]
     return sorted(one.name for one in permits if one.why_not(public) and not one.why_not(actor))
+
+
+def open_letters(actor: Actor) -> QuerySet[Letter]:
+    """The messages sent to the actor, the newest first, without their text; those to nobody known are in nobody's list."""
+    if actor.person is None:
+        return Letter.objects.none()
+    return Letter.objects.filter(to_person=actor.person).order_by("-made_at", "-id")

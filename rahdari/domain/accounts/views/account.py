@@ -118,3 +118,9 @@ def see_looks(request: HttpRequest) -> HttpResponse:
     """Who looked at one's own file, when and on which page."""
     found = Paginator(account.open_looks(request.actor), ROWS).get_page(request.GET.get("page"))
     return page(request, "looks", {"page": found})
+
+
+def see_letters(request: HttpRequest) -> HttpResponse:
+    """The messages that were sent to oneself: when, what about, to which address, and whether they left."""
+    found = Paginator(account.open_letters(request.actor), ROWS).get_page(request.GET.get("page"))
+    return page(request, "letters", {"page": found})

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from . import proxies
+from . import letters, proxies
 from .roles import ROLE_WORDS
 
 REFUSALS = {
@@ -64,6 +64,7 @@ STATES = {
 CODES = {
     **ROLE_WORDS,
     **proxies.CODES,
+    **letters.CODES,
     "accounts.confirm_recovery": _("Confirm the new phone"),
     "totp": _("Authenticator app"),
     "webauthn": _("Passkey"),
@@ -119,6 +120,7 @@ PERMISSIONS = {
     "accounts.open_account": _("Open one's own account with a phone and a card"),
     "accounts.reclose_fields": _("Close personal fields again with the newest key"),
     **proxies.PERMISSIONS,
+    **letters.PERMISSIONS,
 }
 
 __all__ = ["CODES", "PERMISSIONS", "REFUSALS", "STATES"]

@@ -38,6 +38,7 @@ STATES = {
     "reveal_withdrawn": _("taken back"),
 }
 CODES = {
+    "candidates/letters/reveal_asked": _("A firm asks who you are"),
     "candidates.ask_reveal": _("Ask who it is"),
     "candidates.answer_reveal": _("Answer this firm"),
     "reveal": _("may know who I am, what I can do, and how to reach me"),

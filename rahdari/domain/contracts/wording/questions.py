@@ -24,6 +24,7 @@ STATES = {
     "answer_examined": _("examined"),
 }
 CODES = {
+    "contracts/letters/ask_again": _("Two private questions"),
     "contracts.contest_costs": _("Something is wrong with the costs"),
     "contracts.answer_again": _("Two private questions"),
     "contracts.examine_answer": _("Decide on a private answer"),

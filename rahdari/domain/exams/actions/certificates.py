@@ -21,6 +21,7 @@ from ..models import Result, VoidedResult
 from ..queries.sittings import file_to_book
 from ..rules.results import certificate_key, why_not_check
 from ..rules.sittings import exam_row, levels_of
+from .letters import _write_result
 
 CHECK = "exams.check_certificate"
 
@@ -110,6 +111,7 @@ def check_certificate(*, actor: Actor, result_id: UUID, certificate_no: str, see
         unit.save(result)
         unit.settle(CHECK, result)
         _qualify(unit, result)
+        _write_result(unit, result)
         unit.about(result, exam=result.exam, certificate_no=result.certificate_no)
     return result
 

@@ -1,8 +1,9 @@
-"""What a person is told of their test by telephone: a seat that came free, a result that was made void."""
+"""What a person is told of their test by telephone: a seat that came free, a result, one made void."""
 
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import override
 
@@ -11,7 +12,7 @@ from rahdari.base.work import Unit
 from rahdari.domain.candidates.models import File
 from rahdari.web.words import spoken
 
-from ..models import Bar, Booking, Voiding
+from ..models import Bar, Booking, Result, Voiding
 
 
 def _write_moved_up(unit: Unit, booking: Booking, file: File) -> None:
@@ -33,9 +34,16 @@ def _write_bar(unit: Unit, bar: Bar, file: File) -> None:
     _write(unit, file, f"exams/letters/{bar.state}", told)
 
 
-def _write(unit: Unit, file: File, template: str, told: dict[str, Any]) -> None:
+def _write_result(unit: Unit, result: Result) -> None:
+    """Tells a person that their result is there, not what it is; a result is told once."""
+    if result.file is not None:
+        _write(unit, result.file, "exams/letters/results", {"exam": result.exam}, result.pk)
+
+
+def _write(unit: Unit, file: File, template: str, told: dict[str, Any], about: UUID | None = None) -> None:
     person = file.person
     with override(person.language):
         values = {name: spoken(value) for name, value in told.items()}
     address, language = person.phone or "", person.language
-    write_letter(unit, to=person.pk, way="sms", address=address, language=language, template=template, values=values)
+    to = {"way": "sms", "address": address, "language": language}
+    write_letter(unit, to=person.pk, **to, template=template, values=values, letter_id=about)

@@ -24,6 +24,7 @@ from ..queries.voided import why_barred
 from ..rules.booking import BOOKING_MOVES, why_not_mirror_booking
 from ..rules.results import ResultLine, SectionScore, why_not_mirror_results
 from .certificates import _qualify, _void_proof
+from .letters import _write_result
 from .results import _replaced, _result_of
 
 RECORD = "exams.record_results"
@@ -187,6 +188,7 @@ def _keep(
         _void_proof(unit, old)
         _replaced(unit, old, result, "corrected")
     _qualify(unit, result)
+    _write_result(unit, result)
 
 
 def _line(told: dict[str, object]) -> ResultLine:

@@ -194,6 +194,10 @@ SHAPES: Mapping[str, Shape] = {
         f"satisfies?=many:code {ENDING} note",
     ),
     "licence_city_codes": _shape("code", f"code city_en city_ur {CHECKED} note"),
+    "line_clocks": _shape(
+        "code valid_from",
+        f"code {NAMES} from_step=code until_step=code target_days=number valid_from valid_until {CHECKED} note",
+    ),
     "moc_articles": _shape("number part", f"number=number part=number title paraphrase_en obliges=jp/pk/both {ENDING}"),
     "moc_categories": _shape(
         "code",

@@ -22,6 +22,7 @@ PERMISSIONS = {
 }
 
 CODES = {
+    "jobs/letters/new_vacancies": _("New vacancies on Rahdari"),
     "portal_test_any": _("a test is asked for"),
     "portal_test_none": _("no test is asked for"),
     "portal_level_none": _("no Japanese"),

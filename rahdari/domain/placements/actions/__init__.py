@@ -16,6 +16,7 @@ from .releasing import release_selected
 from .rerouting import answer_move, close_case, move_case
 from .slots import book_slot, mirror_slot
 from .steps import record_step
+from .telling import tell_worker
 from .timetables import draft_timetable, send_timetable, withdraw_timetable
 from .withdrawing import mirror_withdrawal, return_nomination, withdraw_application
 
@@ -57,6 +58,7 @@ __all__ = [
     "seed_events",
     "send_timetable",
     "set_interview",
+    "tell_worker",
     "withdraw_application",
     "withdraw_timetable",
 ]

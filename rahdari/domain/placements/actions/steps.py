@@ -33,6 +33,7 @@ from ..queries.voided import why_test_void
 from ..rules.cases import OVER
 from ..rules.holds import HELD_STEPS, why_not_go_on
 from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_record
+from .telling import _announce
 from .turns import _keep_turn
 
 WORKER = "WORKER"
@@ -93,6 +94,7 @@ def record_step(
             case.station = event.station
             unit.save(case)
         _keep_turn(unit, case, event)
+        _announce(unit, case, event)
         _note_place(actor, case, step, at)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event

@@ -53,7 +53,7 @@ def page_of(actor: Actor, holder: str, after: str, at: dt.datetime) -> tuple[lis
     """A page of turns, and the place after which the next begins; nothing where this is the last. Nobody counts them all."""
     rows = list(turns_of(actor, holder, after)[: ROWS + 1])
     more = place_of(rows[ROWS - 1]) if len(rows) > ROWS else ""
-    return [TurnSeen(row, _left(row, at)) for row in rows[:ROWS]], more
+    return [TurnSeen(row, left_of(row, at)) for row in rows[:ROWS]], more
 
 
 def place_of(row: Turn) -> str:
@@ -70,7 +70,8 @@ def _read(after: str) -> tuple[dt.datetime, UUID] | None:
     return (due_at, turn_id) if due_at.utcoffset() is not None else None
 
 
-def _left(row: Turn, at: dt.datetime) -> int | None:
+def left_of(row: Turn, at: dt.datetime) -> int | None:
+    """How many working days of its side are left; None where there is no clock."""
     if row.due_at.year >= FAR:
         return None
     side = SIDES.get(row.task, "pk")

@@ -23,6 +23,7 @@ from ..queries.line import line_of
 from ..queries.ranking import own_place, refused_for
 from ..queries.rerouting import is_offered, moving_steps, newest_move, where_after_answer
 from ..queries.seen import case_facts, drawn, interview_facts, next_steps, profile_facts, with_standing
+from ..queries.standing import standing_of
 from ..rules.cases import CASE_MOVES, OVER
 
 ROWS = 30
@@ -47,6 +48,7 @@ def see_case(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "case": case,
         "marked": case,
         "line": drawn(line, request.actor),
+        "standing": standing_of(case, line, now()),
         "steps": [step.row for station in line for step in station.steps if step.open],
         "facts": case_facts(case),
         "profile": profile_facts(case),
@@ -74,6 +76,7 @@ def see_line(request: HttpRequest, case_id: UUID) -> HttpResponse:
     context = {
         "case": case,
         "line": drawn(line, request.actor),
+        "standing": standing_of(case, line, now()),
         "here": next((one for one in line if one.state == "current"), None),
         "facts": interview_facts(case),
         "over": case.state in OVER,

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from . import cases, eligibility, events, ranking, rerouting, timetables, turns
+from . import cases, eligibility, events, letters, ranking, rerouting, timetables, turns
 
-MODULES = (eligibility, cases, timetables, turns, ranking, events, rerouting)
+MODULES = (eligibility, cases, timetables, turns, ranking, events, rerouting, letters)
 
 
 def _all(shelf: str) -> Mapping[str, Any]:
