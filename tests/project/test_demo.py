@@ -36,7 +36,7 @@ FIRST_PORT = 10000 + os.getpid() * 10 % 20000
 PORTS = {"pk": FIRST_PORT, "jp": FIRST_PORT + 1}
 SMALL = f"""
 import sys
-from rahdari.project.launch import demo
+from rahdari.project.launch import both_nodes, demo
 from rahdari.project.launch.home import environment
 from rahdari.project.launch.processes import Program
 from rahdari.project.launch.setting_up import Setting
@@ -45,8 +45,8 @@ from rahdari.project.launch import tour
 WEB = {WEB!r}
 def node_programs(home, options):
     return [Program(f"{{home.folder.name}}: web", (sys.executable, "-c", WEB), environment(home), home.logs / "web.log")]
-demo.node_programs, demo.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
-demo.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
+demo.node_programs, both_nodes.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
+both_nodes.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
 """
