@@ -6,7 +6,7 @@ import datetime as dt
 import sys
 import tempfile
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -58,7 +58,7 @@ def simulate(
     raise typer.Exit(0 if reports.is_whole(made) else 1)
 
 
-def _run(home: Path | None, scenario: str, *, seed: int, part: float, until: dt.date, say: Progress) -> dict[str, object]:
+def _run(home: Path | None, scenario: str, *, seed: int, part: float, until: dt.date, say: Progress) -> dict[str, Any]:
     """In the folder named, or in one that is gone afterwards."""
     if home is not None:
         return _run_in(home.absolute(), scenario, seed=seed, part=part, until=until, say=say)
@@ -70,7 +70,7 @@ def _run(home: Path | None, scenario: str, *, seed: int, part: float, until: dt.
         both_nodes.reset(folder)
 
 
-def _run_in(folder: Path, scenario: str, *, seed: int, part: float, until: dt.date, say: Progress) -> dict[str, object]:
+def _run_in(folder: Path, scenario: str, *, seed: int, part: float, until: dt.date, say: Progress) -> dict[str, Any]:
     run = running.planned(folder, scenario, seed=seed, part=part, until=until)
     both_nodes.claim(folder)
     with only_launcher(folder):
@@ -78,6 +78,6 @@ def _run_in(folder: Path, scenario: str, *, seed: int, part: float, until: dt.da
         say("database server")
         with both_nodes.server(folder) as (admin_url, _):
             both_nodes.prepare(homes, admin_url, say)
-            settings = [one for one in SETTING_UP if not one.demonstration]
-            both_nodes.do_settings(homes, folder, say, settings)
+            if not run.days_done:
+                both_nodes.do_settings(homes, folder, say, [one for one in SETTING_UP if one.as_owner])
             return running.simulate(homes, folder, run, say)

@@ -120,15 +120,16 @@ def prepare(homes: dict[str, Home], admin_url: str, say: Say) -> None:
 def set_up(homes: dict[str, Home], folder: Path, say: Say, between: Callable[[], None] = lambda: None) -> None:
     """Does what stands in the table; nothing when all of it was done with this very program and database.
 
-    `between` is done before the people of the demonstration come: the nodes have tables, law and offices by then.
+    `between` is done once the nodes have their tables, before anything is in them.
     """
     note, state = folder / "set_up", program_and_data(folder)
     if state and note.is_file() and note.read_text() == state:
         return
     note.unlink(missing_ok=True)
-    do_settings(homes, folder, say, [setting for setting in SETTING_UP if not setting.demonstration])
+    first = [setting for setting in SETTING_UP if setting.once or setting.as_owner]
+    do_settings(homes, folder, say, first)
     between()
-    do_settings(homes, folder, say, [setting for setting in SETTING_UP if setting.demonstration])
+    do_settings(homes, folder, say, [setting for setting in SETTING_UP if setting not in first])
     write_whole(note, program_and_data(folder), mode=0o600)
 
 

@@ -84,8 +84,8 @@ def _file(side: Side, firm: Firm, number: int) -> None:
     power = PowerOfAttorney(side.today - 30 * DAY, side.today + 330 * DAY, f"Sato Kenji {MARK}")
     side.act(
         file_demand, actor=side.who("employer", firm.body), asked=read_facts(DemandFacts, asked, current_book()),
-        letter=Scan("letter.pdf", PDF + firm.body.encode()), attorney=Scan("attorney.pdf", PDF + b"attorney " + firm.body.encode()),
-        power=power,
+        letter=Scan("letter.pdf", PDF + firm.body.encode()), power=power,
+        attorney=Scan("attorney.pdf", PDF + b"attorney " + firm.body.encode()),
     )  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _line(side: Side, sitting: Sitting, booking: Booking) -> ResultLine:
 
 
 def invite(side: Side) -> None:
-    """Firms set a time for each candidate: the next that an interviewer of theirs has free; with one who asked for another, that."""
+    """Firms set a time for each candidate: the next that an interviewer of theirs has free."""
     taken: dict[str, dict[dt.date, int]] = {}
     for case in Case.objects.filter(state="nominated").order_by("opened_at", "id"):
         on = _working(side, side.today + side.chances.days(*side.scenario.span("interview_ahead"), "ahead", *key_of(case)) * DAY)
@@ -211,10 +211,8 @@ def give_up(side: Side) -> None:
 def call(side: Side) -> None:
     """For each offer that was declined the firm calls the next of its reserve list."""
     declined = Offer.objects.filter(state="declined", case__home="pk").values("case__demand").annotate(n=Count("id"))
-    called: dict[UUID, int] = dict(
-        Case.objects.filter(state="selected", decisions__outcome="reserve").values("demand").annotate(n=Count("id", distinct=True))
-        .values_list("demand", "n")
-    )  # fmt: skip
+    late = Case.objects.filter(state="selected", decisions__outcome="reserve").values("demand")
+    called: dict[UUID, int] = dict(late.annotate(n=Count("id", distinct=True)).values_list("demand", "n"))
     for pk, number in declined.values_list("case__demand", "n"):
         free = number - called.get(pk, 0)
         reserve = Case.objects.filter(demand=pk, state="reserve", decisions__outcome="reserve").order_by("decisions__rank")

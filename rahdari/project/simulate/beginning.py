@@ -1,17 +1,21 @@
-"""The first day of a node in a run: keys, the people of the demonstration, what the scenario adds. Done again, it adds nothing."""
+"""The first day of a node in a run: keys, law, the demonstration's people, the scenario's. Done again, it adds nothing."""
 
 from __future__ import annotations
 
 import datetime as dt
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
 
 from rahdari.base.clock import now
+from rahdari.base.reference import SHIPPED
+from rahdari.base.refusal import Refused
 from rahdari.domain.accounts.actions import admit_staff, name_body, seed_demonstration
 from rahdari.domain.accounts.models import Body, Grant
 from rahdari.domain.exchange.actions import add_partner, found_node
 from rahdari.domain.exchange.queries.partners import partner_of
+from rahdari.domain.fields.actions import load_reference
 from rahdari.domain.organisations.actions import decide_order, enter_organisation, record_agreement, seed_organisations
 from rahdari.domain.organisations.models import Agreement
 from rahdari.domain.organisations.rules.agreements import PartnerNamed, Terms
@@ -38,7 +42,9 @@ def pair(side: Side, url: str, fingerprint: str) -> None:
 
 
 def settle_in(side: Side) -> None:
-    """Makes everybody the scenario needs at this node."""
+    """Puts the law and the offices into the node, and makes everybody the scenario needs."""
+    with suppress(Refused):  # the edition is in force already
+        load_reference(actor=side.operator(), folder=SHIPPED, at=now())
     seed_demonstration(actor=side.operator(), at=now())
     seed_organisations(actor=side.operator(), at=now())
     if side.node == "pk":
@@ -127,7 +133,7 @@ def _sign_agreements(side: Side) -> None:
             continue
         signed_on = side.today - dt.timedelta(days=2)
         terms = Terms(
-            number=name, country="JP", partners=(PartnerNamed("accepting_org", (one.name,)),),
+            number=name, country="JP", partners=(PartnerNamed("employer", (one.name,)),),
             subject=f"Workers of the field {one.field} {MARK}", signed_on=signed_on, from_on=signed_on,
             until=signed_on.replace(year=signed_on.year + 2, day=1), reference=LAW,
         )  # fmt: skip

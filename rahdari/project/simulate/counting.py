@@ -12,6 +12,7 @@ from django.db.models import Count
 from rahdari.base.audit import verify_chain
 from rahdari.base.clock import now
 from rahdari.base.models import AuditEntry
+from rahdari.domain.candidates.models import File
 from rahdari.domain.contracts.models import CostDeclaration, Offer
 from rahdari.domain.departures.models import Departure, Manifest, Passenger
 from rahdari.domain.exams.models import Booking, Result, Sitting
@@ -23,6 +24,12 @@ from rahdari.domain.organisations.models import Agreement
 from rahdari.domain.placements.models import Case, Decision, Interview, StationEvent
 from rahdari.project.simulate.acting import Side
 
+BETWEEN = (  # the steps whose distance is told
+    ("application_filed", "nominated"), ("nominated", "interviewed"), ("interviewed", "selected"),
+    ("selected", "contract_signed"), ("contract_signed", "coe_filed"), ("coe_filed", "coe_issued"),
+    ("coe_issued", "visa_issued"), ("visa_issued", "registered"), ("registered", "departed"),
+    ("application_filed", "departed"), ("contract_signed", "departed"), ("departed", "arrived"), ("arrived", "work_begun"),
+)  # fmt: skip
 REASONS = ("coe_refused", "visa_refused", "flight_missed", "coe_more_papers")
 
 
@@ -37,6 +44,10 @@ def count(side: Side) -> dict[str, Any]:
             "people_by_station": _by(cases, "station"),
             "cases_by_state": _by(cases, "state"),
             "verbs": _by(AuditEntry.objects.all(), "verb"),
+            "people_without_case": 0
+            if side.node == "jp"
+            else File.objects.exclude(pk__in=Case.objects.exclude(file=None).values("file")).count(),
+            "airports": _by(Passenger.objects.filter(missed_because="", departed_on__isnull=False), "manifest__leaves_from"),
             "agreements": Agreement.objects.count(),
             "database_mb": _database_mb(),
             "audit_faults": verify_chain().faults,
@@ -62,7 +73,6 @@ def _shared(side: Side, cases: Any) -> dict[str, Any]:
         "departures": _by(Departure.objects.filter(case__in=named).exclude(state="registration_applied"), "state"),
         "steps": _by(StationEvent.objects.filter(case__in=named, station__gte=10).exclude(step="registration_applied"), "step"),
         "reasons": _reasons(named),
-        "airports": _by(Passenger.objects.filter(departure__case__in=named, missed_because=""), "manifest__leaves_from"),
         "flights": Manifest.objects.count(),
         "costs": _costs(named),
     }
@@ -111,13 +121,8 @@ def median_days(side: Side) -> dict[str, float]:
     rows = StationEvent.objects.filter(case__demand__filed_on__gte=side.begins_on).order_by("at", "id")
     for case, step, on in rows.values_list("case_id", "step", "on"):
         steps.setdefault(case, {}).setdefault(step, on)
-    wanted = (
-        ("application_filed", "tests_passed"), ("nominated", "interviewed"), ("interviewed", "selected"), ("selected", "contract_signed"),
-        ("contract_signed", "coe_filed"), ("coe_filed", "coe_issued"), ("coe_issued", "visa_issued"), ("visa_issued", "registered"),
-        ("registered", "departed"), ("contract_signed", "departed"), ("departed", "arrived"), ("arrived", "work_begun"),
-    )  # fmt: skip
     found = {}
-    for begin, end in wanted:
+    for begin, end in BETWEEN:
         days = [(one[end] - one[begin]).days for one in steps.values() if begin in one and end in one]
         if days:
             found[f"{begin} to {end}"] = float(statistics.median(days))

@@ -20,7 +20,7 @@ from rahdari.domain.departures.rules.setbacks import MISSED_BECAUSE
 from rahdari.domain.placements.models import Case
 from rahdari.project.simulate.acting import DAY, Side
 from rahdari.project.simulate.invented import HOMES, person
-from rahdari.project.simulate.sending import Act, number_of, office_of
+from rahdari.project.simulate.sending import Act, number_in, office_of
 
 FEES = {"REGISTRATION": 500, "OPF_WELFARE": 4000, "STATE_LIFE": 2500, "OEC_PROMOTION": 200}  # rupees, the route by promoter
 AIRPORTS = tuple(dict.fromkeys(airport for (_, _, airport), _ in HOMES))
@@ -39,7 +39,7 @@ def file_visas(side: Side) -> None:
     for case_id, departure in rows.items():
         on, times = refused.get(case_id) or came[case_id]
         case = departure.case
-        if side.is_day("visa_filed", on, number_of(case.file.passport_no), times):
+        if side.is_day("visa_filed", on, number_in(case), times):
             side.act(record_visa_filed, actor=side.who("promoter_clerk", case.promoter), case_id=case_id)
 
 
@@ -52,18 +52,16 @@ def register(side: Side) -> None:
     rows = {one.case_id: one for one in Departure.objects.filter(state="visa_issued").select_related("case__file")}
     for case_id, (on, _) in side.since("visa_issued", rows).items():
         case = rows[case_id].case
-        if side.is_day("registration", on, number_of(case.file.passport_no)):
+        if side.is_day("registration", on, number_in(case)):
             _apply(side, case)
 
 
 def _apply(side: Side, case: Case) -> None:
     paid = side.today - DAY
-    receipts = [
-        Receipt(item, rupees * 100, f"HBL-{number_of(case.file.passport_no)}-{item}", paid) for item, rupees in FEES.items()
-    ]
+    receipts = [Receipt(item, rupees * 100, f"HBL-{number_in(case)}-{item}", paid) for item, rupees in FEES.items()]
     told = {
         "receipts": receipts,
-        "insurance_no": f"SLIC-{number_of(case.file.passport_no)}",
+        "insurance_no": f"SLIC-{number_in(case)}",
         "insured_on": paid,
         "oriented_on": paid,
     }
@@ -74,7 +72,7 @@ def fly(side: Side) -> None:
     """Those who are cleared are put on the next flight from the airport near their home, the people of a promoter together."""
     groups: dict[tuple[str, str], list[Case]] = {}
     for departure in Departure.objects.filter(state__in=("cleared", "flight_missed")).select_related("case__file"):
-        one = person(side.chances, number_of(departure.case.file.passport_no), side.scenario.share("woman"), side.begins_on)
+        one = person(side.chances, number_in(departure.case), side.scenario.share("woman"), side.begins_on)
         groups.setdefault((departure.case.promoter, one.airport), []).append(departure.case)
     for (promoter, airport), cases in groups.items():
         on = side.today + side.chances.days(*side.scenario.span("flight"), "flight", airport, side.day) * DAY
@@ -94,7 +92,7 @@ def leave(side: Side) -> None:
     booked = Passenger.objects.filter(departure__state="flight_booked", missed_because="", manifest__leaves_at__lt=now())
     for passenger in booked.select_related("departure__case__file", "manifest"):
         case, on = passenger.departure.case, passenger.manifest.leaves_at.date()
-        desk, who = side.who("protector", "PROTECTOR", office_of(side, case.promoter)), number_of(case.file.passport_no)
+        desk, who = side.who("protector", "PROTECTOR", office_of(side, case.promoter)), number_in(case)
         if side.happens("flight_missed", who, on):
             code = side.chances.pick(MISSED_BECAUSE, who, "missed because")
             side.act(record_flight_missed, actor=desk, case_id=case.pk, code=code, next_on=side.today + 3 * DAY, on=on)

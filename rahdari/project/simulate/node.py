@@ -21,11 +21,10 @@ django.setup()
 
 from django.conf import settings  # noqa: E402  (all of this needs Django set up)
 from django.db import close_old_connections  # noqa: E402
+from django.db.models import Max  # noqa: E402
 
-from rahdari.base.clock import (
-    keep_time,
-    now,
-)
+from rahdari.base.clock import keep_time, now  # noqa: E402
+from rahdari.base.models import AuditEntry  # noqa: E402
 from rahdari.domain.exchange.actions import roll_keys  # noqa: E402
 from rahdari.project.simulate import accepting, beginning, counting, departing, receiving, sending, wire  # noqa: E402
 from rahdari.project.simulate.acting import Side  # noqa: E402
@@ -48,11 +47,13 @@ class Node:
         self.spent: dict[str, float] = {}
 
     def begin(self, scenario: str, part: float, seed: int, begins_on: str, at: str, noted: dict[str, Any] | None) -> str:
-        """Takes the clock and the scenario, and founds the node; its fingerprint. `noted` is what a run that goes on had noted."""
+        """Takes the clock and the scenario, and founds the node; its fingerprint. `noted` is what an earlier start noted."""
         if not (settings.DEMO or settings.TEST):
             raise SystemExit("A simulation runs in the demonstration alone.")
         self.time.set(dt.datetime.fromisoformat(at))
         keep_time(self.time)
+        if (last := AuditEntry.objects.aggregate(last=Max("at"))["last"]) is not None:
+            self.time.set(last)
         chosen = SCENARIOS[scenario] if part == 1 else part_of(SCENARIOS[scenario], part)
         self.side = Side(chosen, Chances(seed), dt.date.fromisoformat(begins_on))
         if noted:

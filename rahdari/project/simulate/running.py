@@ -32,6 +32,7 @@ from rahdari.project.simulate.scenarios import SCENARIOS
 NOON = dt.time(4, tzinfo=dt.UTC)  # nine o'clock in Pakistan, one o'clock in Japan: both offices are open
 NOTE = "simulation.json"
 DAY = dt.timedelta(days=1)
+HOUSE_EVERY = 7  # days; on others on which nobody did anything the nodes rest, and what was due then is done the next time
 
 
 @dataclass(slots=True)
@@ -137,15 +138,16 @@ def simulate(
         say(f"{run.scenario} with seed {run.seed}, from {run.begins_on}: {run.days - run.days_done} of {run.days} days")
         for day in range(run.days_done, run.days):
             acts = sum(all_do("day", at=run.at(day)).values())
-            _carry(all_do)
-            run.noted = all_do("keep_house")
+            if acts or day % HOUSE_EVERY == 0:
+                _carry(all_do)
+                run.noted = all_do("keep_house")
+                _carry(all_do)  # what came of the timetable
             run.days_done, run.seconds = day + 1, run.seconds + time.monotonic() - began
             began = time.monotonic()
             write_whole(folder / NOTE, json.dumps(asdict(run), indent=2) + "\n", mode=0o600)
             step(run)
             if acts:
                 say(f"day {day + 1} of {run.days}: {acts} acts")
-        _carry(all_do)
         say("counting in both databases, and comparing both journals")
         counted = all_do("count")
         return report_of(
@@ -156,10 +158,7 @@ def simulate(
 def _begin(nodes: dict[str, Told], all_do: Callable[..., dict[str, Any]], run: Run) -> None:
     """Founds, serves and pairs both nodes, and makes whoever the scenario needs; nothing that is there already."""
     about = {"scenario": run.scenario, "part": run.part, "seed": run.seed, "begins_on": run.begins_on}
-    prints = {
-        name: one.do("begin", **about, at=run.at(max(0, run.days_done - 1)), noted=run.noted.get(name))
-        for name, one in nodes.items()
-    }
+    prints = {name: one.do("begin", **about, at=run.at(run.days_done), noted=run.noted.get(name)) for name, one in nodes.items()}
     for one in nodes.values():
         one.do("serve", port=one.node.port)
     for name, one in nodes.items():

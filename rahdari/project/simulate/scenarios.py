@@ -94,7 +94,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
         one.name: one
         for one in (
             Scenario(
-                name="small", days=100, agreements=2, firms=1, places=6, promoters=1, people=12, applying=(4, 6), seats=30,
+                name="small", days=140, agreements=2, firms=1, places=6, promoters=1, people=12, applying=(4, 6), seats=30,
                 shares=MappingProxyType(
                     {
                         **SHARES,

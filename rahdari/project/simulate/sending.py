@@ -40,9 +40,21 @@ Act = Callable[[Side], None]
 Seats = dict[str, list[tuple[UUID, list[int]]]]  # by test the sittings, each with the seats that are left
 
 
-def number_of(passport: str) -> int:
+def number_of(passport: str | None) -> int:
     """The number of an invented person, out of the passport that `invented` gave them."""
-    return int(passport.removeprefix("ZZ")) - 1_000_000
+    return int(str(passport).removeprefix("ZZ")) - 1_000_000
+
+
+def number_in(case: Case) -> int:
+    """The number of the invented person of a case."""
+    assert case.file is not None
+    return number_of(case.file.passport_no)
+
+
+def account_of(case: Case) -> UUID:
+    """The account of the person of a case."""
+    assert case.worker is not None
+    return case.worker
 
 
 def office_of(side: Side, promoter: str) -> str:
@@ -82,35 +94,36 @@ def publish(side: Side) -> None:
 def come(side: Side) -> None:
     """Those whose day it is come: an account at the counter, a file, an application, seats in both tests."""
     first, last = side.scenario.applying
-    if not first <= side.day <= last:
-        return
-    numbers = range(*(side.scenario.people * n // (last - first + 1) for n in (side.day - first, side.day - first + 1)))
-    vacancies = list(
-        Vacancy.objects.filter(state="open", demand__source="system", demand__filed_on__gte=side.begins_on).order_by(
-            "demand__employer"
-        )
+    days = last - first + 1
+    come, now_come = (
+        side.scenario.people * min(max(0, number), days) // days for number in (side.day - first, side.day - first + 1)
     )
+    for number in range(come, now_come):
+        _open(side, person(side.chances, number, side.scenario.share("woman"), side.begins_on))
+    mine = {"demand__source": "system", "demand__filed_on__gte": side.begins_on}
+    vacancies = list(Vacancy.objects.filter(state="open", **mine).select_related("demand").order_by("demand__employer"))
     seats = free_seats(side)
-    for number in numbers:
-        _apply(side, person(side.chances, number, side.scenario.share("woman"), side.begins_on), vacancies, seats)
+    without = File.objects.exclude(pk__in=Case.objects.exclude(file=None).values("file")).exclude(passport_index=None)
+    for file in without.order_by("opened_at", "id") if vacancies else ():
+        _apply(side, file, side.chances.pick(vacancies, number_of(file.passport_no), "vacancy"), seats)
 
 
-def _apply(side: Side, one: Person, vacancies: list[Vacancy], seats: Seats) -> None:
+def _open(side: Side, one: Person) -> None:
+    """An account and a file, unless they are there."""
     account = person_by_identity(one.card)
     if account is None:
         told = {"name": one.shown_as, "identity": one.card, "phone": one.phone, "language": "ur"}
         account = side.act(register_at_counter, actor=side.who("oec_counter"), **told)
-    if account is None:
-        return
-    worker = side.worker(account.pk)
-    if not File.objects.filter(person=account).exists():
-        side.act(open_file, actor=worker, told=read_facts(FileFacts, _facts(one, side.today), current_book()))
-    if not vacancies or Case.objects.filter(worker=account.pk).exists():
-        return
-    vacancy = side.chances.pick(vacancies, one.number, "vacancy")
+    if account is not None and not File.objects.filter(person=account).exists():
+        facts = read_facts(FileFacts, _facts(one, side.today), current_book())
+        side.act(open_file, actor=side.worker(account.pk), told=facts)
+
+
+def _apply(side: Side, file: File, vacancy: Vacancy, seats: Seats) -> None:
+    worker = side.worker(file.person_id)
     if side.act(file_application, actor=worker, vacancy_id=vacancy.pk, show_file=True) is not None:
-        for exam in (skill_test(vacancy.demand.field), LANGUAGE_TEST):
-            book(side, account.pk, exam if exam == LANGUAGE_TEST else f"{exam} {vacancy.demand.field}", seats)
+        for exam in (f"{skill_test(vacancy.demand.field)} {vacancy.demand.field}", LANGUAGE_TEST):
+            book(side, file.person_id, exam, seats)
 
 
 def _facts(one: Person, today: dt.date) -> dict[str, object]:
@@ -149,8 +162,11 @@ def sit_again(side: Side) -> None:
     seats = free_seats(side)
     failed = Result.objects.filter(state="result_stands", outcome__in=("fail", "no_show"), recorded_at__gte=now() - 2 * DAY)
     for result in failed.exclude(booking=None).select_related("booking__file", "booking__sitting"):
-        file, exam = result.booking.file, f"{result.exam} {result.field}".strip()
-        again = Booking.objects.filter(file=file, sitting__exam=result.exam, booked_on__gt=result.booking.booked_on)
+        booking, exam = result.booking, f"{result.exam} {result.field}".strip()
+        assert booking is not None
+        file = booking.file
+        assert file is not None
+        again = Booking.objects.filter(file=file, sitting__exam=result.exam, booked_on__gt=booking.booked_on)
         if not again.exists() and side.happens("test_again", number_of(file.passport_no), exam):
             book(side, file.person_id, exam, seats)
 
@@ -168,7 +184,7 @@ def nominate(side: Side) -> None:
     )  # fmt: skip
     named = dict(Case.objects.exclude(nomination=None).values("vacancy").annotate(n=Count("id")).values_list("vacancy", "n"))
     for case in waiting:
-        if passed.get(case.file_id, 0) < len(case.demand.tests):
+        if passed.get(case.file_id or case.pk, 0) < len(case.demand.tests):
             continue
         rank = named.get(case.vacancy_id, 0) + 1
         promoter = side.who("promoter_manager", case.promoter)
@@ -183,9 +199,9 @@ def answer(side: Side) -> None:
     )
     for interview in asked.select_related("case__file"):
         case = interview.case
-        no = interview.why == "first" and side.happens("interview_no", number_of(case.file.passport_no))
+        no = interview.why == "first" and side.happens("interview_no", number_in(case))
         told = {"answer": "no", "other_times": [interview.starts_at + OTHER_TIME]} if no else {"answer": "yes"}
-        side.act(answer_interview, actor=side.worker(case.worker), case_id=case.pk, **told)
+        side.act(answer_interview, actor=side.worker(account_of(case)), case_id=case.pk, **told)
 
 
 def explain(side: Side) -> None:
@@ -194,23 +210,23 @@ def explain(side: Side) -> None:
     for interview in missed.select_related("case"):
         other = interview.starts_at + dt.timedelta(days=(side.today - interview.starts_at.date()).days + 5)
         told = {"text": "The bus did not run. (invented)", "other_times": [other]}
-        side.act(explain_no_show, actor=side.worker(interview.case.worker), case_id=interview.case_id, **told)
+        side.act(explain_no_show, actor=side.worker(account_of(interview.case)), case_id=interview.case_id, **told)
 
 
 def consider_offers(side: Side) -> None:
     """Costs are declared, terms confirmed or the offer declined, then the costs confirmed and the contract signed, a day each."""
     for offer in Offer.objects.filter(state__in=("offered", "terms_confirmed")).select_related("case__file"):
         case = offer.case
-        worker = side.worker(case.worker)
+        worker = side.worker(account_of(case))
         declared = CostDeclaration.objects.filter(case=case, replaced_at=None)
         if not declared:
             line = CostTold(
-                "OEP_SERVICE_PLACEMENT", Money("PKR", FEE * 100), payer="worker", payee="promoter", basis="ceiling of the fee rules",
-                channel="bank",
+                "OEP_SERVICE_PLACEMENT", Money("PKR", FEE * 100), payer="worker", payee="promoter",
+                basis="ceiling of the fee rules", channel="bank",
             )  # fmt: skip
             side.act(declare_costs, actor=side.who("promoter_manager", case.promoter), case_id=case.pk, lines=[line])
         if offer.state == "offered":
-            if side.happens("offer_declined", number_of(case.file.passport_no)):
+            if side.happens("offer_declined", number_in(case)):
                 side.act(decline_offer, actor=worker, case_id=case.pk)
             else:
                 side.act(confirm_terms, actor=worker, case_id=case.pk, terms_hash=offer.terms_hash)
