@@ -25,7 +25,7 @@ from rahdari.domain.placements.models import Case, Decision, Interview, StationE
 from rahdari.project.simulate.acting import Side
 
 BETWEEN = (  # the steps whose distance is told
-    ("application_filed", "nominated"), ("nominated", "interviewed"), ("interviewed", "selected"),
+    ("application_filed", "candidate_nominated"), ("candidate_nominated", "interviewed"), ("interviewed", "selected"),
     ("selected", "contract_signed"), ("contract_signed", "coe_filed"), ("coe_filed", "coe_issued"),
     ("coe_issued", "visa_issued"), ("visa_issued", "registered"), ("registered", "departed"),
     ("application_filed", "departed"), ("contract_signed", "departed"), ("departed", "arrived"), ("arrived", "work_begun"),
