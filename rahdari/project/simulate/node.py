@@ -11,7 +11,8 @@ import resource
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +45,7 @@ class Node:
 
     def __init__(self) -> None:
         self.time = SimulatedTime(dt.datetime(2000, 1, 1, tzinfo=dt.UTC))
-        self.spent: dict[str, float] = {}
+        self.spent: dict[str, list[float]] = {}
 
     def begin(self, scenario: str, part: float, seed: int, begins_on: str, at: str, noted: dict[str, Any] | None) -> str:
         """Takes the clock and the scenario, and founds the node; its fingerprint. `noted` is what an earlier start noted."""
@@ -82,25 +83,22 @@ class Node:
         before, (people, offices) = self.side.acts, ACTS[self.side.node]
         for group in (*people, *(offices if self.side.open_on(self.side.today) else ())):
             for act in group:
-                began = time.perf_counter()
-                act(self.side)
-                self._note(f"{act.__module__.rpartition('.')[2]}.{act.__name__}", began)
+                with self._noting(f"{act.__module__.rpartition('.')[2]}.{act.__name__}"):
+                    act(self.side)
         if self.side.day and self.side.day % ROLL_EVERY == 0:
             self._roll()
         return self.side.acts - before
 
     def carry(self) -> list[int]:
         """Delivers and takes up; what was done, and what is under way still."""
-        began = time.perf_counter()
-        done = wire.carry()
-        self._note("wire.carry", began)
-        return [done, 0 if done else wire.under_way()]
+        with self._noting("wire.carry"):
+            done = wire.carry()
+            return [done, 0 if done else wire.under_way()]
 
     def keep_house(self) -> dict[str, Any]:
         """What the node does of itself once a day; what this process noted so far."""
-        began = time.perf_counter()
-        wire.keep_house()
-        self._note("wire.keep_house", began)
+        with self._noting("wire.keep_house"):
+            wire.keep_house()
         return self._noted()
 
     def count(self) -> dict[str, Any]:
@@ -120,11 +118,18 @@ class Node:
         return {
             "acts": self.side.acts,
             "refusals": [[verb, code, number] for (verb, code), number in sorted(self.side.refusals.items())],
-            "seconds": {name: round(one, 2) for name, one in sorted(self.spent.items())},
+            "seconds": {name: [round(one, 2) for one in both] for name, both in sorted(self.spent.items())},
         }
 
-    def _note(self, name: str, began: float) -> None:
-        self.spent[name] = self.spent.get(name, 0.0) + time.perf_counter() - began
+    @contextmanager
+    def _noting(self, name: str) -> Iterator[None]:
+        """Notes how long the block took: by the clock, and of the processor in this thread."""
+        began, used = time.perf_counter(), time.thread_time()
+        try:
+            yield
+        finally:
+            wall, cpu = self.spent.get(name, (0.0, 0.0))
+            self.spent[name] = [wall + time.perf_counter() - began, cpu + time.thread_time() - used]
 
     def _roll(self) -> None:
         """The operator makes a new sealing key in time."""

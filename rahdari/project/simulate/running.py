@@ -15,7 +15,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from rahdari.project.simulate.scenarios import SCENARIOS
 NOON = dt.time(4, tzinfo=dt.UTC)  # nine o'clock in Pakistan, one o'clock in Japan: both offices are open
 NOTE = "simulation.json"
 DAY = dt.timedelta(days=1)
+ENDS_WITHIN = 5.0  # seconds
 HOUSE_EVERY = 7  # days; on others on which nobody did anything the nodes rest, and what was due then is done the next time
 
 
@@ -106,9 +107,15 @@ class Told:
         return answer["done"]
 
     def end(self) -> None:
-        """Ends the process."""
-        self.process.kill()
-        self.process.wait()
+        """Ends the process, by force where it does not end by itself."""
+        assert self.process.stdin is not None
+        with suppress(BrokenPipeError):
+            self.process.stdin.close()
+        try:
+            self.process.wait(ENDS_WITHIN)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
 
 
 @contextmanager
