@@ -89,24 +89,22 @@ class Node:
             self._roll()
         return self.side.acts - before
 
-    def carry(self) -> list[int]:
-        """Delivers and takes up; what was done, and what is under way still."""
+    def carry(self) -> tuple[int, bool]:
+        """Delivers and takes up; how much was done, and whether something is under way still."""
         with self._noting("wire.carry"):
-            done = wire.carry()
-            return [done, 0 if done else wire.under_way()]
+            return wire.carry()
 
-    def keep_house(self) -> dict[str, Any]:
-        """What the node does of itself once a day; what this process noted so far."""
+    def keep_house(self) -> int:
+        """What the node does of itself."""
         with self._noting("wire.keep_house"):
-            wire.keep_house()
-        return self._noted()
+            return wire.keep_house()
 
     def count(self) -> dict[str, Any]:
         """What its database holds of the run, and what its process used."""
         used = resource.getrusage(resource.RUSAGE_SELF)
         return (
             counting.count(self.side)
-            | self._noted()
+            | self.noted()
             | {"memory_mb": used.ru_maxrss // 1024, "cpu_seconds": round(time.process_time(), 1)}
         )
 
@@ -114,7 +112,8 @@ class Node:
         """Writes the journal into a file."""
         return counting.export_journal_to(self.side, Path(file))
 
-    def _noted(self) -> dict[str, Any]:
+    def noted(self) -> dict[str, Any]:
+        """What this process noted so far: acts, refusals by their codes, seconds of each part."""
         return {
             "acts": self.side.acts,
             "refusals": [[verb, code, number] for (verb, code), number in sorted(self.side.refusals.items())],
@@ -151,6 +150,7 @@ def main() -> None:
             node.day,
             node.carry,
             node.keep_house,
+            node.noted,
             node.count,
             node.export,
         )

@@ -33,7 +33,8 @@ NOON = dt.time(4, tzinfo=dt.UTC)  # nine o'clock in Pakistan, one o'clock in Jap
 NOTE = "simulation.json"
 DAY = dt.timedelta(days=1)
 ENDS_WITHIN = 5.0  # seconds
-HOUSE_EVERY = 7  # days; on others on which nobody did anything the nodes rest, and what was due then is done the next time
+# Days between two rounds of the nodes' own timetable: what ends by its day is refused by the actions from that day on.
+HOUSE_EVERY = 7
 
 
 @dataclass(slots=True)
@@ -145,10 +146,12 @@ def simulate(
         say(f"{run.scenario} with seed {run.seed}, from {run.begins_on}: {run.days - run.days_done} of {run.days} days")
         for day in range(run.days_done, run.days):
             acts = sum(all_do("day", at=run.at(day)).values())
-            if acts or day % HOUSE_EVERY == 0:
+            if acts:
                 _carry(all_do)
-                run.noted = all_do("keep_house")
-                _carry(all_do)  # what came of the timetable
+            if day % HOUSE_EVERY == 0 or day == run.days - 1:
+                all_do("keep_house")
+                _carry(all_do)  # what came of it
+            run.noted = all_do("noted")
             run.days_done, run.seconds = day + 1, run.seconds + time.monotonic() - began
             began = time.monotonic()
             write_whole(folder / NOTE, json.dumps(asdict(run), indent=2) + "\n", mode=0o600)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+import time
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
@@ -17,13 +18,15 @@ from django.db import close_old_connections
 
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import now
+from rahdari.base.models import OutboxEntry
 from rahdari.domain.exchange.actions import deliver, tend
-from rahdari.domain.exchange.queries.status import exchange_state
+from rahdari.domain.exchange.models import Told
 from rahdari.project.launch.ports import HOST
 from rahdari.project.mailroom import take_up
 from rahdari.project.reactions import react
 from rahdari.project.timetable import TIMETABLE
 
+PAUSE, MOST_LOOKS = 0.01, 100  # seconds between two looks for what the other node says, and how many
 BY_ITSELF = frozenset({"audit.link_entries"})  # done after each day in any case
 
 
@@ -51,21 +54,42 @@ def serve(port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-def carry() -> int:
-    """Delivers, takes up and follows until nothing is left to do here; says how much was done."""
-    done, partner = 0, settings.RAHDARI_PARTNER
-    while some := deliver(partner) + take_up(partner) + react():
+def carry() -> tuple[int, bool]:
+    """Delivers, takes up and follows until nothing is left to do; how much was done, and whether something is under way.
+
+    For a moment it waits for what the other node says to it, which does the same beside it.
+    """
+    done = looks = 0
+    while True:
+        some = _once()
         done += some
-    return done
+        if some:
+            looks = 0
+        elif not _awaits():
+            return done, False
+        elif (looks := looks + 1) > MOST_LOOKS:
+            return done, True
+        else:
+            time.sleep(PAUSE)
 
 
-def under_way() -> int:
-    """How much is not settled at this node."""
-    return sum(one.unsigned + one.to_take_up + one.without_outcome for one in exchange_state().partners)
+def _once() -> int:
+    me, partner = settings.RAHDARI_NODE, settings.RAHDARI_PARTNER
+    statements, events = (OutboxEntry.objects.filter(kind=kind, taken_at=None)[:1] for kind in ("statement", "event"))
+    done = deliver(partner) if statements or Told.objects.filter(sender=me, state="signed")[:1] else 0
+    done += take_up(partner) if Told.objects.filter(receiver=me, state="waiting")[:1] else 0
+    return done + (react() if events else 0)
+
+
+def _awaits() -> bool:
+    """Whether something this node said has no outcome yet, or something it heard waits."""
+    me = settings.RAHDARI_NODE
+    said = Told.objects.filter(sender=me, state__in=("signed", "delivered")).exclude(type="exchange.outcome/1")
+    return bool(said[:1] or Told.objects.filter(receiver=me, state="waiting")[:1])
 
 
 def keep_house() -> int:
-    """What the timetable does of itself once a day, the care of the link, the chain of the audit; says how much was done."""
+    """What the timetable does of itself, the care of the link, the chain of the audit; says how much was done."""
     done = sum(due.act(at=now()) for due in TIMETABLE if due.name not in BY_ITSELF)
     tend()
     link_entries(at=now())
