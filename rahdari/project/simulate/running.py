@@ -75,6 +75,11 @@ def planned(folder: Path, scenario: str, *, seed: int, part: float, until: dt.da
     return held
 
 
+def keep(folder: Path, run: Run) -> None:
+    """Notes how far a run came."""
+    write_whole(folder / NOTE, json.dumps(asdict(run), indent=2) + "\n", mode=0o600)
+
+
 class Told:
     """The process of one node, told what to do."""
 
@@ -132,10 +137,8 @@ def processes(homes: dict[str, Home], folder: Path) -> Iterator[dict[str, Told]]
             one.end()
 
 
-def simulate(
-    homes: dict[str, Home], folder: Path, run: Run, say: Say, *, step: Callable[[Run], None] = lambda run: None
-) -> dict[str, Any]:
-    """Does every day that is left, and returns the report, counted from both databases. `step` hears of each day that is done."""
+def simulate(homes: dict[str, Home], folder: Path, run: Run, say: Say) -> dict[str, Any]:
+    """Does every day that is left, and returns the report, counted from both databases."""
     with processes(homes, folder) as nodes, ThreadPoolExecutor(len(nodes)) as both:
 
         def all_do(what: str, **told: Any) -> dict[str, Any]:
@@ -154,8 +157,7 @@ def simulate(
             run.noted = all_do("noted")
             run.days_done, run.seconds = day + 1, run.seconds + time.monotonic() - began
             began = time.monotonic()
-            write_whole(folder / NOTE, json.dumps(asdict(run), indent=2) + "\n", mode=0o600)
-            step(run)
+            keep(folder, run)
             if acts:
                 say(f"day {day + 1} of {run.days}: {acts} acts")
         say("counting in both databases, and comparing both journals")
