@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from rahdari.base.clock import keep_time, machine_time, now
 from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.rules.phones import IDENTITY_KINDS, normal_identity
+from rahdari.domain.organisations.rules.identifiers import entry_of, why_not
 from rahdari.project.launch import CannotStart
 from rahdari.project.simulate import running
 from rahdari.project.simulate.chances import Chances
@@ -121,8 +122,15 @@ class TestScenarios:
         assert promoters(Chances(1), 3)[0].body == "pk:org:demo-promoter"
         made = firms(Chances(1), 50)
         assert made[0].body == "jp:org:demo-employer"
-        assert len({one.body for one in made}) == 50
+        assert len({one.body for one in made}) == len({one.corporate_number for one in made}) == 50
         assert all(MARK in name for name in [one.name for one in made] + [one.name for one in promoters(Chances(1), 10)])
+
+    def test_have_firms_with_numbers_whose_check_digit_is_right(self) -> None:
+        numbers = [one.corporate_number for one in firms(Chances(1), 50) if one.new]
+        entry = entry_of("jp_corporate_number", shipped_book())
+        assert entry is not None
+        assert not [fault for number in numbers for fault in why_not(entry, number, shipped_book())]
+        assert why_not(entry, numbers[0].replace(numbers[0][0], "0", 1), shipped_book())
 
     def test_ask_for_skill_tests_that_the_law_knows(self) -> None:
         known = {row["code"] for row in shipped_book().rows("exam_kinds")}

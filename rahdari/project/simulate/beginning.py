@@ -89,7 +89,14 @@ def _settle_firms(side: Side) -> None:
 
 def _enter_firm(side: Side, one: Firm, number: int) -> None:
     _body(side, one.body, "ACCEPTING_ORG", one.name)
-    _enter(side, "ACCEPTING_ORG", Entry(names=(one.name,), address=f"{one.town} (invented)"), "", one.body, "isa_regional")
+    _enter(
+        side,
+        "ACCEPTING_ORG",
+        Entry(names=(one.name,), address=f"{one.town} (invented)"),
+        one.corporate_number,
+        one.body,
+        "isa_regional",
+    )
     _staff(side, "employer", one.body, f"employer-{number + 1}")
 
 

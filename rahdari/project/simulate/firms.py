@@ -39,6 +39,7 @@ class Firm:
     town: str
     field: str
     new: bool
+    corporate_number: str = ""
 
 
 def skill_test(field: str) -> str:
@@ -62,8 +63,24 @@ def firms(chances: Chances, number: int) -> list[Firm]:
     made = [Firm("jp:org:demo-employer", f"Hinata Care {MARK}", "Niigata", FIELDS[0], new=False)]
     for one in range(1, number):
         town, field = chances.pick(TOWNS, "firm", one), FIELDS[one % len(FIELDS)]
-        made.append(Firm(f"jp:org:sim-firm-{one + 1}", f"{town} {TRADES[field]} {one + 1} {MARK}", town, field, new=True))
+        made.append(
+            Firm(
+                f"jp:org:sim-firm-{one + 1}",
+                f"{town} {TRADES[field]} {one + 1} {MARK}",
+                town,
+                field,
+                new=True,
+                corporate_number=corporate_number(one),
+            )
+        )
     return made
+
+
+def corporate_number(number: int) -> str:
+    """An invented corporate number with the check digit that its form asks for."""
+    digits = f"{9_000_000 + number:012}"
+    weighed = sum(int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
+    return f"{9 - weighed % 9}{digits}"
 
 
 def fields_of(made: list[Firm]) -> list[str]:
