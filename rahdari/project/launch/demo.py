@@ -12,6 +12,7 @@ demo/                the folder (`--home`)
 from __future__ import annotations
 
 import argparse
+import datetime as dt
 import json
 import os
 import sys
@@ -45,7 +46,9 @@ from rahdari.project.launch.programs import address, python, serving_programs, w
 from rahdari.project.launch.progress import Progress
 from rahdari.project.launch.setting_up import BESIDE_WEB, FINGERPRINT, PAIR, PEOPLE
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals
+from rahdari.project.simulate import running as running_of
 
+FIRST_PEOPLE = "small"  # the scenario with which a demonstration begins
 LOOK_EVERY = 0.5  # seconds
 
 
@@ -74,7 +77,7 @@ def demonstrate(options: Options, say: Progress) -> int:
         say("database server")
         with server(options.folder) as (admin_url, restarted):
             prepare(homes, admin_url, say)
-            set_up(homes, options.folder, say)
+            set_up(homes, options.folder, say, between=lambda: _give_life(homes, options.folder, say))
             _serve(homes, options, running, say)
             pair(homes, options, say)
             if options.check:
@@ -83,6 +86,17 @@ def demonstrate(options: Options, say: Progress) -> int:
                 return 0 if all(one.good for one in taken) else 1
             _greet(homes, options, say)
             return _watch(running, restarted, say)
+
+
+def _give_life(homes: dict[str, Home], folder: Path, say: Progress) -> None:
+    """Lets a dozen invented people go through the last months on nodes nobody lived on yet, so that every page has something."""
+    begun = (folder / running_of.NOTE).exists()
+    if not begun and any((home.secrets / "exchange" / "keys_tokens.ndjson").exists() for home in homes.values()):
+        return  # nodes of an earlier program: their keys are younger than the people would be
+    run = running_of.planned(folder, FIRST_PEOPLE, seed=1, part=1.0, until=dt.datetime.now(dt.UTC).date())
+    if run.days_done < run.days:
+        say(f"a dozen invented people go through the last {run.days} days")
+        running_of.go(homes, folder, run, lambda line: None)
 
 
 def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:

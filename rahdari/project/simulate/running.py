@@ -32,6 +32,7 @@ from rahdari.project.simulate.scenarios import SCENARIOS
 NOON = dt.time(4, tzinfo=dt.UTC)  # nine o'clock in Pakistan, one o'clock in Japan: both offices are open
 NOTE = "simulation.json"
 DAY = dt.timedelta(days=1)
+AllDo = Callable[..., dict[str, Any]]
 ENDS_WITHIN = 5.0  # seconds
 # Days between two rounds of the nodes' own timetable: what ends by its day is refused by the actions from that day on.
 HOUSE_EVERY = 7
@@ -139,35 +140,50 @@ def processes(homes: dict[str, Home], folder: Path) -> Iterator[dict[str, Told]]
 
 def simulate(homes: dict[str, Home], folder: Path, run: Run, say: Say) -> dict[str, Any]:
     """Does every day that is left, and returns the report, counted from both databases."""
+    with _nodes(homes, folder) as (nodes, all_do):
+        _days(nodes, all_do, folder, run, say)
+        say("counting in both databases, and comparing both journals")
+        counted = all_do("count")
+        return report_of(asdict(run), counted, _journals(nodes, folder))
+
+
+def go(homes: dict[str, Home], folder: Path, run: Run, say: Say) -> None:
+    """Does every day that is left; nothing is counted."""
+    with _nodes(homes, folder) as (nodes, all_do):
+        _days(nodes, all_do, folder, run, say)
+
+
+@contextmanager
+def _nodes(homes: dict[str, Home], folder: Path) -> Iterator[tuple[dict[str, Told], AllDo]]:
+    """The process of each node, and how both are told the same at the same time."""
     with processes(homes, folder) as nodes, ThreadPoolExecutor(len(nodes)) as both:
 
         def all_do(what: str, **told: Any) -> dict[str, Any]:
             return dict(zip(nodes, both.map(lambda one: one.do(what, **told), nodes.values()), strict=True))
 
+        yield nodes, all_do
+
+
+def _days(nodes: dict[str, Told], all_do: AllDo, folder: Path, run: Run, say: Say) -> None:
+    began = time.monotonic()
+    _begin(nodes, all_do, run)
+    say(f"{run.scenario} with seed {run.seed}, from {run.begins_on}: {run.days - run.days_done} of {run.days} days")
+    for day in range(run.days_done, run.days):
+        acts = sum(all_do("day", at=run.at(day)).values())
+        if acts:
+            _carry(all_do)
+        if day % HOUSE_EVERY == 0 or day == run.days - 1:
+            all_do("keep_house")
+            _carry(all_do)  # what came of it
+        run.noted = all_do("noted")
+        run.days_done, run.seconds = day + 1, run.seconds + time.monotonic() - began
         began = time.monotonic()
-        _begin(nodes, all_do, run)
-        say(f"{run.scenario} with seed {run.seed}, from {run.begins_on}: {run.days - run.days_done} of {run.days} days")
-        for day in range(run.days_done, run.days):
-            acts = sum(all_do("day", at=run.at(day)).values())
-            if acts:
-                _carry(all_do)
-            if day % HOUSE_EVERY == 0 or day == run.days - 1:
-                all_do("keep_house")
-                _carry(all_do)  # what came of it
-            run.noted = all_do("noted")
-            run.days_done, run.seconds = day + 1, run.seconds + time.monotonic() - began
-            began = time.monotonic()
-            keep(folder, run)
-            if acts:
-                say(f"day {day + 1} of {run.days}: {acts} acts")
-        say("counting in both databases, and comparing both journals")
-        counted = all_do("count")
-        return report_of(
-            asdict(run) | {"acts": {node: one["acts"] for node, one in counted.items()}}, counted, _journals(nodes, folder)
-        )
+        keep(folder, run)
+        if acts:
+            say(f"day {day + 1} of {run.days}: {acts} acts")
 
 
-def _begin(nodes: dict[str, Told], all_do: Callable[..., dict[str, Any]], run: Run) -> None:
+def _begin(nodes: dict[str, Told], all_do: AllDo, run: Run) -> None:
     """Founds, serves and pairs both nodes, and makes whoever the scenario needs; nothing that is there already."""
     about = {"scenario": run.scenario, "part": run.part, "seed": run.seed, "begins_on": run.begins_on}
     prints = {name: one.do("begin", **about, at=run.at(run.days_done), noted=run.noted.get(name)) for name, one in nodes.items()}
@@ -179,7 +195,7 @@ def _begin(nodes: dict[str, Told], all_do: Callable[..., dict[str, Any]], run: R
     _carry(all_do)
 
 
-def _carry(all_do: Callable[..., dict[str, Any]]) -> None:
+def _carry(all_do: AllDo) -> None:
     """Until nothing is under way on either node."""
     while any(done or left for done, left in all_do("carry").values()):
         pass

@@ -109,6 +109,17 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
                 name="march-2024", days=90, agreements=50, firms=50, places=45, promoters=10, people=14_500, applying=(4, 13),
                 seats=500, shares=SHARES, spans=SPANS,
             ),
+            Scenario(
+                name="line", days=140, agreements=1, firms=50, places=260, promoters=10, people=10_000,
+                applying=(4, 13), seats=500,
+                shares=MappingProxyType(
+                    {
+                        name: Share(1.0 if name == "selected" else 0.0, "everybody goes to the end of the line, to measure it")
+                        for name in SHARES
+                    }
+                ),
+                spans=SPANS,
+            ),
         )
     }
 )  # fmt: skip
