@@ -63,7 +63,8 @@ def show(report: dict[str, object], wall: float, cpu: float, *, whole: bool) -> 
         if not one[0].endswith("exchange.outcome/1")
     )
     people, acts = int(str(report["people"])), cost["acts"]
-    carried = sum(cost["seconds_by_part"][node]["wire.carry"][0] for node in ("pk", "jp")) / 2
+    parts = [cost["seconds_by_part"][node][f"wire.{part}"][0] for node in ("pk", "jp") for part in ("send", "receive")]
+    carried = sum(parts) / 2
     rows = {
         "both nodes agree, journals whole": "yes" if whole else "NO",
         "workers": people,

@@ -89,10 +89,17 @@ class Node:
             self._roll()
         return self.side.acts - before
 
-    def carry(self) -> tuple[int, bool]:
-        """Delivers and takes up; how much was done, and whether something is under way still."""
-        with self._noting("wire.carry"):
-            return wire.carry()
+    def send(self) -> int:
+        """Delivers what waits for the other node; says how much."""
+        with self._noting("wire.send"):
+            return wire.send()
+
+    def receive(self) -> int:
+        """Takes up what came, and does what follows; says how much."""
+        with self._noting("wire.receive"):
+            done = wire.receive()
+        with self._noting("wire.follow"):
+            return done + wire.follow()
 
     def keep_house(self) -> int:
         """What the node does of itself."""
@@ -148,7 +155,8 @@ def main() -> None:
             node.pair,
             node.settle_in,
             node.day,
-            node.carry,
+            node.send,
+            node.receive,
             node.keep_house,
             node.noted,
             node.count,

@@ -196,8 +196,8 @@ def _begin(nodes: dict[str, Told], all_do: AllDo, run: Run) -> None:
 
 
 def _carry(all_do: AllDo) -> None:
-    """Until nothing is under way on either node."""
-    while any(done or left for done, left in all_do("carry").values()):
+    """Until nothing is under way on either node: both send all they have, then both take up all that came, and again."""
+    while any([*all_do("send").values(), *all_do("receive").values()]):
         pass
 
 

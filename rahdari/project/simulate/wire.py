@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import socketserver
 import threading
-import time
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
 
@@ -26,7 +25,6 @@ from rahdari.project.mailroom import take_up
 from rahdari.project.reactions import react
 from rahdari.project.timetable import TIMETABLE
 
-PAUSE, MOST_LOOKS = 0.01, 100  # seconds between two looks for what the other node says, and how many
 BY_ITSELF = frozenset({"audit.link_entries"})  # done after each day in any case
 
 
@@ -54,38 +52,22 @@ def serve(port: int) -> None:
     threading.Thread(target=server.serve_forever, daemon=True).start()
 
 
-def carry() -> tuple[int, bool]:
-    """Delivers, takes up and follows until nothing is left to do; how much was done, and whether something is under way.
-
-    For a moment it waits for what the other node says to it, which does the same beside it.
-    """
-    done = looks = 0
-    while True:
-        some = _once()
-        done += some
-        if some:
-            looks = 0
-        elif not _awaits():
-            return done, False
-        elif (looks := looks + 1) > MOST_LOOKS:
-            return done, True
-        else:
-            time.sleep(PAUSE)
-
-
-def _once() -> int:
-    me, partner = settings.RAHDARI_NODE, settings.RAHDARI_PARTNER
-    statements, events = (OutboxEntry.objects.filter(kind=kind, taken_at=None)[:1] for kind in ("statement", "event"))
-    done = deliver(partner) if statements or Told.objects.filter(sender=me, state="signed")[:1] else 0
-    done += take_up(partner) if Told.objects.filter(receiver=me, state="waiting")[:1] else 0
-    return done + (react() if events else 0)
-
-
-def _awaits() -> bool:
-    """Whether something this node said has no outcome yet, or something it heard waits."""
+def send() -> int:
+    """Delivers what waits for the other node; says how much."""
     me = settings.RAHDARI_NODE
-    said = Told.objects.filter(sender=me, state__in=("signed", "delivered")).exclude(type="exchange.outcome/1")
-    return bool(said[:1] or Told.objects.filter(receiver=me, state="waiting")[:1])
+    waits = OutboxEntry.objects.filter(kind="statement", taken_at=None)[:1] or Told.objects.filter(sender=me, state="signed")[:1]
+    return deliver(settings.RAHDARI_PARTNER) if waits else 0
+
+
+def receive() -> int:
+    """Takes up what the other node delivered; says how much."""
+    waits = Told.objects.filter(receiver=settings.RAHDARI_NODE, state="waiting")[:1]
+    return take_up(settings.RAHDARI_PARTNER) if waits else 0
+
+
+def follow() -> int:
+    """Does what follows from the events of this node; says from how many."""
+    return react() if OutboxEntry.objects.filter(kind="event", taken_at=None)[:1] else 0
 
 
 def keep_house() -> int:
