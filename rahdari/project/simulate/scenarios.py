@@ -106,7 +106,7 @@ SCENARIOS: Mapping[str, Scenario] = MappingProxyType(
                 spans=SPANS,
             ),
             Scenario(
-                name="march-2024", days=90, agreements=50, firms=50, places=45, promoters=10, people=14_500, applying=(4, 13),
+                name="march-2024", days=90, agreements=50, firms=50, places=45, promoters=10, people=15_500, applying=(4, 13),
                 seats=500, shares=SHARES, spans=SPANS,
             ),
             Scenario(
