@@ -115,7 +115,7 @@ class TestScenarios:
 
     def test_are_smaller_in_part_and_never_empty(self) -> None:
         march = part_of(SCENARIOS["march-2024"], 0.01)
-        assert (march.people, march.firms, march.agreements, march.promoters) == (145, 1, 1, 1)
+        assert (march.people, march.firms, march.agreements, march.promoters) == (155, 1, 1, 1)
         assert march.shares == SCENARIOS["march-2024"].shares
 
     def test_have_firms_and_promoters_of_the_demonstration_first(self) -> None:
