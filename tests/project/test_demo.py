@@ -46,7 +46,7 @@ WEB = {WEB!r}
 def node_programs(home, options):
     return [Program(f"{{home.folder.name}}: web", (sys.executable, "-c", WEB), environment(home), home.logs / "web.log")]
 demo.node_programs, both_nodes.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
-both_nodes.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
+both_nodes.PORTS, demo.pair, demo.give_life = {PORTS!r}, lambda *rest: None, lambda *rest: None
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
 """

@@ -77,7 +77,7 @@ def demonstrate(options: Options, say: Progress) -> int:
         say("database server")
         with server(options.folder) as (admin_url, restarted):
             prepare(homes, admin_url, say)
-            set_up(homes, options.folder, say, between=lambda: _give_life(homes, options.folder, say))
+            set_up(homes, options.folder, say, between=lambda: give_life(homes, options.folder, say))
             _serve(homes, options, running, say)
             pair(homes, options, say)
             if options.check:
@@ -88,7 +88,7 @@ def demonstrate(options: Options, say: Progress) -> int:
             return _watch(running, restarted, say)
 
 
-def _give_life(homes: dict[str, Home], folder: Path, say: Progress) -> None:
+def give_life(homes: dict[str, Home], folder: Path, say: Progress) -> None:
     """Lets a dozen invented people go through the last months on nodes nobody lived on yet, so that every page has something."""
     begun = (folder / running_of.NOTE).exists()
     if not begun and any((home.secrets / "exchange" / "keys_tokens.ndjson").exists() for home in homes.values()):
