@@ -19,7 +19,7 @@ import httpx
 import psycopg
 import pytest
 
-from rahdari.project.launch import alive, demo, tour
+from rahdari.project.launch import alive, both_nodes, demo, tour
 from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 
@@ -197,8 +197,9 @@ class TestSettingUp:
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.delenv("DATABASE_URL", raising=False)
-        monkeypatch.setattr(demo, "PORTS", PORTS)
-        monkeypatch.setattr(demo, "SETTING_UP", (Setting("a thing that fails", ("no_such_module",)),))
+        monkeypatch.setattr(both_nodes, "PORTS", PORTS)
+        monkeypatch.setattr(both_nodes, "SETTING_UP", (Setting("a thing that fails", ("no_such_module",)),))
+        monkeypatch.setattr(demo, "give_life", lambda *rest: None)
         assert demo.main(["--home", str(folder), "--check"]) == 1
         said = capfd.readouterr().err
         assert "a thing that fails ended with status 1" in said
