@@ -19,7 +19,7 @@ import httpx
 import psycopg
 import pytest
 
-from rahdari.project.launch import alive, demo, tour
+from rahdari.project.launch import alive, both_nodes, demo, tour
 from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 
@@ -36,7 +36,7 @@ FIRST_PORT = 10000 + os.getpid() * 10 % 20000
 PORTS = {"pk": FIRST_PORT, "jp": FIRST_PORT + 1}
 SMALL = f"""
 import sys
-from rahdari.project.launch import demo
+from rahdari.project.launch import both_nodes, demo
 from rahdari.project.launch.home import environment
 from rahdari.project.launch.processes import Program
 from rahdari.project.launch.setting_up import Setting
@@ -45,8 +45,8 @@ from rahdari.project.launch import tour
 WEB = {WEB!r}
 def node_programs(home, options):
     return [Program(f"{{home.folder.name}}: web", (sys.executable, "-c", WEB), environment(home), home.logs / "web.log")]
-demo.node_programs, demo.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
-demo.PORTS, demo.pair = {PORTS!r}, lambda *rest: None
+demo.node_programs, both_nodes.SETTING_UP, demo.PEOPLE = node_programs, (Setting("platform", ("platform",)),), ()
+both_nodes.PORTS, demo.pair, demo.give_life = {PORTS!r}, lambda *rest: None, lambda *rest: None
 tour.STEPS = tuple(Step(node, "name", "/", texts=(node,)) for node in ("pk", "jp"))
 sys.exit(demo.main(sys.argv[1:]))
 """
@@ -202,8 +202,9 @@ class TestSettingUp:
         self, folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
     ) -> None:
         monkeypatch.delenv("DATABASE_URL", raising=False)
-        monkeypatch.setattr(demo, "PORTS", PORTS)
-        monkeypatch.setattr(demo, "SETTING_UP", (Setting("a thing that fails", ("no_such_module",)),))
+        monkeypatch.setattr(both_nodes, "PORTS", PORTS)
+        monkeypatch.setattr(both_nodes, "SETTING_UP", (Setting("a thing that fails", ("no_such_module",)),))
+        monkeypatch.setattr(demo, "give_life", lambda *rest: None)
         assert demo.main(["--home", str(folder), "--check"]) == 1
         said = capfd.readouterr().err
         assert "a thing that fails ended with status 1" in said

@@ -12,6 +12,7 @@ import typer
 
 from rahdari.project.cli import audit, exchange, journal, keys, names, node, partner, passes, people, reference
 from rahdari.project.cli.check import check, check_paper
+from rahdari.project.cli.simulate import simulate
 from rahdari.project.cli.use_cases import House
 from rahdari.project.launch import CannotStart
 from rahdari.project.launch.at_hand import database_at_hand
@@ -20,6 +21,7 @@ from rahdari.project.launch.home import environment, open_home
 app = typer.Typer(cls=House, name="rahdari", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command("check")(check)
 app.command("check-paper")(check_paper)
+app.command("simulate")(simulate)
 app.add_typer(reference.app, name="reference")
 app.add_typer(audit.app, name="audit")
 app.add_typer(node.app, name="node")
@@ -40,7 +42,7 @@ def rahdari() -> None:
 FAILED, USAGE = 1, 2  # exit status
 
 # These open the home themselves, or make it.
-WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"))
+WITH_THEIR_OWN_HOME = (("node", "init"), ("node", "serve"), ("simulate",))
 # These ask no database, so none is started for them.
 WITHOUT_DATABASE = (
     ("check",),
@@ -60,7 +62,7 @@ def use_home(arguments: list[str], until: ExitStack) -> list[str]:
 
     A database server of the node's own that does not run is started, and stopped when `until` is closed.
     """
-    if tuple(arguments[:2]) in WITH_THEIR_OWN_HOME:
+    if any(tuple(arguments[: len(words)]) == words for words in WITH_THEIR_OWN_HOME):
         return arguments
     rest, folder, words = [], "", iter(arguments)
     for word in words:

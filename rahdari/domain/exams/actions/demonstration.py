@@ -29,7 +29,7 @@ BASIS = "Invented figures of the demonstration"
 def seed_sittings(*, actor: Actor, at: dt.datetime) -> int:
     """Opens the invented sittings of this node; says how many were new.
 
-    Can be done again: where a sitting was ever opened, nothing is. Needs the invented people. Refuses `not_permitted` in
+    Can be done again: where an invented sitting was ever opened, nothing is. Needs the invented people. Refuses `not_permitted` in
     production.
     """
     with unit_of_work("exams.seed_sittings", actor=actor, at=at) as unit:
@@ -37,7 +37,7 @@ def seed_sittings(*, actor: Actor, at: dt.datetime) -> int:
         unit.refuse([] if settings.DEMO or settings.TEST else [Refusal("not_permitted")])
         grants = Grant.objects.filter(role="exam_body", ends_at=None, person__invented=True).select_related("person")
         officer = grants.order_by("person__created_at", "id").first()
-        new = () if officer is None or Sitting.objects.exists() else SITTINGS
+        new = () if officer is None or Sitting.objects.filter(basis=BASIS).exists() else SITTINGS
         for exam, field, level, venue, days, seats in new:
             assert officer is not None
             starts_at = (at + dt.timedelta(days=days)).replace(hour=4, minute=0, second=0, microsecond=0)

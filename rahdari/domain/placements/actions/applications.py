@@ -102,10 +102,12 @@ def _case(unit: Unit, file: File, vacancy: Vacancy) -> Case:
 
 
 def _next_number(unit: Unit, today: dt.date) -> str:
-    """The next receipt of the year; the count is held alone."""
+    """The next receipt of the year; the numbers are held alone, and the newest is found at the end of their index."""
     begin = f"A-{today.year}-"
     unit.alone(f"placements.case {begin}")
-    return f"{begin}{Case.objects.filter(number__startswith=begin).count() + 1:06}"
+    given = Case.objects.exclude(number="").filter(number__startswith=begin).order_by("-number")
+    newest = given.values_list("number", flat=True).first() or f"{begin}0"
+    return f"{begin}{int(newest.removeprefix(begin)) + 1:06}"
 
 
 def _wait_for_recruiter(unit: Unit, case: Case) -> None:

@@ -74,14 +74,14 @@ def record_decision(
                 rank=rank,
                 interview_at=interview.starts_at if interview is not None else None,
                 at=at if own_side else _end_of(on, actor.node),
-                selected=selected_before(case),
+                selected=selected_before(case) if outcome == "selected" else 0,
                 places=demand.permitted_places or demand.places,
                 signed=signed,
             )
         )
         unit.refuse(_why_not_missed(case, interview, at))
         unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=unit.within == "contracts.call_reserve"))
-        unit.refuse(why_not_rank_taken(outcome=outcome, rank=rank, taken=ranks_taken(case)))
+        unit.refuse(why_not_rank_taken(outcome=outcome, rank=rank, taken=ranks_taken(case) if outcome == "reserve" else ()))
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         kept = _kept(actor, paper, on, own_side, at)
         decision = Decision(
