@@ -68,7 +68,11 @@ class StationEvent(Step):
     class Meta(Step.Meta):
         abstract = False
         ordering = ["at", "id"]
-        indexes = [*Marked.Meta.indexes, models.Index(fields=["case", "station", "at"], name="steps_of_a_case")]
+        indexes = [
+            *Marked.Meta.indexes,
+            models.Index(fields=["case", "station", "at"], name="steps_of_a_case"),
+            models.Index(fields=["station", "on"], name="steps_of_a_station"),
+        ]
 
 
 class Nomination(Marked):

@@ -18,9 +18,15 @@ PASSING = [step for step in STATION_OF if passes(step)]
 # The days from the last earlier station a case passed to the day it passed this one; each case once, on its first day.
 PACE = """
     with here as (
-        select case_id, min("on") as "on" from placements_stationevent
-        where station = %(station)s and step = any(%(steps)s) and contested_by is null and case_id <> %(case)s
-        group by case_id having min("on") between %(since)s and %(until)s
+        select step.case_id, min(step."on") as "on" from placements_stationevent step
+        where step.station = %(station)s and step."on" between %(since)s and %(until)s and step.step = any(%(steps)s)
+            and step.contested_by is null and step.case_id <> %(case)s
+            and not exists (
+                select from placements_stationevent before
+                where before.case_id = step.case_id and before.station = %(station)s and before."on" < %(since)s
+                    and before.step = any(%(steps)s) and before.contested_by is null
+            )
+        group by step.case_id
     ), earlier as (
         select case_id, max(first) as "on" from (
             select step.case_id, step.station, min(step."on") as first
