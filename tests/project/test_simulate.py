@@ -21,7 +21,7 @@ from rahdari.project.simulate import running
 from rahdari.project.simulate.chances import Chances
 from rahdari.project.simulate.firms import fields_of, firms, promoters, skill_test
 from rahdari.project.simulate.invented import MARK, Person, person, table
-from rahdari.project.simulate.report import differences, is_whole, report_of
+from rahdari.project.simulate.report import as_both_know, differences, is_whole, report_of
 from rahdari.project.simulate.scenarios import SCENARIOS, part_of
 from rahdari.project.simulate.simulated_time import SimulatedTime
 
@@ -224,6 +224,11 @@ class TestReport:
     def test_is_written_as_json(self, tmp_path: Path) -> None:
         running.write_report(tmp_path / "report.json", report(counted(), counted()))
         assert json.loads((tmp_path / "report.json").read_text())["scenario"] == "small"
+
+    def test_counts_what_does_not_cross_as_the_partner_knows_it(self) -> None:
+        assert as_both_know({"visa_issued": 4, "registration_applied": 2, "cleared": 1}) == {"visa_issued": 6, "cleared": 1}
+        assert as_both_know({"registration_applied": 2}) == {"visa_issued": 2}
+        assert as_both_know({"cleared": 1}) == {"cleared": 1}
 
     def test_finds_no_difference_in_the_same(self) -> None:
         assert differences({"a": {"b": 1}}, {"a": {"b": 1}}) == []

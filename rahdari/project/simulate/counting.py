@@ -23,6 +23,7 @@ from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.organisations.models import Agreement
 from rahdari.domain.placements.models import Case, Decision, Interview, StationEvent
 from rahdari.project.simulate.acting import Side
+from rahdari.project.simulate.report import as_both_know
 
 BETWEEN = (  # the steps whose distance is told
     ("application_filed", "candidate_nominated"), ("candidate_nominated", "interviewed"), ("interviewed", "selected"),
@@ -70,10 +71,10 @@ def _shared(side: Side, cases: Any) -> dict[str, Any]:
         "interviews_held_by": _by(Decision.objects.filter(case__in=named), "outcome"),
         "not_selected_because": _by(Decision.objects.filter(case__in=named, outcome="not_selected"), "reason"),
         "offers": _by(Offer.objects.filter(case__in=named), "state"),
-        "departures": _by(Departure.objects.filter(case__in=named).exclude(state="registration_applied"), "state"),
+        "departures": as_both_know(_by(Departure.objects.filter(case__in=named), "state")),
         "steps": _by(StationEvent.objects.filter(case__in=named, station__gte=10).exclude(step="registration_applied"), "step"),
         "reasons": _reasons(named),
-        "flights": Manifest.objects.count(),
+        "flights": Manifest.objects.values("flight", "eta").distinct().count(),  # two lists of one flight are one to the partner
         "costs": _costs(named),
     }
 

@@ -89,10 +89,14 @@ class Node:
             self._roll()
         return self.side.acts - before
 
-    def send(self) -> int:
-        """Delivers what waits for the other node; says how much."""
+    def meet(self) -> None:
+        """Asks the other node what it holds, after a start of either."""
+        wire.meet()
+
+    def send(self) -> tuple[int, bool]:
+        """Delivers what waits for the other node; how much, and whether something is left."""
         with self._noting("wire.send"):
-            return wire.send()
+            return wire.send(), wire.has_to_send()
 
     def receive(self) -> int:
         """Takes up what came, and does what follows; says how much."""
@@ -155,6 +159,7 @@ def main() -> None:
             node.pair,
             node.settle_in,
             node.day,
+            node.meet,
             node.send,
             node.receive,
             node.keep_house,

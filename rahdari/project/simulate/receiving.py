@@ -40,12 +40,13 @@ def guide(side: Side) -> None:
 
 def apply(side: Side) -> None:
     """The firm applies for the certificate after the guidance, and once more after a refusal."""
-    for guidance in Guidance.objects.filter(case__state="selected").select_related("case"):
-        case = guidance.case
-        departure = Departure.objects.filter(case=case).first()
-        if departure is None or departure.state not in ("begun", "coe_refused"):
-            continue
-        on, times = side.since("coe_refused", [case.pk]).get(case.pk, (guidance.given_on, 0))
+    open_ones = Departure.objects.filter(state__in=("begun", "coe_refused"), case__state="selected").select_related("case")
+    rows = {one.case_id: one.case for one in open_ones}
+    refused = side.since("coe_refused", rows)
+    given = Guidance.objects.filter(case__in=rows).order_by("given_on", "id").values_list("case_id", "given_on")
+    for case_id, given_on in given:
+        case = rows[case_id]
+        on, times = refused.get(case_id, (given_on, 0))
         if times < MOST_TIMES and side.is_day("coe_filed", on, *key_of(case), times):
             told = {"bureau": BUREAU, "receipt_no": f"TYO-{case.pk.int % 10**8:08}", "council_member": True}
             side.act(file_coe, actor=side.who("employer", case.employer), case_id=case.pk, **told)

@@ -47,6 +47,13 @@ def report_of(run: Mapping[str, Any], counted: Mapping[str, Mapping[str, Any]], 
     }
 
 
+def as_both_know(departures: Mapping[str, int]) -> dict[str, int]:
+    """Departures by state as the accepting side can know them: an application for registration does not cross."""
+    found = dict(departures)
+    applied = found.pop("registration_applied", 0)
+    return found | ({"visa_issued": found.get("visa_issued", 0) + applied} if applied else {})
+
+
 def differences(here: Mapping[str, Any], there: Mapping[str, Any], path: str = "") -> list[str]:
     """Each figure that is not the same on both nodes, with both values."""
     found = []

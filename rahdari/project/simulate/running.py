@@ -33,6 +33,7 @@ NOON = dt.time(4, tzinfo=dt.UTC)  # nine o'clock in Pakistan, one o'clock in Jap
 NOTE = "simulation.json"
 DAY = dt.timedelta(days=1)
 AllDo = Callable[..., dict[str, Any]]
+MOST_IN_VAIN = 3  # times both try to send before it is given up
 ENDS_WITHIN = 5.0  # seconds
 # Days between two rounds of the nodes' own timetable: what ends by its day is refused by the actions from that day on.
 HOUSE_EVERY = 7
@@ -191,14 +192,25 @@ def _begin(nodes: dict[str, Told], all_do: AllDo, run: Run) -> None:
         one.do("serve", port=one.node.port)
     for name, one in nodes.items():
         one.do("pair", url=one.node.partner_url, fingerprint=next(found for node, found in prints.items() if node != name))
+    all_do("meet")
     all_do("settle_in")
     _carry(all_do)
 
 
 def _carry(all_do: AllDo) -> None:
-    """Until nothing is under way on either node: both send all they have, then both take up all that came, and again."""
-    while any([*all_do("send").values(), *all_do("receive").values()]):
-        pass
+    """Until nothing is under way on either node: both send all they have, then both take up all that came, and again.
+
+    Raises `CannotStart` where what one says does not reach the other.
+    """
+    in_vain = 0
+    while in_vain < MOST_IN_VAIN:
+        sent, received = all_do("send").values(), all_do("receive").values()
+        if not any(number for number, _ in sent) and not any(received):
+            if not any(left for _, left in sent):
+                return
+            in_vain += 1
+            all_do("meet")
+    raise CannotStart("What one node says does not reach the other. The ends of their logs may say why (logs/simulation.log).")
 
 
 def _journals(nodes: dict[str, Told], folder: Path) -> dict[str, Any]:

@@ -33,7 +33,7 @@ from rahdari.project.simulate.acting import DAY, Side
 from rahdari.project.simulate.firms import promoters, skill_test
 from rahdari.project.simulate.invented import Person, person
 
-LANGUAGE_TEST = "JFT_BASIC"
+LANGUAGE_TEST, TESTS = "JFT_BASIC", 2  # every demand of a scenario asks for this one and a skill test
 FEE, LANDS_IN = 15_000, 90  # rupees a worker pays the promoter; days from the contract to the day of landing they expect
 OTHER_TIME = dt.timedelta(days=4)
 Act = Callable[[Side], None]
@@ -183,9 +183,7 @@ def nominate(side: Side) -> None:
         .values("file").annotate(tests=Count("exam", distinct=True)).values_list("file", "tests")
     )  # fmt: skip
     named = dict(Case.objects.exclude(nomination=None).values("vacancy").annotate(n=Count("id")).values_list("vacancy", "n"))
-    for case in waiting:
-        if passed.get(case.file_id or case.pk, 0) < len(case.demand.tests):
-            continue
+    for case in waiting.filter(file__in=[file for file, tests in passed.items() if tests >= TESTS]):
         rank = named.get(case.vacancy_id, 0) + 1
         promoter = side.who("promoter_manager", case.promoter)
         if side.act(nominate_candidate, actor=promoter, case_id=case.pk, rank=rank, rule="order_of_application") is not None:

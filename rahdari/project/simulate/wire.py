@@ -18,8 +18,9 @@ from django.db import close_old_connections
 from rahdari.base.audit import link_entries
 from rahdari.base.clock import now
 from rahdari.base.models import OutboxEntry
-from rahdari.domain.exchange.actions import deliver, tend
+from rahdari.domain.exchange.actions import deliver, repair, tend
 from rahdari.domain.exchange.models import Told
+from rahdari.domain.exchange.queries.partners import partner_of
 from rahdari.project.launch.ports import HOST
 from rahdari.project.mailroom import take_up
 from rahdari.project.reactions import react
@@ -54,9 +55,20 @@ def serve(port: int) -> None:
 
 def send() -> int:
     """Delivers what waits for the other node; says how much."""
-    me = settings.RAHDARI_NODE
-    waits = OutboxEntry.objects.filter(kind="statement", taken_at=None)[:1] or Told.objects.filter(sender=me, state="signed")[:1]
-    return deliver(settings.RAHDARI_PARTNER) if waits else 0
+    return deliver(settings.RAHDARI_PARTNER) if has_to_send() else 0
+
+
+def has_to_send() -> bool:
+    """Whether something was said that the other node did not receive yet."""
+    signed = Told.objects.filter(sender=settings.RAHDARI_NODE, state="signed")[:1]
+    return bool(signed or OutboxEntry.objects.filter(kind="statement", taken_at=None)[:1])
+
+
+def meet() -> None:
+    """Asks the other node what it holds, as a node does after each start: before that it takes nothing from it."""
+    partner = partner_of(settings.RAHDARI_PARTNER)
+    assert partner is not None
+    repair(partner)
 
 
 def receive() -> int:
