@@ -278,6 +278,8 @@ FOREIGN |= {
     for name in ("see_manifest", "see_manifest_table", "record_departures")
 }
 FOREIGN |= {"departures.confirm_arrivals": _manifest_of_another(*EMPLOYER)}
+# Many are booked on a page that names nobody in its address: each of them is asked for (tests/domain/departures/test_manifests.py).
+OF_ONE_BODY |= {"departures.build_manifests"}
 # Timetables of interviews are the employer's.
 FOREIGN |= {f"placements.{name}": ("jp", of_another) for name in ("see_timetable", "see_timetable_table", "send_timetable")}
 FOREIGN |= {
@@ -305,6 +307,7 @@ OF_ONE_BODY |= enquiries.OF_ONE_BODY
 OF_ANYONE |= {"placements.see_event_list"}
 FOREIGN |= {"placements.call_off_event": ("jp", event_of_another), "placements.book_slot": ("pk", slot_of_another)}
 FOREIGN |= {"placements.see_slot": ("pk", slot_of_another)}
+FOREIGN |= {"placements.see_named": _of_others(*RECRUITER)}
 # A held case goes on with whom its worker chose; a Protector closes any.
 FOREIGN |= {"placements.move_case": WORKER, "placements.answer_move": _of_others(*RECRUITER)}
 FOREIGN |= {"placements.see_move_answered": ("pk", _of_others(*RECRUITER)[1])}
