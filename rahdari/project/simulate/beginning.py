@@ -36,8 +36,9 @@ def found(side: Side) -> str:
 
 
 def pair(side: Side, url: str, fingerprint: str) -> None:
-    """Pairs with the other node, unless it is a partner already."""
-    if partner_of(settings.RAHDARI_PARTNER) is None:
+    """Pairs with the other node, unless it is a partner at this address already: a later start may have found other ports."""
+    held = partner_of(settings.RAHDARI_PARTNER)
+    if held is None or held.url != url.rstrip("/"):
         add_partner(actor=side.operator(), url=url, fingerprint=fingerprint, at=now())
 
 
