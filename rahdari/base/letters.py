@@ -108,7 +108,7 @@ def address_hint(address: str) -> str:
 
 def write_letter(
     unit: Unit, *, to: UUID | None, way: str, address: str, language: str, template: str, values: Mapping[str, Any],
-    letter_id: UUID | None = None,
+    letter_id: UUID | str | None = None,
 ) -> Letter:  # fmt: skip
     """Notes a letter in the log as part of an action and sends it when the action is committed.
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
@@ -57,6 +58,7 @@ class Case(Marked):
             models.Index(fields=["employer", "-opened_at"], name="cases_of_an_employer"),
             models.Index(fields=["promoter", "-opened_at"], name="cases_of_a_promoter"),
             models.Index(fields=["vacancy", "state"], name="cases_of_a_vacancy"),
+            models.Index(Length("number"), "number", name="cases_by_number", condition=~Q(number="")),
         ]
 
 

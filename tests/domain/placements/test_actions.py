@@ -8,6 +8,7 @@ from uuid import uuid4
 
 import jsonschema_rs
 import pytest
+from django.db.models import QuerySet
 
 from rahdari.base.actor import Actor, machine, stranger
 from rahdari.base.clock import day_at
@@ -70,6 +71,14 @@ def named(who):
 
 
 class TestFileApplication:
+    def test_numbers_go_on_after_a_year_of_a_million(self):
+        someone, first = make.applied()
+        QuerySet(Case).filter(pk=first.pk).update(number="A-2026-999999")
+        for number in (1_000_000, 1_000_001):
+            vacancy = make_jobs.vacancy(opens_on=make_jobs.days(number % 10 + 8).isoformat())
+            made = actions.file_application(actor=someone, vacancy_id=vacancy.pk, show_file=True, at=make.AT)
+            assert made.number == f"A-2026-{number}"
+
     def test_leaves_the_case_its_number_the_consents_and_the_recruiters_task(self):
         who, case = make.applied()
         assert (case.state, case.station, case.number, case.promoter) == ("applied", 5, "A-2026-000001", make_jobs.PROMOTER)

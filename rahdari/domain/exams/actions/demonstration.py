@@ -29,8 +29,8 @@ BASIS = "Invented figures of the demonstration"
 def seed_sittings(*, actor: Actor, at: dt.datetime) -> int:
     """Opens the invented sittings of this node; says how many were new.
 
-    Can be done again: where an invented sitting was ever opened, nothing is. Needs the invented people. Refuses `not_permitted` in
-    production.
+    Can be done again: where an invented sitting was ever opened, nothing is. Needs the invented people. Refuses `not_permitted`
+    in production.
     """
     with unit_of_work("exams.seed_sittings", actor=actor, at=at) as unit:
         unit.permit(PERMITS["seed_sittings"])

@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django.db.models.functions import Length
+
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
 from rahdari.base.editions import current_book
@@ -102,10 +104,13 @@ def _case(unit: Unit, file: File, vacancy: Vacancy) -> Case:
 
 
 def _next_number(unit: Unit, today: dt.date) -> str:
-    """The next receipt of the year; the numbers are held alone, and the newest is found at the end of their index."""
+    """The next receipt of the year; the numbers are held alone, and the newest is found at the end of their index.
+
+    Six digits are the least: a longer number is a later one.
+    """
     begin = f"A-{today.year}-"
     unit.alone(f"placements.case {begin}")
-    given = Case.objects.exclude(number="").filter(number__startswith=begin).order_by("-number")
+    given = Case.objects.exclude(number="").filter(number__startswith=begin).order_by(Length("number").desc(), "-number")
     newest = given.values_list("number", flat=True).first() or f"{begin}0"
     return f"{begin}{int(newest.removeprefix(begin)) + 1:06}"
 
