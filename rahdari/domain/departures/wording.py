@@ -298,6 +298,8 @@ PERMISSIONS |= {
     "departures.renew_permission": _("End the warnings of a permission that was renewed"),
 }
 CODES |= {
+    "departures/letters/permission_closes": _("The permission for your work ends soon"),
+    "departures/letters/window_closes": _("A paper for your journey ends soon"),
     "departures.use_coe": _("Certificate of eligibility ends soon: landing by then"),
     "departures.use_visa": _("Visa ends soon: landing by then"),
     "departures.use_permission": _("Permission ends soon: registration by then"),

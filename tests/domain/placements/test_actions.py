@@ -158,7 +158,8 @@ class TestNominateCandidate:
         assert not Waiting.objects.filter(task="placements.nominate_candidate", closed_at=None).exists()
         assert passed_stations(case) == set(range(1, 8))
 
-    @pytest.mark.parametrize("who", nobody_but("promoter_manager", "oec_officer"), ids=named)
+    # A worker may where nobody recruits: tests/journeys/test_direct_way.py.
+    @pytest.mark.parametrize("who", nobody_but("promoter_manager", "oec_officer", "worker"), ids=named)
     def test_refuses_everybody_else(self, who):
         _who, case = make.case()
         found = refused_codes(actions.nominate_candidate, actor=who, case_id=case.pk, rank=1, rule="test_score", at=AT)
