@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 import time_machine
 from django.urls import reverse
 
 from rahdari.base.actor import stranger
 from rahdari.base.models import Waiting
+from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.candidates.models import Qualification
 from rahdari.domain.contracts.models import CostDeclaration
 from rahdari.domain.contracts.queries import lines_of
 from rahdari.domain.jobs import actions as jobs_actions
@@ -19,6 +23,7 @@ from rahdari.domain.jobs.queries.demands import open_vacancies, vacancy_for
 from rahdari.domain.placements import actions as placements
 from rahdari.domain.placements.models import Case, Turn
 from rahdari.domain.placements.queries.line import line_of
+from rahdari.domain.placements.queries.panels import level_held, unmet
 from tests.make import jobs
 from tests.make.people import actor, actor_as, sign_in_as, worker
 from tests.make.thread import Story, at, both, on
@@ -177,3 +182,27 @@ class TestPages:
             done = client.post(send, {"rule": "by_the_employer", "rank": 1, "seen": seen}, follow=True)
             assert done.redirect_chain[-1][0] == line and Case.objects.get().state == "nominated"
             assert send not in done.content.decode()
+
+
+def test_opens_to_a_worker_whose_tests_are_passed_and_asks_for_the_one_not_asked_by_the_vacancy(story, client, clock):
+    story.go("results_recorded")
+    clock.move_to(at("candidate_nominated"))
+    with story.on("pk"):
+        sign_in_as(client, Person.objects.get(pk=story.people["worker"].person))
+        assert client.get(reverse("jobs.see_vacancy", args=[story.demand_id])).status_code == 200
+        assert [one.code for one in unmet(story.file, Demand.objects.get())] == ["nursing_care_japanese"]
+
+
+@pytest.mark.parametrize(
+    ("exam", "level", "on", "held"),
+    [
+        ("JFT_BASIC", "JFT_A2", dt.date(2026, 9, 1), "A2_2"),
+        ("JFT_BASIC", "JFT_A2", dt.date(2026, 7, 1), "A2"),
+        ("JFT_BASIC", "JFT_A1", dt.date(2026, 9, 1), "A1"),
+        ("JLPT", "N4", dt.date(2025, 12, 7), "N4"),
+        ("JLPT", "anything typed", dt.date(2025, 12, 7), ""),
+        ("JLPT", "", dt.date(2025, 12, 7), ""),
+    ],
+)
+def test_reads_a_level_as_its_scale_names_it_on_the_day(exam, level, on, held):
+    assert level_held(Qualification(exam=exam, level=level, passed_on=on), shipped_book()) == held

@@ -60,7 +60,7 @@ def _offered() -> tuple[Step, ...]:
         act(*EMPLOYER, "8 employer takes the worker's time", CASE + "interview/", INTERVIEW | {"starts_at": "{interview_d}"}),
         act(*EMPLOYER, "9 employer offers the terms", TERMS + "offer/", {"employer_signed_on": in_days(0)},
             within=INTERVIEW_IN + ARRIVES),
-        heard(*WORKER, "the offer", CASE + "line/", "contracts.confirm_terms"),
+        heard(*WORKER, "the offer", CASE + "line/", "/en/terms/{case_d}/terms/"),
     )  # fmt: skip
 
 
@@ -102,6 +102,6 @@ def direct_way() -> tuple[Step, ...]:
         heard(*EMPLOYER, "Departed", CASE),
         act(*EMPLOYER, "16 employer confirms the arrival", JOURNEY + "arrived/", {"airport": "HND", "picked_up": "on"}),
         act(*EMPLOYER, "17 employer tells the first day of work", "/en/residence/{case_d}/work/", {}),
-        Step("pk", "the line passes 3 and 4 by", CASE + "line/", texts=("not on this way", "Work begun"), visitor="worker",
+        Step("pk", "the line passes 3 and 4 by", CASE + "line/", texts=("not on this way",), visitor="worker",
              within=ARRIVES),
     )  # fmt: skip

@@ -8,8 +8,9 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.facts import read_facts
+from rahdari.base.reference import Book
 from rahdari.base.refusal import Reason
-from rahdari.domain.candidates.models import File
+from rahdari.domain.candidates.models import File, Qualification
 from rahdari.domain.candidates.queries import file_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.web.panels import Panel
@@ -43,19 +44,19 @@ def unmet(file: File, demand: Demand) -> list[Reason]:
     if demand.kind not in ("ssw1", "ssw2"):
         return []
     book, today = current_book(), day_at(now(), "pk")
-    facts = read_facts(EligibilityFacts, eligibility_of(file, demand), book)
+    facts = read_facts(EligibilityFacts, eligibility_of(file, demand, book), book)
     answer = check_eligibility(facts, book, today)
     missing = answer.answer["missing"]
     return [one for one in answer.reasons if one.code in missing or one.code.removesuffix("_not_said") in missing]
 
 
-def eligibility_of(file: File, demand: Demand) -> dict[str, Any]:
+def eligibility_of(file: File, demand: Demand, book: Book) -> dict[str, Any]:
     """What a file says of a person, as the checker of eligibility asks it."""
     passed = passed_tests(file)
     place = f"{demand.field}/{demand.duty}" if demand.duty else demand.field
     skill = [place for one in passed if one.exam not in LANGUAGE_TESTS and one.field == demand.field]
     language = [
-        {"test": one.exam, "taken_on": one.passed_on.isoformat()} | ({"level": one.level} if one.level else {})
+        {"test": one.exam, "taken_on": one.passed_on.isoformat()} | ({"level": level} if (level := level_held(one, book)) else {})
         for one in passed
         if one.exam in LANGUAGE_TESTS
     ]
@@ -69,6 +70,16 @@ def eligibility_of(file: File, demand: Demand) -> dict[str, Any]:
         "employment": "dispatch" if demand.dispatch else "direct",
     }
     return told | ({"duty": demand.duty} if demand.duty else {})
+
+
+def level_held(test: Qualification, book: Book) -> str:
+    """The level of a language test as its table names it on the day it was passed; empty where the table knows no such level.
+
+    Results name what they satisfy (`JFT_A2`), the table the level of the scale then in force (`A2_2`).
+    """
+    rows = book.in_force("language_levels", test.passed_on, instrument=test.exam)
+    held = (row["level"] for row in rows if test.level in (row["level"], row["cefr"], *row["satisfies"].split("|")))
+    return next(held, "") if test.level else ""
 
 
 def applications_panel(actor: Actor, file: File) -> Panel | None:
