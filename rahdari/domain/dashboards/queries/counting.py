@@ -15,7 +15,7 @@ from typing import Any
 from django.db import connection
 
 from rahdari.base.reference import Row
-from rahdari.domain.jobs.rules.line import STATION_OF, passes
+from rahdari.domain.jobs.rules.line import PASSING
 from rahdari.domain.placements.rules.cases import OVER
 from rahdari.domain.placements.rules.turns import ENDS
 
@@ -33,7 +33,6 @@ from ..rules.funnel import (
     waits_at,
 )
 
-PASSING = [step for step in STATION_OF if passes(step)]
 # One row a station and field, and one a station for all fields: passed, of those from paper, with days, their median.
 PASSES = """
     with firsts as (
@@ -99,7 +98,7 @@ class Counted:
 
 def count_line(node: str, clocks: Sequence[Row], since: dt.date, until: dt.date) -> Counted:
     """The line of all cases of a node from one day to another (both count), and where its cases stand now."""
-    told: dict[str, Any] = {"steps": PASSING, "since": since, "until": until, "over": list(OVER), "ends": list(ENDS)}
+    told: dict[str, Any] = {"steps": list(PASSING), "since": since, "until": until, "over": list(OVER), "ends": list(ENDS)}
     found, counted = Counted(), OF_CASES[node]
     for part, stations in ((OF_A_DEMAND, OF_DEMANDS), (OF_A_CASE, counted)):
         for station, of_field, passed, paper, with_days, median in _rows(PASSES.format_map(part), told):

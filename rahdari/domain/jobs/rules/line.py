@@ -126,6 +126,10 @@ def passes(step: str) -> bool:
     return STEPS[step][1]
 
 
+# The steps that pass a station.
+PASSING = tuple(step for step in STEPS if passes(step))
+
+
 def side_of(step: str) -> str:
     """The side that takes a step: `pk`, `jp`, or `both` where either may."""
     return STEPS[step][2]

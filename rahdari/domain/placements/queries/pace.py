@@ -8,13 +8,12 @@ from typing import Any
 
 from django.db import connection
 
-from rahdari.domain.jobs.rules.line import STATION_OF, passes
+from rahdari.domain.jobs.rules.line import PASSING
 
 from ..models import Case
 
 ENOUGH = 5  # others; of fewer no median is told
 LOOKED_BACK = dt.timedelta(days=90)
-PASSING = [step for step in STATION_OF if passes(step)]
 # The days from the last earlier station a case passed to the day it passed this one; each case once, on its first day.
 PACE = """
     with here as (
@@ -60,7 +59,7 @@ class Pace:
 
 def pace_at(case: Case, station: int, today: dt.date) -> Pace | None:
     """The pace of others at the station: of the same field where five or more passed it, else of all; None where fewer did."""
-    told: dict[str, Any] = {"station": station, "steps": PASSING, "case": case.pk, "field": case.demand.field}
+    told: dict[str, Any] = {"station": station, "steps": list(PASSING), "case": case.pk, "field": case.demand.field}
     with connection.cursor() as cursor:
         cursor.execute(PACE, told | {"since": today - LOOKED_BACK, "until": today})
         of_field, field_days, of_all, all_days = cursor.fetchone()
