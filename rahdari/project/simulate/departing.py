@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from rahdari.base.clock import now
+from rahdari.base.editions import current_book
 from rahdari.domain.contracts.models import Contract
 from rahdari.domain.departures.actions import (
     apply_registration,
@@ -15,14 +16,13 @@ from rahdari.domain.departures.actions import (
     record_visa_filed,
 )
 from rahdari.domain.departures.models import Departure, Passenger
-from rahdari.domain.departures.rules.registration import Receipt
+from rahdari.domain.departures.rules.registration import Receipt, fees_due
 from rahdari.domain.departures.rules.setbacks import MISSED_BECAUSE
 from rahdari.domain.placements.models import Case
 from rahdari.project.simulate.acting import DAY, Side
 from rahdari.project.simulate.invented import HOMES, person
 from rahdari.project.simulate.sending import Act, number_in, office_of
 
-FEES = {"REGISTRATION": 500, "OPF_WELFARE": 4000, "STATE_LIFE": 2500, "OEC_PROMOTION": 200}  # rupees, the route by promoter
 AIRPORTS = tuple(dict.fromkeys(airport for (_, _, airport), _ in HOMES))
 FLIGHTS = dict(zip(AIRPORTS, ("PK858", "PK852", "PK894", "PK898"), strict=True))  # invented
 LEAVES, FLIES = dt.time(17, 0, tzinfo=dt.UTC), dt.timedelta(hours=13)
@@ -58,7 +58,8 @@ def register(side: Side) -> None:
 
 def _apply(side: Side, case: Case) -> None:
     paid = side.today - DAY
-    receipts = [Receipt(item, rupees * 100, f"HBL-{number_in(case)}-{item}", paid) for item, rupees in FEES.items()]
+    due = fees_due(current_book(), case.route, side.today)
+    receipts = [Receipt(item, amount, f"HBL-{number_in(case)}-{item}", paid) for item, amount in due.items()]
     told = {
         "receipts": receipts,
         "insurance_no": f"SLIC-{number_in(case)}",
