@@ -17,7 +17,7 @@ from rahdari.domain.disclosure.rules import told_by
 
 from ..access import PERMITS
 from ..models import Demand, Vacancy
-from ..queries.addresses import address_of
+from ..queries.addresses import vacancy_address
 from ..queries.demands import demand_for, places_published
 from ..rules.demands import why_not_close, why_not_publish
 from ..rules.line import ROUTES
@@ -68,7 +68,7 @@ def publish_vacancy(
             published_on=today,
             closes_on=closes_on,
         )
-        vacancy.url = address_of(vacancy.pk, settings.RAHDARI_ADDRESS)
+        vacancy.url = vacancy_address(vacancy.pk, settings.RAHDARI_ADDRESS)
         unit.add(vacancy)
         _list(unit, vacancy)
         details = {"vacancy": str(vacancy.pk), "url": vacancy.url, "closes_on": closes_on.isoformat()}

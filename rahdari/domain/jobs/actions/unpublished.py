@@ -15,7 +15,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.work import Unit
 
 from ..models import Demand, Vacancy
-from ..queries.addresses import address_of
+from ..queries.addresses import vacancy_address
 from ..queries.costs import state_fees
 from ..rules.line import is_published
 
@@ -36,15 +36,17 @@ def _keep_unpublished(unit: Unit, demand: Demand, told: dict[str, Any]) -> None:
             costs=state_fees(current_book(), demand.route, demand.filed_on),
             published_on=demand.filed_on,
             closes_on=demand.closes_on,
-            url=address_of(demand.pk, workers_node),
+            url=vacancy_address(demand.pk, workers_node),
         )
     )
 
 
 def _follow_unpublished(unit: Unit, demand: Demand) -> None:
     """After a correction or a withdrawal: its unpublished places are as many and as long as the demand says, or over."""
-    vacancy = None if is_published(demand.route) else unit.lock(Vacancy, demand.pk)
-    if vacancy is None:
+    if is_published(demand.route):
+        return
+    vacancy = Vacancy.objects.select_for_update().filter(pk=demand.pk).first()
+    if vacancy is None:  # filed before such places were kept
         return
     vacancy.places, vacancy.closes_on = demand.places, demand.closes_on
     if demand.state == "called_off":
