@@ -6,6 +6,7 @@ import datetime as dt
 
 import pytest
 import time_machine
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from rahdari.base.actor import stranger
@@ -90,6 +91,15 @@ def test_follows_its_demand_on_both_nodes_when_it_is_corrected_and_when_it_is_wi
     for node in ("pk", "jp"):
         with story.on(node):
             assert Vacancy.objects.get().state == "closed"
+
+
+def test_filed_before_its_places_were_kept_can_still_be_corrected_and_withdrawn(story):
+    story.go("demand_filed")
+    told = {"actor": story.who("employer", jobs.EMPLOYER, "jp"), "demand_id": story.demand_id, "at": at("demand_attested")}
+    with story.on("jp"):
+        QuerySet(Vacancy).all()._raw_delete(using="default")
+        jobs_actions.correct_demand(**told, asked=jobs.corrected(Demand.objects.get(), places=3), reason="mistake")
+        assert jobs_actions.withdraw_demand(**told, reason="withdrawn").state == "called_off"
 
 
 def test_is_attested_and_waits_for_no_permission(story):
