@@ -177,6 +177,7 @@ class TestPages:
             shown = client.get(page).content.decode()
             assert "Nobody stands between you and the employer." in shown
             assert "Registration fee (Protector)" in shown and "2,500" in shown
+            assert jobs.EMPLOYER not in shown and Demand.objects.get().employer_name in shown
 
     def test_let_the_worker_send_the_file_and_follow_it(self, story, client, clock):
         story.go("results_recorded")
