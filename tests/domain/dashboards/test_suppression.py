@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rahdari.domain.dashboards.rules.funnel import ALL, ENDED, HERE, OF_CASES, OWN, PAPER, PASSED, WHY, WHYS, Counts, sums_of
@@ -125,6 +125,13 @@ step = st.tuples(st.integers(0, 6), st.integers(0, 9), st.integers(0, 5), st.sam
         st.tuples(st.integers(0, 90), st.lists(step, min_size=5, max_size=11)),
         min_size=1,
     )
+)
+@example(
+    {  # what is shown and would hide the small one stands three sums away from it
+        "CARE": (5, [(0, 4, 0, 0), (0, 0, 0, 0), (0, 1, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0)]),
+        "FOOD": (6, [(0, 1, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (0, 4, 0, 0)]),
+        "FARM": (10, [(0, 0, 0, 0), (0, 0, 0, 0), (0, 0, 0, 0), (0, 4, 0, 0), (0, 1, 0, 0)]),
+    }
 )
 def test_of_a_funnel_no_small_number_follows_not_even_from_one_station_to_the_next(draws):
     counts = funnel(draws)

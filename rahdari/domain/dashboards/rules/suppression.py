@@ -50,17 +50,18 @@ def _hide_what_follows(
     cells: Mapping[Key, int], sums: Sequence[Sum], beside: Mapping[Key, Sequence[Sequence[Key]]], hidden: set[Key],
     small: Collection[Key],
 ) -> bool:  # fmt: skip
-    """Hides one more number beside each small one that follows from several sums; says whether there was any."""
+    """Hides one more number near each small one that follows from several sums; says whether there was any.
+
+    Near: in a sum with it, else in a sum with one of those, and so on. There is always one: where all that hangs together is
+    hidden, the sums alone give no number away.
+    """
     more: set[Key] = set()
     for key in sorted(following(hidden, sums) & set(small), key=str):
-        near = {one for members in beside[key] for one in members}
-        further = {one for other in near & hidden for members in beside[other] for one in members}
-        for place in (near, further):
-            if place & more:
-                break
-            if shown := place - hidden:
-                more.add(_least(cells, shown))
-                break
+        place = {key}
+        while not place - hidden and (wider := place.union(*(members for one in place for members in beside[one]))) != place:
+            place = wider
+        if (shown := place - hidden) and not place & more:
+            more.add(_least(cells, shown))
     hidden |= more
     return bool(more)
 
