@@ -12,12 +12,13 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.files import take_in
 from rahdari.base.models import StoredFile
+from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.fields.queries.orders import field_row, field_state
+from rahdari.domain.fields.queries.orders import application_stopped, field_row, field_state
 
 from ..access import PERMITS
 from ..messages import PUBLISHED, demand_papers, demand_vacancy, papers_marking
@@ -26,7 +27,8 @@ from ..queries.clocks import due_after
 from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
 from ..rules.clauses import why_not_clauses
-from ..rules.demands import WITH_PROMOTER, PowerOfAttorney, promoter_of, why_not_file
+from ..rules.demands import STOPPED, WITH_PROMOTER, PowerOfAttorney, promoter_of, why_not_file
+from ..rules.line import is_attested, is_inside
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import DemandFacts
@@ -35,6 +37,7 @@ from .papers import keep_paper
 from .steps import _add_step
 from .unpublished import _keep_unpublished
 
+CHANGE_OF_STATUS = "change_of_status"
 PUBLIC = {"level": "public", "bodies": []}
 
 
@@ -80,8 +83,9 @@ def _why_not(
     row = field_row(book, asked.field)
     against = why_not_file(
         route=asked.route,
+        kind=asked.kind,
         field=asked.field,
-        field_state=field_state(actor, asked.field, day_at(at, "jp"), book),
+        field_state=_field_state(actor, asked, day_at(at, "jp"), book),
         dispatch=asked.dispatch,
         dispatch_allowed=row["dispatch_allowed"] == "yes",
         promoter=asked.promoter,
@@ -97,6 +101,14 @@ def _why_not(
     if actor.node == "jp" and (letter is None or (asked.route == "oep" and attorney is None)):
         against.append(Refusal("papers_missing", member="letter" if letter is None else "attorney"))
     return [*against, *why_not_clauses(asked.terms.told(), book, "asked.terms"), *places_unknown(asked, book)]
+
+
+def _field_state(actor: Actor, asked: DemandFacts, on: dt.date, book: Book) -> str:
+    """How the field stands for the way of the demand: who lives in Japan is stopped by what an order says of changes alone."""
+    state = field_state(actor, asked.field, on, book)
+    if not is_inside(asked.route) or state not in STOPPED:
+        return state
+    return state if application_stopped(actor, asked.field, CHANGE_OF_STATUS, on, book, excepted=True) else "open"
 
 
 def _why_not_entered(actor: Actor, paper: Paper | None, on: dt.date, today: dt.date) -> list[Refusal]:
@@ -186,6 +198,8 @@ def _say(unit: Unit, demand: Demand, papers: DemandPapers) -> None:
         closes=demand.closes_on,
     )
     unit.say(PUBLISHED, content, marking=PUBLIC, thread=demand.pk)
+    if not is_attested(demand.route):
+        return
     behind = demand_papers(
         demand=str(demand.pk),
         demand_letter=papers.demand_letter,
@@ -198,6 +212,9 @@ def _say(unit: Unit, demand: Demand, papers: DemandPapers) -> None:
 
 
 def _wait_for_mission(unit: Unit, demand: Demand) -> None:
+    """The mission's clock; on a way without an attestation nobody's."""
+    if not is_attested(demand.route):
+        return
     unit.wait(
         "jobs.attest_demand",
         demand,

@@ -28,6 +28,7 @@ DEMAND_MOVES: Moves = {
 VACANCY_MOVES: Moves = {"open": {"closed", "taken_down"}, "closed": set(), "taken_down": set()}
 
 KINDS = ("ssw1", "ssw2", "professional", "remote")
+KINDS_ON: Mapping[str, tuple[str, ...]] = {"inside": ("ssw1", "ssw2")}  # on the other ways all are possible
 ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
 WITH_PROMOTER = ("oep",)
 COSTS_PAID_BY = ("worker", "employer", "promoter", "state")
@@ -53,11 +54,11 @@ def promoter_of(route: str, named: str) -> str:
 
 
 def why_not_file(
-    *, route: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str, licence_valid: bool,
-    terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
+    *, route: str, kind: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str,
+    licence_valid: bool, terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
 ) -> list[Refusal]:  # fmt: skip
     """Why a demand cannot be filed. `field_state` is that of the field today, `licence_valid` of the appointed promoter."""
-    against = []
+    against = [] if kind in KINDS_ON.get(route, KINDS) else [Refusal("kind_not_on_route", member="kind")]
     if field_state in STOPPED and ROUTES[route][12] != NEVER:
         against.append(Refusal("field_suspended", {"field": field}, member="field"))
     elif field_state not in ("open", "stop_announced", *STOPPED):
@@ -79,6 +80,8 @@ def why_not_attest(
     *, state: str, route: str, papers: bool, power: PowerOfAttorney, on: dt.date, today: dt.date, filed_on: dt.date
 ) -> list[Refusal]:
     """Why a demand cannot be attested; the power of attorney is asked only where a promoter is appointed."""
+    if ROUTES[route][2] == NEVER:
+        return [Refusal("attestation_not_on_route")]
     against = why_not_move(DEMAND_MOVES, state, "attested")
     if not papers:
         against.append(Refusal("papers_missing"))

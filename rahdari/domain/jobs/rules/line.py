@@ -38,6 +38,24 @@ def is_published(route: str) -> bool:
     return ROUTES[route][4] != NEVER
 
 
+def is_travelled(route: str) -> bool:
+    """Whether somebody on this route leaves home for Japan: with a certificate of eligibility, a visa and a clearance."""
+    return ROUTES[route][15] != NEVER
+
+
+def is_inside(route: str) -> bool:
+    """Whether people on this route live in Japan already: their status of residence is changed there, nobody travels."""
+    return ROUTES[route][12] != NEVER and not is_travelled(route)
+
+
+TRAVELLED = tuple(route for route in ROUTES if is_travelled(route))
+
+
+def is_attested(route: str) -> bool:
+    """Whether the papers of a demand on this route lie before the mission in Tokyo."""
+    return ROUTES[route][2] != NEVER
+
+
 # Steps: their station, whether they pass it (the others are told on the way or after it), and the side that takes them.
 STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
     {
@@ -87,6 +105,9 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "coe_issued": (12, True, "jp"),
         "coe_refused": (12, False, "jp"),
         "coe_expired": (12, False, "jp"),
+        "change_filed": (12, False, "jp"),
+        "status_changed": (12, True, "jp"),
+        "change_refused": (12, False, "jp"),
         "field_effect": (12, False, "both"),
         "visa_filed": (13, False, "pk"),
         "visa_issued": (13, True, "jp"),
@@ -104,7 +125,6 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "work_not_begun": (17, False, "jp"),
         "support_done": (18, False, "jp"),
         "extended": (18, False, "jp"),
-        "status_changed": (18, False, "jp"),
         "stay_refused": (18, False, "jp"),
         "sixth_year": (18, False, "jp"),
         "employer_changed": (18, False, "jp"),

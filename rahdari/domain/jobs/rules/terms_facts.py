@@ -78,7 +78,7 @@ class DemandFacts(Facts):
 
     employer: Annotated[str, Field(max_length=80)] = ""
     employer_name: Annotated[str, Field(max_length=200)] = ""
-    route: Literal["oep", "oec", "direct"]
+    route: Literal["oep", "oec", "direct", "inside"]
     kind: Literal["ssw1", "ssw2", "professional"]
     promoter: Annotated[str, Field(max_length=80)] = ""
     promoter_licence: Annotated[str, Field(max_length=40)] = ""

@@ -31,6 +31,8 @@ REFUSALS = {
     "permission_not_on_route": _(
         "An employer's own offer needs no permission: nobody recruits for it. The worker registers at 14."
     ),
+    "attestation_not_on_route": _("On this way no papers lie before the mission: the worker lives in Japan already."),
+    "kind_not_on_route": _("This way is for another status of residence."),
     "no_protectorate": _("You act for no Protectorate, so there is no series of numbers to permit under."),
     "over_places": _("No more places than there are: %(places)s."),
     # the vacancy

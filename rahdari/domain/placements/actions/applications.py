@@ -23,7 +23,7 @@ from rahdari.domain.jobs.actions import count_applicant
 from rahdari.domain.jobs.models import Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.demands import min_age
-from rahdari.domain.jobs.rules.line import is_published
+from rahdari.domain.jobs.rules.line import is_inside, is_published
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..access import PERMITS
@@ -32,7 +32,7 @@ from ..models import Case, Nomination, StationEvent
 from ..queries.cases import case_for
 from ..queries.parties import recruiter_role, to_employer
 from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
-from ..rules.cases import why_not_apply, why_not_nominate
+from ..rules.cases import why_not_apply, why_not_inside, why_not_nominate
 from ..rules.ranking import why_not_more, why_not_named_alone, why_not_shortlisted
 from .steps import record_step
 
@@ -40,10 +40,11 @@ SIDE, WORKER = "pk", "WORKER"
 LAST_MOMENT = dt.time(23, 59, 59)
 
 
-def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, at: dt.datetime) -> Case:
+def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, in_japan: bool = False, at: dt.datetime) -> Case:
     """A worker applies for a vacancy; `show_file` allows whoever recruits and the employer to see the file for it.
 
-    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`, `licence_not_valid`.
+    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`, `licence_not_valid`, and
+    `not_in_japan` for places that begin with a change of status in Japan, to whoever does not say to live there (`in_japan`).
     Leaves the case with its number, the consents, one more applicant counted, and the task of whoever recruits.
     """
     with unit_of_work("placements.file_application", actor=actor, at=at) as unit:
@@ -54,6 +55,7 @@ def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False,
             unit.refuse([Refusal("file_missing")])
             raise AssertionError("refused above")
         unit.refuse(_why_not_apply(file, vacancy, show_file, at))
+        unit.refuse(why_not_inside(inside=is_inside(vacancy.demand.route), in_japan=in_japan))
         if show_file:
             for purpose, body in ((SHOW_FILE, vacancy.publisher), (NOMINATE, vacancy.demand.employer)):
                 give_consent(actor=actor, purpose=purpose, body=body, at=at)

@@ -8,6 +8,7 @@ REFUSALS = {
     "under_age": _("You must be %(years)s years old to apply for this work."),
     "vacancy_closed": _("This vacancy is closed."),
     "already_applied": _("You applied for this vacancy before."),
+    "not_in_japan": _("These places are for people who live in Japan with a status of residence. Say that you do."),
     "consent_missing": _("Without consent the file cannot be shown to the recruiter and the employer."),
     "not_own_case": _("This case is not yours."),
     "tests_missing": _("Tests are missing: %(tests)s."),
@@ -86,6 +87,7 @@ CODES = {
 }
 
 LABELS = {
+    "placements.in_japan": _("I live in Japan and hold a residence card"),
     "placements.show_file": _("The recruiter and the employer may see my file for this vacancy"),
     "placements.rank": _("Place in the ranking"),
     "placements.rule": _("Ranked by"),
