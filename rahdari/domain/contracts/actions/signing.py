@@ -30,8 +30,8 @@ def sign_contract(
     doctor found them fit.
 
     Refuses `terms_not_confirmed`, `costs_not_confirmed`, `employer_not_signed`, `hash_differs`, `landing_missing`,
-    `under_18_at_landing` (`under_18` where nobody travels), `passport_missing`. Leaves the contract and the step `contract_signed`, which carries what the form for the certificate of
-    eligibility asks.
+    `under_18_at_landing` (`under_18` where nobody travels), `passport_missing`. Leaves the contract and the step
+    `contract_signed`, which carries what the form for the certificate of eligibility asks.
     """
     with unit_of_work("contracts.sign_contract", actor=actor, at=at) as unit:
         unit.permit(PERMITS["sign_contract"])

@@ -267,6 +267,7 @@ SHAPES: Mapping[str, Shape] = {
         f"kind=@request_kinds.code code place=number {NAMES} needed=many:@request_facts.code also?=many:@request_facts.code "
         f"answer=choice/day/number/text/yes_no choices?=many:code {CHECKED}",
     ),
+    "route_stations": _shape("route station", f"route=code station=number {NAMES} {CHECKED}"),
     "sources": _shape("tag", "tag reference"),
     "retention_terms": _shape(
         "code valid_from",

@@ -30,7 +30,7 @@ from ..queries.portal import Line, address_of, lines_of, read_of, summary_of
 from ..queries.search import search
 from ..queries.seen import ONE_DAY, body_name, cost_lines, money_of, pay_lines, place_name
 from ..queries.vacancy import dots_of, line_ahead, posting_of, recruiters_of
-from ..rules.line import is_published
+from ..rules.line import is_inside, is_published
 from ..rules.listing import level_asked
 from ..rules.pay import net_a_month
 
@@ -92,6 +92,7 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         "comparable": money_of(terms["comparable_pay"]),
         "costs": cost_lines(vacancy),
         "publisher": body_name(vacancy.publisher) if is_published(demand.route) else demand.employer_name,
+        "inside": is_inside(demand.route),
         "recruiters": recruiters_of(demand, today, request.actor.node, book),
         "today": today,
         "place": place_name(demand),

@@ -63,7 +63,7 @@ def line_of(actor: Actor, case: Case) -> list[LineStation]:
     """The stations of a case the actor may see (`case_for`), in their order."""
     seen = _steps_seen(actor, case)
     passed = passed_stations(case, [one.row for one in seen])
-    names, route = station_names(current_book()), ROUTES[case.route]
+    names, route = station_names(current_book(), case.route), ROUTES[case.route]
     open_ones = stations_open_before(STATIONS[-1] + 1, passed, case.route)
     current = open_ones[0] if open_ones else 0
     line = []

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
+from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
@@ -68,10 +69,10 @@ def profile_facts(case: Case) -> list[Fact]:
 
 def with_standing(cases: Iterable[Case]) -> list[Case]:
     """The cases, each with where it stands in a word: once selected, the last station it passed says more than its state."""
-    stations = {row["station"]: name_of(row) for row in current_book().rows("stations")}
-    found = list(cases)
+    found, book = list(cases), current_book()
+    names = {route: station_names(book, route) for route in {case.route for case in found}}
     for case in found:
-        case.standing = stations.get(str(case.station), "") if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
+        case.standing = name_of(names[case.route][case.station].row) if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
     return found
 
 

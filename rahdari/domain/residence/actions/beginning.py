@@ -80,8 +80,8 @@ def begin_work(
 ) -> Employment:
     """The employer tells the first day of work; on Pakistan's node attaché or worker enters it from paper.
 
-    Refuses `before_landing` (`before_permission` of one who lives in Japan), `date_in_future`, `wrong_state` the second time, and what a paper lacks. Leaves the employment
-    and the step `work_begun`.
+    Refuses `before_landing` (`before_permission` of one who lives in Japan), `date_in_future`, `wrong_state` the second
+    time, and what a paper lacks. Leaves the employment and the step `work_begun`.
     """
     with unit_of_work("residence.begin_work", actor=actor, at=at) as unit:
         unit.permit(PERMITS["begin_work"])
