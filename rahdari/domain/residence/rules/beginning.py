@@ -31,7 +31,7 @@ def why_not_guide(
 
 
 def why_not_begin(
-    *, inside: bool, permitted_on: dt.date | None, arrived_on: dt.date | None, on: dt.date, begun: bool
+    *, arrived_on: dt.date | None, on: dt.date, begun: bool, inside: bool = False, permitted_on: dt.date | None = None
 ) -> list[Refusal]:
     """Why no first day of work can be recorded: before the landing, or where the worker lives in Japan before the permission."""
     against = [Refusal("wrong_state")] if begun else []
