@@ -16,11 +16,11 @@ from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Consent, File
-from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing
+from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing, waiving
 from rahdari.domain.candidates.rules.files import NOMINATE, SHOW_FILE
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import count_applicant
-from rahdari.domain.jobs.models import Vacancy
+from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.demands import min_age
 from rahdari.domain.jobs.rules.line import is_inside, is_published
@@ -162,7 +162,7 @@ def nominate_candidate(
         )
         unit.refuse(_why_not_named(unit, case, rule, rank))
         today = day_at(at, SIDE)
-        case.state, case.profile = "nominated", _profile(file, rank, rule)
+        case.state, case.profile = "nominated", _profile(file, demand, rank, rule)
         unit.save(case)
         marking = to_employer(case)
         nomination = Nomination(home=actor.node, case=case, on=today, rank=rank, rule=rule, consent=consent)
@@ -212,8 +212,13 @@ def _told(case: Case, consent: Consent | None) -> dict[str, Any]:
     )
 
 
-def _profile(file: File, rank: int, rule: str) -> dict[str, Any]:
-    """What the employer is told of a person: no number, no address, no family."""
+def _profile(file: File, demand: Demand, rank: int, rule: str) -> dict[str, Any]:
+    """What the employer is told of a person: no number, no address, no family; training where it stands for a test."""
+    passed = passed_tests(file)
+    interned = [
+        {"stage": one.stage, "field": one.field, "months": one.months, "on": one.ended_on.isoformat()}
+        for one in waiving(file, demand.tests, demand.field)
+    ]
     tests = [
         {
             "exam": one.exam,
@@ -221,9 +226,9 @@ def _profile(file: File, rank: int, rule: str) -> dict[str, Any]:
             "on": one.passed_on.isoformat(),
             "source": one.source,
         }
-        for one in passed_tests(file)
+        for one in passed
     ]
-    return {
+    return ({"internships": interned} if interned else {}) | {
         "rank": rank,
         "rule": rule,
         "name": file.name,
@@ -279,18 +284,18 @@ def mirror_nomination(*, actor: Actor, statement: Statement, at: dt.datetime) ->
 
 
 def _add_told_tests(unit: Unit, case: Case, statement: Statement) -> None:
-    """Station 6 as the nomination tells it; hatched where a test was only shown on paper."""
-    tests = statement.data["tests"]
-    if not tests:
+    """Station 6 as the nomination tells it; hatched where a test, or the training in its place, was only shown on paper."""
+    tests, interned = statement.data["tests"], statement.data.get("internships", [])
+    if not tests and not interned:
         return
-    by_paper = any(one["source"] == PAPER for one in tests)
+    by_paper = bool(interned) or any(one["source"] == PAPER for one in tests)
     unit.add(
         StationEvent(
             **told_by(statement),
             case=case,
             station=6,
             step="tests_passed",
-            on=max(dt.date.fromisoformat(one["on"]) for one in tests),
+            on=max(dt.date.fromisoformat(one["on"]) for one in [*tests, *interned]),
             acting="EXAM_BODY",
             source=PAPER if by_paper else SYSTEM,
             stands_for="jp" if by_paper else "",

@@ -11,7 +11,7 @@ from rahdari.base.facts import read_facts
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Reason
 from rahdari.domain.candidates.models import File, Qualification
-from rahdari.domain.candidates.queries import file_of, passed_tests
+from rahdari.domain.candidates.queries import file_of, internships_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.web.panels import Panel
 
@@ -69,6 +69,14 @@ def eligibility_of(file: File, demand: Demand, book: Book) -> dict[str, Any]:
         "nursing_japanese_passed": any(one.exam == NURSING_JAPANESE for one in passed),
         "employment": "dispatch" if demand.dispatch else "direct",
     }
+    interned = next(iter(internships_of(file)), None)
+    if interned is not None:
+        told["titp"] = {
+            "stage": interned.stage,
+            "months_completed": interned.months,
+            "good_completion": interned.completed_well,
+            "related_field": interned.field,
+        }
     return told | ({"duty": demand.duty} if demand.duty else {})
 
 

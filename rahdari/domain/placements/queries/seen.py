@@ -14,7 +14,7 @@ from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import Fact, say_short_day
+from rahdari.web.words import Fact, say_short_day, spoken
 
 from ..access import PERMITS
 from ..models import Case, MoveAsked
@@ -60,11 +60,17 @@ def profile_facts(case: Case) -> list[Fact]:
         Fact(_("Ranked by"), told["rule"]),
         Fact(_("Place in the ranking"), told["rank"]),
         Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
+        *[Fact(_("Technical intern training"), _interned(one)) for one in told.get("internships", [])],
         *([Fact(_("Skills"), told["skills"])] if told["skills"] else []),
         *([Fact(_("Languages"), spoken)] if spoken else []),
         *([Fact(_("Schools and courses"), told["education"])] if told["education"] else []),
         *([Fact(_("You can leave from"), _day(told["available_from"]))] if told["available_from"] else []),
     ]
+
+
+def _interned(told: dict[str, Any]) -> str:
+    months = _("%(months)s months") % {"months": told["months"]}
+    return " · ".join([word(f"stage_{told['stage']}"), spoken(told["field"]), months, say_short_day(_day(told["on"]))])
 
 
 def with_standing(cases: Iterable[Case]) -> list[Case]:
