@@ -9,10 +9,9 @@ from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates import actions as candidates
 from tests.browser.conftest import enter, look_at
 from tests.make import candidates as make
-from tests.make import jobs
 from tests.make.candidates import AT
-from tests.make.people import actor, sign_in_as
-from tests.make.thread import Story, at
+from tests.make.people import sign_in_as
+from tests.make.thread import Story
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.sure]
 
@@ -26,12 +25,7 @@ def test_the_workers_pages_are_accessible_and_fit_a_phone(page):
     client = Client()
     sign_in_as(client, Person.objects.get(pk=who.person))
     enter(page, client)
-    look_at(page, {"offer": f"jobs/{story.demand_id}/", "apply": f"cases/apply/{story.demand_id}/", "training": "file/internships/record/"})
-
-
-def test_the_line_and_the_change_fit_too(page):
-    story = Story(route="inside").go("contract_signed")
-    client = Client()
-    sign_in_as(client, Person.objects.get(pk=story.people["worker"].person))
-    enter(page, client)
-    look_at(page, {"line": f"cases/{story.case_id}/line/", "change": f"residence/{story.case_id}/change/", "here": f"departures/{story.case_id}/"})
+    look_at(
+        page,
+        {"offer": f"jobs/{story.demand_id}/", "apply": f"cases/apply/{story.demand_id}/", "training": "file/internships/record/"},
+    )
