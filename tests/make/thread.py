@@ -4,6 +4,7 @@
     story.go("contract_signed")               the steps up to and with the one named, each told to the other node
     story = alone()                           the same on Pakistan's node alone, with Japan's steps from paper
     story = both(corridor, route="direct")    an employer's own offer: nobody permits, publishes or recruits
+    story = both(corridor, route="professional")  an own offer for an engineer: a degree, no test, no guidance
     story = both(corridor, route="inside")    the same for one who lives in Japan: the status is changed there, nobody travels
 
 Each step is the act of whoever may, at its own moment; `story.case` is the case on the present node.
@@ -22,7 +23,7 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.money import Money
-from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.candidates.actions import give_consent, record_degree
 from rahdari.domain.candidates.models import File
 from rahdari.domain.contracts import actions as contracts
 from rahdari.domain.contracts.models import CostDeclaration, Offer
@@ -86,9 +87,17 @@ TRAVELLED = (
 PASSED_THROUGH = {  # steps a route does not have
     "oep": CHANGED,
     "direct": ("demand_permitted", "vacancy_published", *CHANGED),
+    "professional": (
+        "demand_permitted",
+        "vacancy_published",
+        "test_booked",
+        "results_recorded",
+        "guidance_given",
+        *CHANGED,
+    ),
     "inside": ("demand_attested", "demand_permitted", "vacancy_published", *TRAVELLED),
 }
-ALONE = ("direct", "inside")  # routes on which the worker names themself
+ALONE = ("direct", "inside", "professional")  # routes on which the worker names themself
 
 
 IDS = ("demand_id", "vacancy_id", "case_id")
@@ -205,7 +214,7 @@ class Story:
 
     def fees(self, paid_on: dt.date | None = None) -> list[Receipt]:
         """The fees of the state on the route, paid at a bank."""
-        registration = {"direct": 2500}.get(self.route, 500)
+        registration = {"direct": 2500, "professional": 2500}.get(self.route, 500)
         return [
             replace(one, amount=registration * 100) if one.item == "REGISTRATION" else one
             for one in receipts(paid_on or on("visa_issued"))
@@ -237,6 +246,7 @@ def alone() -> Story:
 def _demand_filed(story: Story) -> None:
     with story.on("jp"):
         changed = {} if story.route == "oep" else {"route": story.route, "promoter": "", "promoter_licence": ""}
+        changed |= jobs.PROFESSIONAL if story.route == "professional" else {}
         story.demand_id = jobs.demand(at=at("demand_filed"), paper_only=story.alone, **changed).pk
 
 
@@ -262,6 +272,8 @@ def _application_filed(story: Story) -> None:
         vacancy = Vacancy.objects.get(pk=story.vacancy_id or story.demand_id)
         worker, story.file = candidates.file(at=at("application_filed"), tests=())
         story.people["worker"] = worker
+        if story.route == "professional":
+            record_degree(actor=worker, **candidates.DEGREE, at=at("application_filed"))
         moment = at("application_filed")
         told = {"show_file": True, "in_japan": story.route == "inside"}
         made = placements.file_application(actor=worker, vacancy_id=vacancy.pk, **told, at=moment)

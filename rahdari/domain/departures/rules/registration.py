@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
+from rahdari.domain.jobs.rules.line import fees_of
 
 from .steps import DEPARTURE_MOVES
 from .windows import Window
@@ -31,7 +32,7 @@ class Receipt:
 
 def fees_due(book: Book, route: str, on: dt.date) -> dict[str, int]:
     """The fixed fees of a route and their amounts in paisa."""
-    rows = book.in_force("fees_pk", on, route=route, kind="fixed")
+    rows = book.in_force("fees_pk", on, route=fees_of(route), kind="fixed")
     return {row["item"]: (row.number("amount_pkr") or 0) * MINOR for row in rows}
 
 

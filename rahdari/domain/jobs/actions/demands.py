@@ -27,7 +27,15 @@ from ..queries.clocks import due_after
 from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
 from ..rules.clauses import why_not_clauses
-from ..rules.demands import STOPPED, WITH_PROMOTER, PowerOfAttorney, promoter_of, why_not_file
+from ..rules.demands import (
+    PROFESSIONAL,
+    STOPPED,
+    WITH_PROMOTER,
+    PowerOfAttorney,
+    promoter_of,
+    why_not_file,
+    why_not_professional,
+)
 from ..rules.line import is_attested, is_inside
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
@@ -80,14 +88,17 @@ def _why_not(
     at: dt.datetime,
 ) -> list[Refusal]:  # fmt: skip
     book = current_book()
-    row = field_row(book, asked.field)
-    against = why_not_file(
+    works = {row["code"] for row in book.in_force("professional_routes", today, kind="work")}
+    row = None if asked.field in works else field_row(book, asked.field)
+    told = asked.professional.told() if asked.professional is not None else {}
+    against = why_not_professional(route=asked.route, of_professionals=row is None, told=told, tests=asked.tests)
+    against += why_not_file(
         route=asked.route,
         kind=asked.kind,
         field=asked.field,
-        field_state=_field_state(actor, asked, day_at(at, "jp"), book),
+        field_state="open" if row is None else _field_state(actor, asked, day_at(at, "jp"), book),
         dispatch=asked.dispatch,
-        dispatch_allowed=row["dispatch_allowed"] == "yes",
+        dispatch_allowed=row is not None and row["dispatch_allowed"] == "yes",
         promoter=asked.promoter,
         licence_valid=promoter_is_licensed(asked, today, actor.node, book),
         terms=asked.terms.told(),
@@ -145,6 +156,7 @@ def _demand(actor: Actor, asked: DemandFacts, parties: dict[str, str], on: dt.da
         terms=terms,
         terms_hash=terms["terms_hash"],
         tests=list(asked.tests),
+        professional=asked.professional.told() if asked.professional is not None and asked.route == PROFESSIONAL else {},
         opens_on=asked.opens_on,
         closes_on=asked.closes_on,
         filed_on=on,
@@ -196,6 +208,7 @@ def _say(unit: Unit, demand: Demand, papers: DemandPapers) -> None:
         tests=demand.tests,
         opens=demand.opens_on,
         closes=demand.closes_on,
+        professional=demand.professional,
     )
     unit.say(PUBLISHED, content, marking=PUBLIC, thread=demand.pk)
     if not is_attested(demand.route):
@@ -283,6 +296,7 @@ def _mirror_vacancy_part(unit: Unit, statement: Statement) -> Demand:
         terms=data["terms"],
         terms_hash=data["terms"]["terms_hash"],
         tests=data["tests"],
+        professional=data.get("professional", {}),
         opens_on=_day(data["opens"]),  # type: ignore[misc]  # the schema asks for it
         closes_on=_day(data["closes"]),
         filed_on=filed_on,

@@ -33,9 +33,23 @@ ROUTES: Mapping[str, Mapping[int, str]] = MappingProxyType(
 )
 
 
+# An employer's own offer: nobody recruits, so nobody permits or publishes it. Promoters for professionals cannot be named yet.
+OWN_OFFERS = ("direct", "inside", "professional")
+
+
 def is_published(route: str) -> bool:
     """Whether places are published on this route; where they are not, the employer tells those it wants where to apply."""
-    return ROUTES[route][4] != NEVER
+    return route not in OWN_OFFERS
+
+
+def is_supported(route: str) -> bool:
+    """Whether a support plan, and so the guidance before it, belongs to this route: to specified skilled workers alone."""
+    return route not in ("professional", "remote")
+
+
+def fees_of(route: str) -> str:
+    """The route of `fees_pk` by which the state charges: professionals whom nobody recruits are employed directly."""
+    return "direct" if route == "professional" else route
 
 
 def is_travelled(route: str) -> bool:

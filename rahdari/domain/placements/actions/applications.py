@@ -31,6 +31,7 @@ from ..messages import NOMINATED, nominated
 from ..models import Case, Nomination, StationEvent
 from ..queries.cases import case_for
 from ..queries.parties import recruiter_role, to_employer
+from ..queries.professional import learnt_told, why_not_professional
 from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
 from ..rules.cases import why_not_apply, why_not_inside, why_not_nominate
 from ..rules.ranking import why_not_more, why_not_named_alone, why_not_shortlisted
@@ -138,7 +139,8 @@ def nominate_candidate(
 ) -> Nomination:
     """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by; without one, the worker.
 
-    Refuses `licence_not_valid`, `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
+    Refuses `licence_not_valid`, `tests_missing` (for professional work `degree_or_practice_missing`,
+    `working_language_missing`), `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
     `over_nomination_limit`, `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer
     and placement business alone.
     """
@@ -160,9 +162,10 @@ def nominate_candidate(
                 rank=rank,
             )
         )
+        unit.refuse(why_not_professional(file, demand, day_at(at, SIDE)))
         unit.refuse(_why_not_named(unit, case, rule, rank))
         today = day_at(at, SIDE)
-        case.state, case.profile = "nominated", _profile(file, demand, rank, rule)
+        case.state, case.profile = "nominated", _profile(file, demand, rank, rule) | learnt_told(file, demand, today)
         unit.save(case)
         marking = to_employer(case)
         nomination = Nomination(home=actor.node, case=case, on=today, rank=rank, rule=rule, consent=consent)

@@ -13,11 +13,13 @@ from rahdari.base.refusal import Reason
 from rahdari.domain.candidates.models import File, Qualification
 from rahdari.domain.candidates.queries import file_of, internships_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
+from rahdari.domain.jobs.rules.demands import PROFESSIONAL
 from rahdari.web.panels import Panel
 
 from ..models import Case
 from ..rules import EligibilityFacts, check_eligibility
 from .cases import cases_visible_to
+from .professional import why_not_professional
 from .ranking import rule_of
 from .seen import with_standing
 
@@ -40,7 +42,9 @@ def apply_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
 
 
 def unmet(file: File, demand: Demand) -> list[Reason]:
-    """The conditions of the work that the file does not show yet; shown to the person, refused by nobody."""
+    """The conditions of the work that the file does not show yet; shown to the person, refused by nobody at the application."""
+    if demand.route == PROFESSIONAL:
+        return list(why_not_professional(file, demand, day_at(now(), "pk")))
     if demand.kind not in ("ssw1", "ssw2"):
         return []
     book, today = current_book(), day_at(now(), "pk")

@@ -61,11 +61,19 @@ def profile_facts(case: Case) -> list[Fact]:
         Fact(_("Place in the ranking"), told["rank"]),
         Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
         *[Fact(_("Technical intern training"), _interned(one)) for one in told.get("internships", [])],
+        *[Fact(_("Degree"), f"{one['subject']}, {one['institution']} ({one['year']})") for one in told.get("degrees", [])],
+        *[Fact(_("Practice"), _practice(one)) for one in told.get("practice", [])],
         *([Fact(_("Skills"), told["skills"])] if told["skills"] else []),
         *([Fact(_("Languages"), spoken)] if spoken else []),
         *([Fact(_("Schools and courses"), told["education"])] if told["education"] else []),
         *([Fact(_("You can leave from"), _day(told["available_from"]))] if told["available_from"] else []),
     ]
+
+
+def _practice(told: dict[str, Any]) -> str:
+    months = _("%(months)s months") % {"months": told["months"]}
+    row = current_book().one("isco08_groups", code=told["isco"])
+    return " · ".join([f"{told['isco']} {row['label_en']}" if row is not None else told["isco"], months])
 
 
 def _interned(told: dict[str, Any]) -> str:

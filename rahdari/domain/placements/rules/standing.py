@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rahdari.base.reference import Row
-from rahdari.domain.jobs.rules.line import ALWAYS, ROUTES, STATION_OF, is_inside, passes, stations_open_before, stations_passed
+from rahdari.domain.jobs.rules.line import (
+    ALWAYS,
+    ROUTES,
+    STATION_OF,
+    is_inside,
+    is_supported,
+    passes,
+    stations_open_before,
+    stations_passed,
+)
 
 # The steps each station is made of, in their order; 18 has no end of its own.
 NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
@@ -66,7 +75,6 @@ UNDOES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "flight_missed": ("flight_booked",),
     }
 )
-NO_GUIDANCE = ("professional", "remote")  # routes without a support plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +145,7 @@ def missing_now(steps: Iterable[str], route: str) -> list[str]:
             continue
         again = {step for one in taken for step in UNDOES.get(one, ())}
         wanted = needed if station == last else tuple(step for step in needed if step in again)
-        found += [step for step in wanted if step not in standing and not (step == "guidance_given" and route in NO_GUIDANCE)]
+        found += [step for step in wanted if step not in standing and not (step == "guidance_given" and not is_supported(route))]
     return found
 
 

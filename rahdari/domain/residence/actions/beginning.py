@@ -12,7 +12,7 @@ from rahdari.base.work import unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.actions import record_paper
 from rahdari.domain.departures.queries import case_here
-from rahdari.domain.jobs.rules.line import is_inside, is_travelled, own_side
+from rahdari.domain.jobs.rules.line import is_inside, is_supported, is_travelled, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
@@ -32,14 +32,16 @@ def record_guidance(
 ) -> Guidance:  # fmt: skip
     """Employer or support organisation records the guidance it gave, with the worker's signed confirmation.
 
-    Refuses `before_contract`, `minutes_missing`, `language_missing`, `signature_missing`, `wrong_state` the second time. Leaves
-    the guidance, its paper on the departure where there is one, and the step `guidance_given`.
+    Refuses `guidance_not_on_route` where there is no support plan, `before_contract`, `minutes_missing`, `language_missing`,
+    `signature_missing`, `wrong_state` the second time. Leaves the guidance, its paper on the departure where there is one, and
+    the step `guidance_given`.
     """
     with unit_of_work("residence.record_guidance", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_guidance"])
         case = case_here(actor, case_id)
         unit.permit(PERMITS["record_guidance"], case)
         unit.lock(Case, case.pk)
+        unit.refuse([] if is_supported(case.route) else [Refusal("guidance_not_on_route")])
         on = day_at(at, actor.node) if on is None else on
         contract = contract_of(case)
         unit.refuse(

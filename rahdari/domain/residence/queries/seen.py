@@ -9,7 +9,7 @@ from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.queries import departure_of
-from rahdari.domain.jobs.rules.line import is_inside
+from rahdari.domain.jobs.rules.line import is_inside, is_supported
 from rahdari.domain.jobs.rules.papers import PAPER
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.rules.cases import OVER
@@ -40,7 +40,8 @@ def _inside(case: Case) -> list[str]:
 
 def _travelling(case: Case) -> list[str]:
     departure, steps = departure_of(case), []
-    if contract_of(case) is not None and guidance_of(case) is None and (departure is None or departure.state == "begun"):
+    guided = guidance_of(case) is not None or not is_supported(case.route)
+    if contract_of(case) is not None and not guided and (departure is None or departure.state == "begun"):
         steps.append("record_guidance")
     if departure is not None and departure.state == "arrived" and employment_of(case) is None:
         steps.append("begin_work")
