@@ -7,6 +7,7 @@ import pytest
 from rahdari.base.clock import now
 from rahdari.domain.accounts.models import Person
 from rahdari.project.launch.inside_tour import inside_way
+from rahdari.project.launch.professional_tour import professional_way
 from rahdari.project.launch.tour_step import Step
 from tests.make import candidates
 from tests.make.people import organisation, person
@@ -36,7 +37,7 @@ def people_of(corridor: Corridor) -> dict[tuple[str, str], Person]:
 
 
 @pytest.mark.sure
-@pytest.mark.parametrize("way", [inside_way])
+@pytest.mark.parametrize("way", [inside_way, professional_way])
 def test_a_short_way_goes_as_the_tour_expects(db, settings, way):
     corridor = two_nodes(settings)
     steps: tuple[Step, ...] = way()
