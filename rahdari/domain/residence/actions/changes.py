@@ -67,7 +67,7 @@ def file_change(
         case = _taken_up(unit, PERMITS["file_change"], case_id)
         kept = _paper_asked(unit, FILED, paper, receipt_no)
         on = day_at(at, actor.node) if on is None else on
-        stay = {"stay_ends_on": stay_ends_on, "months_used": months_used}
+        stay: dict[str, Any] = {"stay_ends_on": stay_ends_on, "months_used": months_used}
         if kept is None:
             unit.refuse(_why_not_file(unit, case, on, council_member, in_exception_group, **stay))
             unit.refuse(why_test_void(case.person, case.demand.tests, case.demand.field))
