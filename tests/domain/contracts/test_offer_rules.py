@@ -146,6 +146,13 @@ class TestSigning:
     def test_the_birthday_on_the_day_of_landing_is_old_enough(self):
         assert self.signed(born=dt.date(2009, 3, 20)) == []
 
+    def test_asks_for_the_landing_where_there_is_one_and_else_for_the_age_on_the_day(self):
+        assert self.signed(lands_on=None) == ["landing_missing"]
+        assert self.signed(lands_on=None, travelled=False) == []
+        eighteen = TODAY.replace(year=TODAY.year - 18)
+        assert self.signed(lands_on=None, travelled=False, born=eighteen) == []
+        assert self.signed(lands_on=None, travelled=False, born=eighteen + dt.timedelta(days=1)) == ["under_18"]
+
 
 class TestDeclaring:
     def declared(self, *lines, route="oep", confirmed=False, before=()):

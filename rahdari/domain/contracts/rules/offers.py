@@ -108,7 +108,7 @@ def years_on(born: dt.date, on: dt.date) -> int:
 
 def why_not_sign(
     *, state: str, costs_confirmed: bool, employer_signed_on: dt.date | None, told_hash: str, terms_hash: str,
-    born: dt.date | None, lands_on: dt.date | None, travelled: bool, on: dt.date, today: dt.date,
+    born: dt.date | None, lands_on: dt.date | None, on: dt.date, today: dt.date, travelled: bool = True,
 ) -> list[Refusal]:  # fmt: skip
     """Why the contract cannot be signed; `lands_on` is the expected day of landing, the age on it counts.
 
