@@ -93,6 +93,21 @@ class AnswerToNotice(Said):
     seen: int | None = None
 
 
+class DecideName(Facts):
+    """The decision about a name and somebody in the registers: its ground, which says what it is, and a note for the file."""
+
+    ground: Annotated[str, Field(max_length=20)]
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class NameToDecide(DecideName):
+    """The same with whom it is about: the party of the notice, counted from 0, and whom the registers know."""
+
+    party: Annotated[int, Field(ge=0, lt=MOST_PARTIES)]
+    subject: Annotated[str, Field(max_length=60)]
+    seen: int | None = None
+
+
 class NoticeSeen(Said):
     """The version of the notice that was read."""
 

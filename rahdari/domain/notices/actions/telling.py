@@ -142,6 +142,9 @@ def _forget(unit: Unit, notice: Notice, reason: str, at: dt.datetime) -> None:
     for update in notice.updates.filter(home=notice.home).exclude(text=None):
         update.text = None
         unit.save(update)
+    for decision in notice.names_decided.exclude(name=None):
+        decision.name = decision.note = None
+        unit.save(decision)
     for task in ("notices.accept_notice", "notices.answer_notice"):
         unit.settle(task, notice, "recalled")
 
