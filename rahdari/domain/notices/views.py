@@ -29,7 +29,7 @@ from rahdari.web.words import Fact, sentence
 from . import actions
 from .access import CONTACT_ROLES, PERMITS
 from .forms import AnswerForm, DecideName, DraftForm, RecallForm, initial_of
-from .models import Notice
+from .models import NameDecision, Notice
 from .queries.known import parties_known, party_known
 from .queries.notices import draft_of, lines_of, notice_for, notice_page, notices_visible_to, punctuality
 from .rules.names import grounds_for
@@ -129,11 +129,16 @@ def _page_of_name(actor: Actor, notice_id: UUID, party: int, subject: str) -> Ma
         "facts": [
             Fact(_("In the notice"), " ".join((named.name, named.licence)).strip()),
             Fact(_("In the register"), " ".join((known.name, known.number)).strip()),
-            *(Fact(_("Decided before"), [sentence(f"name_{one.ground}", {}, ("CODES",)), one.note]) for one in known.decisions),
+            *(Fact(_("Decided before"), _decided(one)) for one in known.decisions),
         ],
         "codes": {"ground": {one: f"name_{one}" for of in grounds_for(known.what).values() for one in of}},
         "initial": {"seen": row.version},
     }
+
+
+def _decided(one: NameDecision) -> str:
+    said = sentence(f"name_{one.ground}", {}, ("CODES",))
+    return f"{said} · {one.note}" if one.note else said
 
 
 def _decide_name(*, actor: Actor, notice_id: UUID, at: dt.datetime, **told: Any) -> Notice:
