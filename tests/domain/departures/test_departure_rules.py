@@ -149,6 +149,7 @@ class TestRegistration:
     def test_is_applied_for_with_every_receipt_of_the_route(self):
         assert self.applied() == []
         assert fees_due(BOOK, "direct", TODAY)["REGISTRATION"] == 250_000
+        assert fees_due(BOOK, "no such route", TODAY) == {}
 
     def test_says_which_receipt_is_missing_or_wrong(self):
         paid = receipts(TODAY)
