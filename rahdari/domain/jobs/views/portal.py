@@ -28,7 +28,7 @@ from ..queries.demands import min_age, vacancy_for
 from ..queries.places import places_of
 from ..queries.portal import Line, address_of, lines_of, read_of, summary_of
 from ..queries.search import search
-from ..queries.seen import ONE_DAY, body_name, cost_lines, money_of, pay_lines, place_name
+from ..queries.seen import ONE_DAY, body_name, cost_lines, money_of, pay_lines, place_name, work_lines
 from ..queries.vacancy import dots_of, line_ahead, posting_of, recruiters_of
 from ..rules.line import is_published
 from ..rules.listing import level_asked
@@ -87,6 +87,7 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         "terms": terms,
         "pay": money_of(terms["pay_basic"]),
         "paid": paid,
+        "work": work_lines(terms),
         "taken": taken,
         "net": net_a_month(terms),
         "comparable": money_of(terms["comparable_pay"]),
