@@ -16,7 +16,7 @@ from rahdari.base.work import Missing
 from rahdari.domain.jobs.rules.terms import HASH
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.seen import case_facts
-from rahdari.web.money_typed import currencies_named, whole_units
+from rahdari.web.money_typed import currencies_named
 from rahdari.web.steps import Step
 from rahdari.web.words import spoken
 
@@ -114,7 +114,7 @@ def _declaring(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
     money = told["money"]
     return {name: told[name] for name in ("code", "payer", "payee", "basis")} | {
-        "amount": whole_units(money["amount"], money["currency"]),
+        "amount": money["amount"],
         "currency": money["currency"],
         "channel": "bank",
     }

@@ -12,7 +12,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.clauses import clauses_shown
-from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
+from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines, work_lines
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact
@@ -34,8 +34,8 @@ OFFERED_FROM = "interview_set"
 def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
     """Terms as the templates of pay and work take them."""
     paid, taken = pay_lines(terms)
-    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken, "columns": side_by_side(terms)}
-    return shown | clauses_shown(terms)
+    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken, "work": work_lines(terms)}
+    return shown | {"columns": side_by_side(terms)} | clauses_shown(terms)
 
 
 def costs_shown(papers: CasePapers, actor: Actor | None = None) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from rahdari.domain.contracts.queries import contract_of, costs_confirmed, offer
 from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries.parties import recruiter_of
 
 from ..access import PERMITS
 from ..models import Departure, Pass, Registration, SlipBook
@@ -128,7 +129,7 @@ def _clear(
     for task in ("departures.issue_clearance", "departures.apply_registration", "departures.appeal_clearance"):
         unit.settle(task, case)
     _used(unit, case, PERMISSION)
-    _wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
+    _wait_for(unit, "departures.build_manifest", case, body=recruiter_of(case))
     return case, departure, numbers | {"pass": given.serial if given is not None else None}
 
 

@@ -14,7 +14,6 @@ from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
-from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..models import Departure, Paper, Passenger, Registration
 from ..rules.windows import COE, PERMISSION, VISA, Window, window_of
@@ -60,11 +59,6 @@ def paper_in_force(departure: Departure, kind: str) -> Paper | None:
     papers = list(departure.papers.filter(kind=kind))
     own_word = [one for one in papers if one.source != "paper"]
     return next(iter(own_word or papers), None)
-
-
-def carries(case: Case, side: str) -> tuple[str, str]:
-    """Body and role of who carries a case through on a side: whoever recruits, or the worker alone; the employer."""
-    return (case.promoter or "WORKER", recruiter_role(case)) if side == "pk" else (case.employer, "employer")
 
 
 def coe_until(departure: Departure) -> dt.date | None:

@@ -16,7 +16,7 @@ from rahdari.base.work import Unit
 
 from ..models import Demand, Vacancy
 from ..queries.addresses import vacancy_address
-from ..queries.costs import state_fees
+from ..rules.fees import state_fees
 from ..rules.line import is_published
 
 

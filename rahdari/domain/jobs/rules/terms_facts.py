@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rahdari.base.facts import Amount, Day, Facts, code_of
+from rahdari.base.money import InWholeUnits
 
 from .terms import with_hash
 
@@ -17,7 +18,7 @@ Code = Annotated[str, Field(max_length=60)]
 class MoneyFacts(Facts):
     """An amount in the smallest unit of its currency."""
 
-    amount: Amount
+    amount: Annotated[Amount, InWholeUnits("currency", usual="JPY")]
     currency: Currency = "JPY"
 
 

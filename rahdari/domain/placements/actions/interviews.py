@@ -32,14 +32,14 @@ from ..queries.interviews import (
     newest_interview,
     other_interviews,
 )
-from ..queries.parties import to_recruiter
+from ..queries.parties import WORKER, to_recruiter
 from ..rules.cases import CASE_MOVES, answer_until, why_not_answer, why_not_interview
 from ..rules.moves import MOVED, MOVES_ALONE, why_not_this_move, why_this_time
 from ..rules.timetable.asked import plain
 from .steps import record_step
 from .waiting import _wait_for_new_time
 
-WORKER, JAPAN = "WORKER", "jp"
+JAPAN = "jp"
 
 
 def set_interview(

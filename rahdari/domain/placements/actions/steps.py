@@ -28,7 +28,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 from ..access import PERMITS
 from ..models import Case, StationEvent
 from ..queries.holds import open_holds
-from ..queries.parties import parties_of, partner_of
+from ..queries.parties import WORKER, parties_of, partner_of
 from ..queries.voided import why_test_void
 from ..rules.cases import OVER
 from ..rules.holds import HELD_STEPS, why_not_go_on
@@ -36,7 +36,6 @@ from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_r
 from .telling import _announce
 from .turns import _keep_turn
 
-WORKER = "WORKER"
 FREES_A_PLACE = ("application_withdrawn", "case_let_go", "contract_rescinded")
 
 

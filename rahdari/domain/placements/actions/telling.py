@@ -6,13 +6,11 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import override
-
 from rahdari.base.actor import Actor
 from rahdari.base.letters import write_letter
 from rahdari.base.models import Letter
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.web.words import spoken
+from rahdari.domain.accounts.queries.letters import letter_to
 
 from ..access import PERMITS
 from ..models import Case, StationEvent
@@ -49,13 +47,7 @@ def tell_worker(*, actor: Actor, event_id: UUID, at: dt.datetime) -> Letter | No
         template, file = _template(event), event.case.file
         letter = None
         if template and file is not None and not Letter.objects.filter(pk=event.pk).exists():
-            person = file.person
-            way = "email" if person.email and not person.phone else "sms"
-            address = person.email if way == "email" else person.phone
-            with override(person.language):
-                values = {name: spoken(value) for name, value in _told(event).items()}
-            to = {"way": way, "address": address or "", "language": person.language}
-            letter = write_letter(unit, to=person.pk, **to, template=template, values=values, letter_id=event.pk)
+            letter = write_letter(unit, **letter_to(file.person, _told(event)), template=template, letter_id=event.pk)
         unit.about(event, step=event.step, written=letter is not None)
     return letter
 

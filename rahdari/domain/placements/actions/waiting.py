@@ -10,10 +10,11 @@ from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case
+from ..queries.parties import WORKER
 from ..queries.rerouting import open_move
 from ..rules.rerouting import REPLACED
 
-WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
+JAPAN, PAKISTAN = "jp", "pk"
 TASKS = (
     "nominate_candidate",
     "set_interview",
