@@ -139,8 +139,7 @@ def _set(unit: Unit, case: Case, interview: Interview) -> None:
     unit.save(case)
     unit.settle("placements.set_interview", case)
     task, side = ("placements.record_decision", JAPAN) if unit.actor.node == JAPAN else ("placements.answer_interview", "pk")
-    unit.settle(task, case, "moved")
-    unit.settle("placements.explain_no_show", case, "moved")
+    unit.settle((task, "placements.explain_no_show"), case, "moved")
     if side == JAPAN:
         due = due_after(task, interview.starts_at, current_book(), JAPAN)
         holder = {"holder_body": case.employer, "holder_role": "employer"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -55,6 +55,7 @@ def record_step(
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
         case = unit.lock(Case, case_id)
+        before = list(StationEvent.objects.filter(case=case))
         unit.refuse(
             why_not_record(
                 step=step,
@@ -64,7 +65,7 @@ def record_step(
                 paper=paper is not None,
                 told=told is not None,
                 inside=bool(unit.within),
-                earlier=_earlier(case, step),
+                earlier=_earlier(before, step),
             )
         )
         if told is None:
@@ -88,12 +89,12 @@ def record_step(
             event.stands_for = partner_of(actor.node)
         _as_told(event, told) if told is not None else _tell(unit, case, event, also_told)
         unit.add(event)
-        _meet(unit, event)
+        _meet(unit, event, before)
         if passes(step) and event.station > case.station:
             case.station = event.station
             unit.save(case)
         _keep_turn(unit, case, event)
-        _announce(unit, case, event)
+        _announce(unit, case, event, before)
         _note_place(actor, case, step, at)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
@@ -122,14 +123,13 @@ def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datet
     if goes_on or step in NEEDS_LICENCE:
         about: dict[str, Any] = {"subject_kind": "placements.case", "subject_id": str(case.pk)}
         told: dict[str, Any] = {"on": on, "goes_on": goes_on, "moved": case.moved}
-        check_licences(actor=actor, demand_id=case.demand_id, **about, **told, at=at)
+        check_licences(actor=actor, demand=case.demand, **about, **told, at=at)
 
 
-def _earlier(case: Case, step: str) -> list[tuple[dt.date, bool]]:
+def _earlier(before: Iterable[StationEvent], step: str) -> list[tuple[dt.date, bool]]:
     """The days of the steps of earlier stations that passed them, with whether the other side of this step took them."""
-    station = STATION_OF[step]
-    rows = StationEvent.objects.filter(case=case, station__lt=station).exclude(station=6)
-    return [(row.on, not own_side(row.step, _side(step))) for row in rows if passes(row.step)]
+    passed = [one for one in before if one.station < STATION_OF[step] and one.station != 6 and passes(one.step)]
+    return [(one.on, not own_side(one.step, _side(step))) for one in passed]
 
 
 def _side(step: str) -> str:
@@ -174,16 +174,19 @@ def _mark(event: StationEvent, marking: Marking) -> None:
     event.level, event.bodies = marking.level, list(marking.bodies)
 
 
-def _meet(unit: Unit, event: StationEvent) -> None:
-    """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested."""
-    of_step = StationEvent.objects.filter(case=event.case, step__in=same_matter(event.step)).exclude(pk=event.pk)
+def _meet(unit: Unit, event: StationEvent, before: Iterable[StationEvent]) -> None:
+    """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested.
+
+    The case is locked, and with it all its steps: this is their one writer.
+    """
+    of_step = [one for one in before if one.step in same_matter(event.step)]
     if event.source == PAPER:
-        own = of_step.filter(source=SYSTEM).order_by("at").last()
+        own = max((one for one in of_step if one.source == SYSTEM), key=lambda one: (one.at, one.pk), default=None)
         if own is not None:
             _judge(unit, event, own)
         return
-    for paper in of_step.select_for_update().filter(source=PAPER, confirmed_by=None, contested_by=None):
-        if paper.stands_for == event.home:
+    for paper in of_step:
+        if paper.source == PAPER and paper.stands_for == event.home and paper.confirmed_by is None and paper.contested_by is None:
             _judge(unit, paper, event)
 
 

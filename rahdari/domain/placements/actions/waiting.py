@@ -62,5 +62,4 @@ def _end_open(unit: Unit, case: Case, state: str = REPLACED) -> None:
 def _wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
     """Nothing of this package waits on the case any more."""
     _end_open(unit, case)
-    for task in TASKS:
-        unit.settle(f"placements.{task}", case, outcome)
+    unit.settle([f"placements.{task}" for task in TASKS], case, outcome)
