@@ -21,6 +21,13 @@ from tests.make.people import worker
 
 AT = dt.datetime(2026, 11, 25, 3, 0, tzinfo=dt.UTC)
 TESTS = ("NURSING_CARE_SKILL", "JFT_BASIC")
+DEGREE = {
+    "kind": "university",
+    "institution": "Swat Institute (invented)",
+    "subject": "Software",
+    "year": 2023,
+    "recognition": "not_asked",
+}
 _number = count(1)
 
 
@@ -66,4 +73,13 @@ def pass_tests(opened: File, tests: tuple[str, ...] = TESTS, *, source: str = "s
                 source=source,
                 at=at,
             )
+        unit.about(opened)
+
+
+def pass_language(opened: File, exam: str, level: str, *, at: dt.datetime = AT) -> None:
+    """A language test of a level passed a month before."""
+    node = Actor("pk", "node", "pk", channel="mailroom")
+    with unit_of_work("exams.record_results", actor=node, at=at) as unit:
+        told = {"exam": exam, "field": "", "level": level, "passed_on": dt.date(2026, 10, 25), "certificate_no": "", "at": at}
+        actions.record_qualification(actor=node, file_id=opened.pk, source="system", **told)
         unit.about(opened)

@@ -70,6 +70,14 @@ ASKED: dict[str, Any] = {
 }
 
 
+PROFESSIONAL: dict[str, Any] = {  # what another way of the same offer changes
+    "kind": "professional",
+    "field": "WORK_ICT",
+    "tests": [],
+    "professional": {"employer_category": 3, "faces_people": False, "working_language": "ja"},
+}
+
+
 def days(number: int, at: dt.datetime = AT) -> dt.date:
     """A day so many days after a moment, by Pakistan's calendar."""
     return day_at(at, "pk") + dt.timedelta(days=number)

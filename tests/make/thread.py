@@ -4,6 +4,8 @@
     story.go("contract_signed")               the steps up to and with the one named, each told to the other node
     story = alone()                           the same on Pakistan's node alone, with Japan's steps from paper
     story = both(corridor, route="direct")    an employer's own offer: nobody permits, publishes or recruits
+    story = both(corridor, route="professional")  an own offer for an engineer: a degree, no test, no guidance
+    story = both(corridor, route="inside")    the same for one who lives in Japan: the status is changed there, nobody travels
 
 Each step is the act of whoever may, at its own moment; `story.case` is the case on the present node.
 """
@@ -21,7 +23,7 @@ from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.money import Money
-from rahdari.domain.candidates.actions import give_consent
+from rahdari.domain.candidates.actions import give_consent, record_degree
 from rahdari.domain.candidates.models import File
 from rahdari.domain.contracts import actions as contracts
 from rahdari.domain.contracts.models import CostDeclaration, Offer
@@ -65,6 +67,7 @@ NOONS = {
     "guidance_given": (2026, 12, 25),
     "coe_filed": (2026, 12, 28),
     "coe_issued": (2027, 2, 20),
+    "change_filed": (2027, 2, 22),
     "visa_filed": (2027, 2, 24),
     "visa_issued": (2027, 3, 3),
     "registration_applied": (2027, 3, 8),
@@ -72,10 +75,29 @@ NOONS = {
     "flight_booked": (2027, 3, 10),
     "departed": (2027, 3, 20),
     "arrived": (2027, 3, 21),
+    "status_changed": (2027, 3, 22),
     "work_begun": (2027, 4, 1),
 }
 STEPS = tuple(NOONS)
-PASSED_THROUGH = {"direct": ("demand_permitted", "vacancy_published")}  # steps a route does not have
+CHANGED = ("change_filed", "status_changed")
+TRAVELLED = (
+    "coe_filed", "coe_issued", "visa_filed", "visa_issued", "registration_applied", "registered", "flight_booked", "departed",
+    "arrived",
+)  # fmt: skip
+PASSED_THROUGH = {  # steps a route does not have
+    "oep": CHANGED,
+    "direct": ("demand_permitted", "vacancy_published", *CHANGED),
+    "professional": (
+        "demand_permitted",
+        "vacancy_published",
+        "test_booked",
+        "results_recorded",
+        "guidance_given",
+        *CHANGED,
+    ),
+    "inside": ("demand_attested", "demand_permitted", "vacancy_published", *TRAVELLED),
+}
+ALONE = ("direct", "inside", "professional")  # routes on which the worker names themself
 
 
 IDS = ("demand_id", "vacancy_id", "case_id")
@@ -150,7 +172,7 @@ class Story:
 
     def go(self, until: str, start: str = "") -> Story:
         """Takes every step that was not taken up to and with the one named, or begins where another test came so far."""
-        passed = (*self.done, *PASSED_THROUGH.get(self.route, ()))
+        passed = (*self.done, *PASSED_THROUGH.get(self.route, CHANGED))
         way = [step for step in STEPS[: STEPS.index(until) + 1] if step not in passed]
         if not way or not self.beside_nothing:
             return self._walk(way)
@@ -187,12 +209,12 @@ class Story:
             self.corridor.exchange(at=at(step))
 
     def recruiter(self, role: str = "promoter_manager") -> Actor:
-        """Whoever recruits; on the direct way the worker themself."""
-        return self.people["worker"] if self.route == "direct" else self.who(role, jobs.PROMOTER)
+        """Whoever recruits; where nobody does the worker themself."""
+        return self.people["worker"] if self.route in ALONE else self.who(role, jobs.PROMOTER)
 
     def fees(self, paid_on: dt.date | None = None) -> list[Receipt]:
         """The fees of the state on the route, paid at a bank."""
-        registration = {"direct": 2500}.get(self.route, 500)
+        registration = {"direct": 2500, "professional": 2500}.get(self.route, 500)
         return [
             replace(one, amount=registration * 100) if one.item == "REGISTRATION" else one
             for one in receipts(paid_on or on("visa_issued"))
@@ -224,6 +246,7 @@ def alone() -> Story:
 def _demand_filed(story: Story) -> None:
     with story.on("jp"):
         changed = {} if story.route == "oep" else {"route": story.route, "promoter": "", "promoter_licence": ""}
+        changed |= jobs.PROFESSIONAL if story.route == "professional" else {}
         story.demand_id = jobs.demand(at=at("demand_filed"), paper_only=story.alone, **changed).pk
 
 
@@ -249,8 +272,11 @@ def _application_filed(story: Story) -> None:
         vacancy = Vacancy.objects.get(pk=story.vacancy_id or story.demand_id)
         worker, story.file = candidates.file(at=at("application_filed"), tests=())
         story.people["worker"] = worker
+        if story.route == "professional":
+            record_degree(actor=worker, **candidates.DEGREE, at=at("application_filed"))
         moment = at("application_filed")
-        made = placements.file_application(actor=worker, vacancy_id=vacancy.pk, show_file=True, at=moment)
+        told = {"show_file": True, "in_japan": story.route == "inside"}
+        made = placements.file_application(actor=worker, vacancy_id=vacancy.pk, **told, at=moment)
         story.case_id = made.pk
 
 
@@ -291,7 +317,7 @@ def _results_recorded(story: Story) -> None:
 
 
 def _candidate_nominated(story: Story) -> None:
-    told = {"rank": 1, "rule": "by_the_employer" if story.route == "direct" else "test_score"}
+    told = {"rank": 1, "rule": "by_the_employer" if story.route in ALONE else "test_score"}
     with story.on("pk"):
         placements.nominate_candidate(actor=story.recruiter(), case_id=story.case_id, **told, at=at("candidate_nominated"))
 
@@ -332,8 +358,12 @@ def _worker_acts(step: str, act: Callable[..., Any], members: Callable[[Story], 
 
 
 def _costs_declared(story: Story) -> None:
-    if story.route == "direct":
-        fees = [cost(one.amount // 100, one.item, payee="government", basis="fee of the state") for one in story.fees()]
+    if story.route in ALONE:
+        fees = (
+            []
+            if story.route == "inside"
+            else [cost(one.amount // 100, one.item, payee="government", basis="fee of the state") for one in story.fees()]
+        )
         with story.on("jp"):
             contracts.declare_costs(actor=_employer(story), case_id=story.case_id, lines=fees, at=at("costs_declared"))
         return
@@ -362,6 +392,19 @@ def _coe_issued(story: Story) -> None:
     told = {"coe_number": "COE-777"} | story.paper("coe_issued")
     with story.on("jp"):
         departures.decide_coe(actor=bureau, case_id=story.case_id, **told, at=at("coe_issued"))
+
+
+def _change_filed(story: Story) -> None:
+    told = {"bureau": "TOKYO", "receipt_no": "TYO-C-12345", "council_member": True}
+    stay = {"from_status": "student", "stay_ends_on": dt.date(2027, 3, 31)}
+    with story.on("jp"):
+        residence.file_change(actor=_employer(story), case_id=story.case_id, **told, **stay, at=at("change_filed"))
+
+
+def _status_changed(story: Story) -> None:
+    with story.on("jp"):
+        bureau = story.who("isa_regional", "ISA", "jp", office="TOKYO")
+        residence.decide_change(actor=bureau, case_id=story.case_id, until=dt.date(2028, 3, 22), at=at("status_changed"))
 
 
 def _visa_issued(story: Story) -> None:
@@ -439,11 +482,17 @@ TAKE: dict[str, Callable[[Story], None]] = {
     "contract_signed": _worker_acts(
         "contract_signed",
         contracts.sign_contract,
-        lambda story: {"terms_hash": story.offer().terms_hash, "lands_on": on("arrived"), "health_fit": True},
+        lambda story: {
+            "terms_hash": story.offer().terms_hash,
+            "lands_on": None if story.route == "inside" else on("arrived"),
+            "health_fit": True,
+        },
     ),
     "guidance_given": _guidance_given,
     "coe_filed": _coe_filed,
     "coe_issued": _coe_issued,
+    "change_filed": _change_filed,
+    "status_changed": _status_changed,
     "visa_filed": _visa_filed,
     "visa_issued": _visa_issued,
     "registration_applied": _registration_applied,

@@ -49,6 +49,7 @@ PERMITS = permits(
         "see_file_paper": (on_node("pk"), signed_in, in_role("worker", "oec_counter", *READERS)),
         "record_qualification": (on_node("pk"),),
         "record_degree": keeper,
+        "record_internship": keeper,
         "record_practice": keeper,
         "rekey_files": (on_node("pk"), in_role("node", "node_operator")),
         "compare_file": (on_node("pk"), in_role("node")),

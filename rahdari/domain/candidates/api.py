@@ -28,6 +28,7 @@ step_operation(router, steps.OPEN_FILE, "/file", PERMITS["open_file"])
 step_operation(router, steps.CORRECT_FILE, "/file/corrections", PERMITS["correct_file"])
 step_operation(router, steps.PUT_IN_PAPER, "/file/papers", PERMITS["put_in_paper"])
 step_operation(router, steps.RECORD_DEGREE, "/file/degrees", PERMITS["record_degree"])
+step_operation(router, steps.RECORD_INTERNSHIP, "/file/internships", PERMITS["record_internship"])
 step_operation(router, steps.RECORD_PRACTICE, "/file/practice", PERMITS["record_practice"])
 step_operation(router, steps.GIVE_CONSENT, "/file/consents", PERMITS["give_consent"])
 for part, step in ON_LIKENESS.items():

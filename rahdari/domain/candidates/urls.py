@@ -24,6 +24,7 @@ urlpatterns = [
     door("papers/<str:sha256>/", files.see_file_paper, PERMITS["see_file_paper"], methods=("GET",)),
     door("papers/<uuid:paper_id>/take-out/", files.take_out_paper, PERMITS["take_out_paper"], methods=("POST",)),
     door("degrees/record/", step_page(steps.RECORD_DEGREE), PERMITS["record_degree"]),
+    door("internships/record/", step_page(steps.RECORD_INTERNSHIP), PERMITS["record_internship"]),
     door("practice/record/", step_page(steps.RECORD_PRACTICE), PERMITS["record_practice"]),
     door("consents/give/", step_page(steps.GIVE_CONSENT), PERMITS["give_consent"]),
     door("consents/<uuid:consent_id>/withdraw/", files.withdraw_consent, PERMITS["withdraw_consent"], methods=("POST",)),

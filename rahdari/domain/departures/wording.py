@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "nobody_travels": _("Nobody departs on this way, so it has no certificate of eligibility, no visa and no clearance."),
     "contract_missing": _("There is no signed contract for this case."),
     "guidance_missing": _("The guidance before departure is not recorded yet."),
     "health_check_missing": _("No doctor's word says that the worker is fit for the work."),

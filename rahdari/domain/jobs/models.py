@@ -57,6 +57,7 @@ class Demand(Marked):
     terms = models.JSONField()
     terms_hash = models.CharField(max_length=64)
     tests = models.JSONField(default=list)
+    professional = models.JSONField(default=dict)
     opens_on = models.DateField()
     closes_on = models.DateField()
     filed_on = models.DateField()

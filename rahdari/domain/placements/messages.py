@@ -48,6 +48,11 @@ NOMINATION = statement(
             "sex": {"enum": ["F", "M", "X", None]},
             "skills": listing(text(120), 30),
             "tests": listing(shape({"exam": CODE, "result": ID_OR_NONE, "on": DAY, "source": one_of(["system", "paper"])}), 20),
+            "internships": listing(shape({"stage": one_of(["ii", "iii"]), "field": CODE, "months": COUNT, "on": DAY}), 5),
+            "degrees": listing(
+                shape({"kind": CODE, "institution": text(200), "subject": text(200), "year": COUNT, "recognition": CODE}), 10
+            ),
+            "practice": listing(shape({"isco": {"type": "string", "pattern": "^[0-9]{1,4}$"}, "months": COUNT}), 20),
             "education": listing(text(120), 10),
             "work": listing(shape({"isco": {"type": "string", "pattern": "^[0-9]{1,4}$"}, "months": COUNT}), 20),
             "languages": listing(shape({"language": {"type": "string", "pattern": "^[a-z]{2,3}$"}, "level": one_of(CEFR)}), 10),
@@ -55,7 +60,7 @@ NOMINATION = statement(
             "consent": ID,
             "promoter": {"anyOf": [BODY, {"const": ""}]},
         },
-        optional=["promoter"],
+        optional=["promoter", "internships", "degrees", "practice"],
     ),
 )
 EVENT_DAY = shape(
@@ -133,7 +138,7 @@ PERSONALS: dict[str, tuple[str, ...]] = {
         "name: the employer calls the person by it, and papers must match",
         "birth_year: the rule of age",
         "sex: only where housing needs it",
-        "tests: whether the person may do the work",
+        "tests, internships, degrees, practice: whether the person may do the work",
         "skills, education, work, languages, available_from: the employer chooses by them",
     ),
     INTERVIEW_SET: (),

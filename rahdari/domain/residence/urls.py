@@ -8,5 +8,8 @@ from .forms import steps
 
 urlpatterns = [
     door("<uuid:case_id>/guidance/", step_page(steps.RECORD_GUIDANCE), PERMITS["record_guidance"]),
+    door("<uuid:case_id>/change/", step_page(steps.FILE_CHANGE), PERMITS["file_change"]),
+    door("<uuid:case_id>/change/decide/", step_page(steps.DECIDE_CHANGE), PERMITS["decide_change"]),
+    door("<uuid:case_id>/change/refuse/", step_page(steps.REFUSE_CHANGE), PERMITS["refuse_change"]),
     door("<uuid:case_id>/work/", step_page(steps.BEGIN_WORK), PERMITS["begin_work"]),
 ]

@@ -21,7 +21,7 @@ WORKER, EMPLOYER, PROTECTOR = ("pk", "worker"), ("jp", "employer"), ("pk", "prot
 CASE, TERMS, JOURNEY = "/en/cases/{case_d}/", "/en/terms/{case_d}/", "/en/departures/{case_d}/"
 
 
-def _costs() -> Form:
+def state_fees() -> Form:
     """The fees of the state, which the worker pays at a bank; the employer tells them with their ground."""
     line = {"currency": "PKR", "payer": "worker", "payee": "government", "basis": "fee of the state", "channel": "bank"}
     told = {item: amount.replace(",", "") for item, amount in FEES.items()}
@@ -69,7 +69,7 @@ def _signed() -> tuple[Step, ...]:
     coe = {"bureau": "TOKYO", "receipt_no": "TYO-{case_d}", "council_member": "on"}
     return (
         act(*WORKER, "10 worker confirms the terms", TERMS + "terms/", {}),
-        act(*EMPLOYER, "10 employer declares the costs", TERMS + "costs/", _costs()),
+        act(*EMPLOYER, "10 employer declares the costs", TERMS + "costs/", state_fees()),
         act(*WORKER, "10 worker confirms the costs alone", TERMS + "costs/confirm/", {"alone": "on"}, within=ARRIVES),
         act(*WORKER, "11 worker signs", TERMS + "sign/", {"lands_on": in_days(30), "health_fit": "on"},
             keep={"hash_d": r'class="code">([0-9a-f]{64})<'}),

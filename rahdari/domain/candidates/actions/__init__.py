@@ -6,7 +6,7 @@ from .dependants import record_dependant, remove_dependant
 from .erasing import end_terms, erase_file
 from .files import confirm_file, correct_file, keep_draft, open_file
 from .keying import rekey_files
-from .learnt import record_degree, record_practice
+from .learnt import record_degree, record_internship, record_practice
 from .likeness import compare_file, judge_likeness
 from .listing import draft_list, map_list, withdraw_list
 from .merging import ask_merge, merge_files, part_files, refuse_merge
@@ -55,6 +55,7 @@ __all__ = [
     "record_completion",
     "record_degree",
     "record_dependant",
+    "record_internship",
     "record_practice",
     "record_qualification",
     "refuse_merge",

@@ -27,6 +27,7 @@ from ..models import (
     File,
     FileDraft,
     FilePaper,
+    Internship,
     ListRow,
     PeopleList,
     Practice,
@@ -74,6 +75,7 @@ def _forget(unit: Unit, ids: list[UUID]) -> None:
     stored = list(FilePaper.objects.filter(file__in=ids).values_list("stored", flat=True))
     Degree.objects.filter(file__in=ids).delete()
     Dependant.objects.filter(file__in=ids).delete()
+    Internship.objects.filter(file__in=ids).delete()
     Practice.objects.filter(file__in=ids).delete()
     FilePaper.objects.filter(file__in=ids).delete()
     StoredFile.objects.filter(pk__in=stored).delete()

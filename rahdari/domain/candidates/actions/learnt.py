@@ -1,4 +1,4 @@
-"""Degrees and practice recorded in a file, for kinds of work that ask for them instead of a test."""
+"""Degrees, practice and training in Japan recorded in a file, for work that takes them instead of a test."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.work import unit_of_work
 
 from ..access import PERMITS
-from ..models import Degree, File, FilePaper, Practice
+from ..models import Degree, File, FilePaper, Internship, Practice
 from ..queries.files import file_at_hand
-from ..rules.learnt import why_not_degree, why_not_practice
+from ..rules.learnt import why_not_degree, why_not_internship, why_not_practice
 
 
 def record_degree(
@@ -61,6 +61,31 @@ def record_practice(
         unit.add(practice)
         unit.about(practice, isco=isco)
     return practice
+
+
+def record_internship(
+    *, actor: Actor, stage: str, field: str, months: int, ended_on: dt.date, completed_well: bool = False,
+    paper_id: UUID | None = None, file_id: UUID | None = None, at: dt.datetime,
+) -> Internship:  # fmt: skip
+    """Records technical intern training in a file: its stage, the field of its work, its whole months, whether it went well.
+
+    Training (ii) that was well completed takes the place of tests (`test_waivers`). Refuses `stage_unknown`, `months_missing`,
+    `date_in_future`, `year_cannot_be`, `paper_not_in_file`, `proof_missing` for training said to be well completed.
+    """
+    with unit_of_work("candidates.record_internship", actor=actor, at=at) as unit:
+        unit.permit(PERMITS["record_internship"])
+        file = unit.lock(File, file_at_hand(actor, file_id, at).pk)
+        told = {"stage": stage, "months": months, "ended_on": ended_on}
+        unit.refuse(why_not_internship(**told, born=file.birth_date, today=day_at(at, "pk")))  # type: ignore[arg-type]
+        paper = _paper(file, paper_id)
+        unit.refuse([] if paper_id is None or paper is not None else [Refusal("paper_not_in_file", member="paper_id")])
+        unit.refuse([Refusal("proof_missing", member="paper_id")] if completed_well and paper is None else [])
+        internship = Internship(  # type: ignore[misc]  # signed in, or refused above
+            file=file, **told, field=field, completed_well=completed_well, paper=paper, recorded_at=at, recorded_by=actor.person,
+        )  # fmt: skip
+        unit.add(internship)
+        unit.about(internship, stage=stage, field=field)
+    return internship
 
 
 def _paper(file: File, paper_id: UUID | None) -> FilePaper | None:

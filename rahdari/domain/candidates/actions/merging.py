@@ -21,6 +21,7 @@ from ..models import (
     Dependant,
     File,
     FilePaper,
+    Internship,
     Likeness,
     Merge,
     Practice,
@@ -35,7 +36,7 @@ from .likeness import _wait
 
 TASK = "candidates.merge_files"
 # What goes over to the file that goes on; what was corrected and who was at a counter stays where it happened.
-GO_OVER: tuple[Any, ...] = (Consent, Qualification, FilePaper, Degree, Practice, Trainee, Dependant)
+GO_OVER: tuple[Any, ...] = (Consent, Qualification, FilePaper, Degree, Internship, Practice, Trainee, Dependant)
 
 
 def ask_merge(*, actor: Actor, likeness_id: UUID, keep: UUID, seen: int | None = None, at: dt.datetime) -> Merge:

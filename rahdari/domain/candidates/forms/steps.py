@@ -25,7 +25,7 @@ from ..queries.papers import papers_of
 from ..queries.seen import bodies_to_allow
 from ..rules.file_facts import FileFacts
 from ..rules.files import CHANGE_REASONS, CORRECTED, SHOW_FILE
-from ..rules.learnt import DEGREE_KINDS, RECOGNITIONS
+from ..rules.learnt import DEGREE_KINDS, RECOGNITIONS, STAGES
 from ..rules.papers import PAPER_KINDS
 
 
@@ -110,6 +110,17 @@ class RecordDegree(Facts):
     paper_id: Annotated[str, Field(max_length=36)] | None = None
 
 
+class RecordInternship(Facts):
+    """Technical intern training in Japan."""
+
+    stage: Literal["i", "ii", "iii"]
+    field: Annotated[str, code_of("fields")]
+    months: Annotated[int, Field(ge=0, le=60)]
+    ended_on: Day
+    completed_well: bool = False
+    paper_id: Annotated[str, Field(max_length=36)] | None = None
+
+
 class RecordPractice(Facts):
     """Practice with one employer."""
 
@@ -178,6 +189,11 @@ RECORD_DEGREE = Step(
     "candidates", "record_degree", RecordDegree, _with_paper(actions.record_degree),
     _of_file(_("For work that asks for a degree instead of a test."), "degree", "certificate"), _("The degree is recorded."), SEE,
     codes={"kind": worded("degree", DEGREE_KINDS), "recognition": worded("recognition", RECOGNITIONS)},
+)  # fmt: skip
+RECORD_INTERNSHIP = Step(
+    "candidates", "record_internship", RecordInternship, _with_paper(actions.record_internship),
+    _of_file(_("Training (ii) that was well completed takes the place of tests."), "training_proof", "certificate"),
+    _("The training is recorded."), SEE, codes={"stage": worded("stage", STAGES)},
 )  # fmt: skip
 RECORD_PRACTICE = Step(
     "candidates", "record_practice", RecordPractice, take_record_practice,

@@ -4,7 +4,7 @@ from .dependants import Dependant
 from .files import Consent, CounterVisit, File, FileChange, FileDraft, Qualification
 from .likeness import Likeness, Merge
 from .lists import ListRow, ListSheet, PeopleList
-from .papers import Degree, FilePaper, Practice
+from .papers import Degree, FilePaper, Internship, Practice
 from .profiles import TalentProfile
 from .purposes import CNIC, NAME_KEY, PASSPORT
 from .reveals import Reveal
@@ -26,6 +26,7 @@ __all__ = [
     "FileChange",
     "FileDraft",
     "FilePaper",
+    "Internship",
     "Likeness",
     "ListRow",
     "ListSheet",

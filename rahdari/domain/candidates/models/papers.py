@@ -44,6 +44,23 @@ class Degree(Row):
         ordering = ["-year", "-id"]
 
 
+class Internship(Row):
+    """Technical intern training in Japan: which stage, in which field, how many months, and whether it was well completed."""
+
+    file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="internships")
+    stage = models.CharField(max_length=4)
+    field = models.CharField(max_length=40)
+    months = models.PositiveSmallIntegerField()
+    ended_on = models.DateField()
+    completed_well = models.BooleanField()
+    paper = models.ForeignKey(FilePaper, null=True, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField()
+    recorded_by = models.UUIDField()
+
+    class Meta:
+        ordering = ["-ended_on", "-id"]
+
+
 class Practice(Row):
     """Practice in a line of work with one employer, from a day until another (exclusive), with the paper that proves it."""
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from rahdari.base.actor import Actor
-from rahdari.base.clock import day_at
+from rahdari.base.clock import day_at, now
+from rahdari.base.editions import current_book
 from rahdari.base.work import Missing
 
-from ..models import Consent, CounterVisit, File, Qualification
+from ..models import Consent, CounterVisit, File, Internship, Qualification
 from ..rules.files import SHOW_FILE
-from ..rules.tests import Passed, missing_tests
+from ..rules.tests import Interned, Passed, missing_tests, not_waived
 
 AT_COUNTER = dt.timedelta(minutes=30)
 COUNTER = "oec_counter"
@@ -88,5 +89,26 @@ def passed_tests(file: File) -> list[Qualification]:
 
 
 def still_missing(file: File, asked: Iterable[str], field: str) -> list[str]:
-    """The tests a kind of work asks that the file does not show."""
-    return missing_tests(asked, field, [Passed(one.exam, one.field) for one in passed_tests(file)])
+    """The tests a kind of work asks that the file does not show, and that no training well completed takes the place of."""
+    missing = missing_tests(asked, field, [Passed(one.exam, one.field) for one in passed_tests(file)])
+    if not missing:
+        return []
+    return not_waived(missing, field, [_read(one) for one in internships_of(file)], current_book(), day_at(now(), "pk"))
+
+
+def waiving(file: File, asked: Iterable[str], field: str) -> list[Internship]:
+    """The training that stands for tests a kind of work asks and the file does not show; none where every test is passed."""
+    missing = missing_tests(asked, field, [Passed(one.exam, one.field) for one in passed_tests(file)])
+    if not missing:
+        return []
+    book, today = current_book(), day_at(now(), "pk")
+    return [one for one in internships_of(file) if len(not_waived(missing, field, [_read(one)], book, today)) < len(missing)]
+
+
+def _read(one: Internship) -> Interned:
+    return Interned(one.stage, one.field, one.months, one.completed_well)
+
+
+def internships_of(file: File) -> list[Internship]:
+    """The technical intern training a person records, the last first."""
+    return list(Internship.objects.filter(file=file))

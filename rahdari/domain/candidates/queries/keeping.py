@@ -26,6 +26,7 @@ from ..models import (
     File,
     FileChange,
     FileDraft,
+    Internship,
     ListRow,
     PeopleList,
     Practice,
@@ -111,6 +112,7 @@ def export_of(file: File, actor: Actor) -> dict[str, Any]:
             for one in passed_tests(part)
         ],
         "degrees": _rows(Degree, files, "kind", "institution", "subject", "year", "recognition", "recognition_no"),
+        "internships": _rows(Internship, files, "stage", "field", "months", "ended_on", "completed_well"),
         "practice": _rows(Practice, files, "employer", "isco", "from_on", "until"),
         "dependants": _rows(Dependant, files, "relation", "status", "name", "birth_date", "passport_no", "recorded_at"),
         "papers": [

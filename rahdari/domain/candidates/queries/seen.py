@@ -14,7 +14,7 @@ from rahdari.base.editions import current_book
 from rahdari.domain.accounts.models import Body
 from rahdari.web.words import Fact, spoken
 
-from ..models import Consent, Degree, File, Practice, Reveal
+from ..models import Consent, Degree, File, Internship, Practice, Reveal
 from ..rules.files import consent_holds
 from ..rules.learnt import months_of
 
@@ -87,9 +87,10 @@ def _months(months: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Learnt:
-    """Degrees and practice of a file, the months of practice, and how many years stand for a degree."""
+    """Degrees, training and practice of a file, the months of practice, and how many years stand for a degree."""
 
     degrees: list[Degree]
+    internships: list[Internship]
     practices: list[tuple[Practice, str]]
     months: int
     years_asked: int | None
@@ -102,6 +103,7 @@ def learnt_of(file: File, at: dt.datetime) -> Learnt:
     asked = book.one("professional_routes", code="PRACTICE_YEARS")
     return Learnt(
         degrees=list(file.degrees.select_related("paper")),
+        internships=list(file.internships.select_related("paper")),
         practices=[(one, _work(one.isco)) for one in practices],
         months=months_of(((one.from_on, one.until) for one in practices), today),
         years_asked=int(asked["value"]) if asked is not None and asked["value"].isdecimal() else None,

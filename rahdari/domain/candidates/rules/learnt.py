@@ -1,4 +1,7 @@
-"""Degrees and practice: what may be recorded, and how many months of practice count. No Django, no database, no clock here."""
+"""Degrees, practice, training in Japan: what may be recorded, and how many months of practice count.
+
+No Django, no database, no clock here.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ DEGREE_KINDS = ("university", "college", "diploma")
 RECOGNITIONS = ("recognised", "asked_for", "not_asked")
 YOUNGEST_GRADUATE, YOUNGEST_WORKER = 12, 10  # years: below that it is a slip of the pen
 MONTHS = 12
+STAGES = ("i", "ii", "iii")  # of technical intern training
 Period = tuple[dt.date, dt.date | None]
 
 
@@ -41,6 +45,18 @@ def why_not_practice(*, from_on: dt.date, until: dt.date | None, born: dt.date, 
         against.append(Refusal("date_in_future", {"day": until}, member="until"))
     if until is not None and until <= from_on:
         against.append(Refusal("practice_ends_before", {"until": until}, member="until"))
+    return against
+
+
+def why_not_internship(*, stage: str, months: int, ended_on: dt.date, born: dt.date, today: dt.date) -> list[Refusal]:
+    """Why technical intern training cannot be recorded so."""
+    against = [] if stage in STAGES else [Refusal("stage_unknown", member="stage")]
+    if months < 1:
+        against.append(Refusal("months_missing", member="months"))
+    if ended_on > today:
+        against.append(Refusal("date_in_future", {"day": ended_on}, member="ended_on"))
+    elif ended_on.year < born.year + YOUNGEST_WORKER:
+        against.append(Refusal("year_cannot_be", {"year": str(ended_on.year)}, member="ended_on"))
     return against
 
 

@@ -23,6 +23,9 @@ REFUSALS = {
     "year_cannot_be": _("The year %(year)s cannot be. Look at it again."),
     "recognition_unknown": _("Say whether the degree is recognised."),
     "recognition_no_missing": _("Write the number under which it was recognised."),
+    "stage_unknown": _("Say which stage of the training it was."),
+    "months_missing": _("Say how many whole months it took."),
+    "proof_missing": _("Choose the paper that says that it was well completed; put it into the file first."),
     "practice_ends_before": _("The practice would end (%(until)s) before it begins."),
 }
 
@@ -38,6 +41,7 @@ PERMISSIONS = {
     "candidates.take_out_paper": _("Take a paper out of a file"),
     "candidates.see_file_paper": _("See a paper of a file"),
     "candidates.record_degree": _("Record a degree"),
+    "candidates.record_internship": _("Record technical intern training in Japan"),
     "candidates.record_practice": _("Record practice in a line of work"),
 }
 
@@ -49,7 +53,11 @@ CODES = {
     "candidates.end_visit": _("Done: close this file"),
     "candidates.put_in_paper": _("Put in a paper"),
     "candidates.record_degree": _("Record a degree"),
+    "candidates.record_internship": _("Record training in Japan"),
     "candidates.record_practice": _("Record practice"),
+    "stage_i": _("Technical intern training (i)"),
+    "stage_ii": _("Technical intern training (ii)"),
+    "stage_iii": _("Technical intern training (iii)"),
     "zone_part_name": _("the name"),
     "zone_part_birth_date": _("the date of birth"),
     "zone_part_sex": _("the sex"),
@@ -104,6 +112,11 @@ LABELS = {
     "candidates.paper_id.hint": _("From the papers in the file"),
     "candidates.employer": _("Name of the firm or person worked for"),
     "candidates.isco": _("Kind of work"),
+    "candidates.stage": _("Stage"),
+    "candidates.field": _("Field of the work"),
+    "candidates.months": _("Whole months"),
+    "candidates.ended_on": _("Last day of the training"),
+    "candidates.completed_well": _("It was well completed: the test was passed, or the firm says so in writing"),
     "candidates.from_on": _("From"),
     "candidates.last_on": _("Last day there"),
     "candidates.last_on.hint": _("Empty if you still work there"),

@@ -14,6 +14,7 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
+from rahdari.domain.jobs.rules.line import is_inside, is_supported
 from rahdari.domain.jobs.rules.papers import PAPER
 from rahdari.domain.placements.actions import mirror_decision as mirror_placement_decision
 from rahdari.domain.placements.actions import record_step
@@ -130,7 +131,8 @@ def _contract_signed(unit: Unit, case: Case, statement: Statement) -> None:
     facts = json.dumps({name: details[name] for name in COE_FACTS if name in details})
     told = {"terms_hash": offer.terms_hash, "signed_on": _on(statement), "coe_facts": facts}
     unit.add(Contract(**told_by(statement), case=case, **told))
-    for task in ("residence.record_guidance", "departures.file_coe"):
+    asked_for = "residence.file_change" if is_inside(case.route) else "departures.file_coe"
+    for task in ("residence.record_guidance", asked_for) if is_supported(case.route) else (asked_for,):
         _wait_for_employer(unit, task, case)
     unit.tell("contracts.contract_signed", case=UUID(statement.data["id"]))
 

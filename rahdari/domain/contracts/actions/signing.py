@@ -11,6 +11,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.work import unit_of_work
 from rahdari.domain.candidates.rules.doubts import why_not_without_passport
+from rahdari.domain.jobs.rules.line import is_travelled
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
@@ -22,14 +23,15 @@ from .terms import _offer_locked
 
 
 def sign_contract(
-    *, actor: Actor, case_id: UUID, terms_hash: str, lands_on: dt.date, health_fit: bool = False, seen: int | None = None,
-    at: dt.datetime,
+    *, actor: Actor, case_id: UUID, terms_hash: str, lands_on: dt.date | None = None, health_fit: bool = False,
+    seen: int | None = None, at: dt.datetime,
 ) -> Contract:  # fmt: skip
-    """The worker signs the contract; `lands_on` is the expected day of landing, `health_fit` that a doctor found them fit.
+    """The worker signs the contract; `lands_on` is the expected day of landing where the way has one, `health_fit` that a
+    doctor found them fit.
 
-    Refuses `terms_not_confirmed`, `costs_not_confirmed`, `employer_not_signed`, `hash_differs`, `under_18_at_landing`,
-    `passport_missing`. Leaves the contract and the step `contract_signed`, which carries what the form for the certificate of
-    eligibility asks.
+    Refuses `terms_not_confirmed`, `costs_not_confirmed`, `employer_not_signed`, `hash_differs`, `landing_missing`,
+    `under_18_at_landing` (`under_18` where nobody travels), `passport_missing`. Leaves the contract and the step
+    `contract_signed`, which carries what the form for the certificate of eligibility asks.
     """
     with unit_of_work("contracts.sign_contract", actor=actor, at=at) as unit:
         unit.permit(PERMITS["sign_contract"])
@@ -47,6 +49,7 @@ def sign_contract(
                 terms_hash=offer.terms_hash,
                 born=None if file is None else file.birth_date,
                 lands_on=lands_on,
+                travelled=is_travelled(case.route),
                 on=today,
                 today=today,
             )
@@ -67,7 +70,7 @@ def sign_contract(
                 case=case,
                 terms_hash=terms_hash,
                 signed_on=today,
-                lands_on=lands_on,
+                lands_on=lands_on if is_travelled(case.route) else None,
                 coe_facts=json.dumps(facts),
             )
         )

@@ -94,10 +94,10 @@ class RescindContract(Facts):
 
 
 class SignContract(Facts):
-    """The worker's signature under the terms that were shown, by their hash."""
+    """The worker's signature under the terms that were shown, by their hash; the landing where the way has one."""
 
     terms_hash: Hash
-    lands_on: Day
+    lands_on: Day | None = None
     health_fit: bool = False
 
 

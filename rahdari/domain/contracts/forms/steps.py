@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
+from rahdari.domain.jobs.rules.line import is_inside, is_travelled
 from rahdari.domain.jobs.rules.terms import HASH
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.seen import case_facts
@@ -134,10 +135,14 @@ def _signing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
     if offer is None:
         return _page(actor, papers)
     lead = gettext("The employer has signed. With your signature the contract stands, and Japan asks for your certificate.")
+    left_out = ("lands_on",) if not is_travelled(papers.case.route) else ()
+    if is_inside(papers.case.route):
+        lead = gettext("The employer has signed. With your signature the contract stands, and your status can be changed.")
     initial = {"seen": offer.version, "terms_hash": offer.terms_hash}
     return _page(
-        actor, papers, lead=lead, initial=initial, hidden=("terms_hash",), check=offer.terms_hash, **terms_shown(offer.terms)
-    )
+        actor, papers, lead=lead, initial=initial, hidden=("terms_hash",), leave_out=left_out, check=offer.terms_hash,
+        **terms_shown(offer.terms),
+    )  # fmt: skip
 
 
 def take_call_reserve(**given: Any) -> Offer:

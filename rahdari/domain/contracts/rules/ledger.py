@@ -15,6 +15,7 @@ from rahdari.base.facts import read_facts
 from rahdari.base.money import Money
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Reason, Refusal
+from rahdari.domain.jobs.rules.line import fees_of
 
 from .costs import check_costs
 from .costs_lines import WORKER_SIDE, recognised
@@ -141,6 +142,7 @@ def _refusal(code: str, reason: Reason, place: int) -> Refusal:
 
 def route_of(route: str, book: Book) -> dict[str, str]:
     """The route as the checker of costs takes it; nothing where its fees are in no table."""
+    route = fees_of(route)
     return {"route": route} if route in book.codes("fees_pk", "route") else {}
 
 

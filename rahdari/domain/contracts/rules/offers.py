@@ -108,9 +108,12 @@ def years_on(born: dt.date, on: dt.date) -> int:
 
 def why_not_sign(
     *, state: str, costs_confirmed: bool, employer_signed_on: dt.date | None, told_hash: str, terms_hash: str,
-    born: dt.date | None, lands_on: dt.date, on: dt.date, today: dt.date,
+    born: dt.date | None, lands_on: dt.date | None, travelled: bool, on: dt.date, today: dt.date,
 ) -> list[Refusal]:  # fmt: skip
-    """Why the contract cannot be signed; `lands_on` is the expected day of landing, the age on it counts."""
+    """Why the contract cannot be signed; `lands_on` is the expected day of landing, the age on it counts.
+
+    Where nobody travels (`travelled` is false) there is no landing, and the age on the day of the signature counts.
+    """
     against = []
     if state == "offered":
         against.append(Refusal("terms_not_confirmed"))
@@ -122,13 +125,25 @@ def why_not_sign(
         against.append(Refusal("employer_not_signed"))
     if told_hash != terms_hash:
         against.append(Refusal("hash_differs", member="terms_hash"))
+    against += _why_not_landing(born, lands_on, today) if travelled else _why_not_aged(born, on)
+    if on > today:
+        against.append(Refusal("date_in_future", {"day": on}, member="on"))
+    return against
+
+
+def _why_not_landing(born: dt.date | None, lands_on: dt.date | None, today: dt.date) -> list[Refusal]:
+    if lands_on is None:
+        return [Refusal("landing_missing", member="lands_on")]
+    against = []
     if born is None or years_on(born, lands_on) < FULL_AGE:
         against.append(Refusal("under_18_at_landing", {"day": lands_on}, member="lands_on"))
     if lands_on < today:
         against.append(Refusal("date_in_past", {"day": lands_on}, member="lands_on"))
-    if on > today:
-        against.append(Refusal("date_in_future", {"day": on}, member="on"))
     return against
+
+
+def _why_not_aged(born: dt.date | None, on: dt.date) -> list[Refusal]:
+    return [Refusal("under_18")] if born is None or years_on(born, on) < FULL_AGE else []
 
 
 def why_not_rescind(*, state: str, station: int, reason: str, by_worker: bool) -> list[Refusal]:

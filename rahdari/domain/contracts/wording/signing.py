@@ -14,6 +14,7 @@ REFUSALS = {
     "terms_not_confirmed": _("The worker has not confirmed the terms yet."),
     "costs_not_confirmed": _("The worker has not confirmed the costs yet."),
     "costs_not_declared": _("The costs are not declared yet."),
+    "landing_missing": _("Say on which day you expect to land in Japan."),
     "under_18_at_landing": _("The worker must be 18 on the day of landing (%(day)s)."),
     "date_in_past": _("%(day)s has passed. Give a day to come."),
     "over_ceiling": _(

@@ -15,6 +15,7 @@ from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.contracts.queries.papers import coe_facts_of
 from rahdari.domain.exams.queries.voided import why_test_void
 from rahdari.domain.fields.queries.orders import field_state
+from rahdari.domain.jobs.rules.line import is_supported
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
@@ -71,6 +72,7 @@ def _why_not_file(unit: Unit, case: Case, departure: Departure, council_member: 
     return why_not_file_coe(
         state=departure.state,
         signed=contract is not None,
+        supported=is_supported(case.route),
         papers=papers,
         conditions={code for row in rows for code in row.codes("extra_condition_code")},
         field=case.demand.field,

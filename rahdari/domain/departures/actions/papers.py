@@ -16,7 +16,7 @@ from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.jobs.queries import due_after
-from rahdari.domain.jobs.rules.line import own_side
+from rahdari.domain.jobs.rules.line import is_travelled, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.models import Case, StationEvent
 from rahdari.domain.placements.queries.parties import carries
@@ -54,7 +54,11 @@ def _taken_up(unit: Unit, permit: Permit, case_id: UUID, seen: int | None = None
 
 
 def _locked_departure(unit: Unit, case: Case, seen: int | None = None) -> Departure:
-    """The departure of a case, locked after the case; one is begun where the contract is signed and there is none yet."""
+    """The departure of a case, locked after the case; one is begun where the contract is signed and there is none yet.
+
+    Refuses `nobody_travels` on a way that has none.
+    """
+    unit.refuse([] if is_travelled(case.route) else [Refusal("nobody_travels")])
     case.state = unit.lock(Case, case.pk).state
     held = Departure.objects.filter(case=case).values_list("pk", flat=True).first()
     unit.refuse([Refusal("wrong_state", {"now": case.state, "to": "begun"})] if case.state in OVER else [])

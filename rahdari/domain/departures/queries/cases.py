@@ -7,17 +7,22 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Q
+
 from rahdari.base.actor import Actor
 from rahdari.base.reference import Book
 from rahdari.base.work import Missing
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.disclosure.queries import visible_to
+from rahdari.domain.jobs.rules.line import ROUTES, is_inside
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
 
 from ..models import Departure, Paper, Passenger, Registration
 from ..rules.windows import COE, PERMISSION, VISA, Window, window_of
 
+DEPARTED, CHANGED = 15, 12  # stations from which on the mission sees a case
+INSIDE = tuple(route for route in ROUTES if is_inside(route))
 WINDOW_OF = {"coe": COE, "visa": VISA}
 WARNED = {COE: "warned_coe", VISA: "warned_visa", PERMISSION: "warned_permission"}  # columns of `Departure`
 
@@ -40,9 +45,13 @@ class Journey:
 
 
 def case_here(actor: Actor, case_id: UUID) -> Case:
-    """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out."""
+    """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out.
+
+    Of one who lives in Japan already, from the change of status on.
+    """
     if actor.role == "attache" and actor.node == "pk":
-        found = Case.objects.filter(pk=case_id, station__gte=15).first()
+        in_japan = Q(station__gte=DEPARTED) | Q(station__gte=CHANGED, route__in=INSIDE)
+        found = Case.objects.filter(in_japan, pk=case_id).first()
         if found is None:
             raise Missing(f"Case {case_id}")
         return found

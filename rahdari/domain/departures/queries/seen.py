@@ -9,6 +9,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
+from rahdari.domain.jobs.rules.line import is_travelled
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact, sentence, spoken
@@ -61,7 +62,7 @@ def paper_facts(journey: Journey) -> list[Fact]:
 
 def next_steps(actor: Actor, journey: Journey) -> list[str]:
     """The use cases of this package the actor may take now."""
-    if journey.departure is None and contract_of(journey.case) is None:
+    if not is_travelled(journey.case.route) or (journey.departure is None and contract_of(journey.case) is None):
         return []
     names = [name for name in NEXT[journey.state] if not PERMITS[name].why_not(actor, journey.case)]
     if actor.node == "jp":  # a decision follows its application where both are taken

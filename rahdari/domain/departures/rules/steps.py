@@ -43,15 +43,19 @@ FULL_AGE = 18
 
 
 def why_not_file_coe(
-    *, state: str, signed: bool, papers: Collection[str], conditions: Collection[str], field: str, field_state: str
-) -> list[Refusal]:
-    """Why no certificate can be applied for; `conditions` are those of the field, `papers` what lies before the employer."""
+    *, state: str, signed: bool, papers: Collection[str], conditions: Collection[str], field: str, field_state: str,
+    supported: bool = True,
+) -> list[Refusal]:  # fmt: skip
+    """Why no certificate can be applied for; `conditions` are those of the field, `papers` what lies before the employer.
+
+    Guidance and health check are asked where there is a support plan (`supported`), which professional work has not.
+    """
     against = why_not_move(DEPARTURE_MOVES, state, "coe_filed")
     if not signed:
         against.append(Refusal("contract_missing"))
-    if GUIDANCE not in papers:
+    if supported and GUIDANCE not in papers:
         against.append(Refusal("guidance_missing"))
-    if HEALTH_CHECK not in papers:
+    if supported and HEALTH_CHECK not in papers:
         against.append(Refusal("health_check_missing"))
     if COUNCIL_CONDITION in conditions and COUNCIL not in papers:
         against.append(Refusal("council_missing", member="council_member"))

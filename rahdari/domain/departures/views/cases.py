@@ -10,6 +10,7 @@ from django.shortcuts import render
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.base.seen import note_look
+from rahdari.domain.jobs.rules.line import is_inside
 from rahdari.web.panels import fill
 from rahdari.web.steps import layout_for
 
@@ -37,6 +38,7 @@ def see_departure(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "windows": windows_seen(journey, now(), book),
         "next": next_steps(request.actor, journey),
         "panels": fill("departures.case", request.actor, case),
+        "inside": is_inside(case.route),
         "worker": request.actor.role == "worker",
         "attache": request.actor.role == "attache",
     }

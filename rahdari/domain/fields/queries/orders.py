@@ -19,11 +19,13 @@ from rahdari.domain.disclosure.queries import visible_to
 from ..models import FieldRequest, OrderEdition, SuspensionOrder
 from ..rules.ceilings import OrderSeen, order_of_row, state_on
 from ..rules.orders import IN_FORCE, OPEN_STATES, EffectLine
+from ..rules.suspension import Case, effect_of
 
 SIDE = "jp"
 LAST_MOMENT = dt.time(23, 59, 59)
 DESK = {"jp": ("contact_point_jp", "field_ministry")}
 FULL = ("contact_point_jp",)
+STOPS = ("not_issued", "refused")  # effects under which an application of a kind comes to nothing
 RECORD = "REC"  # sources.csv: what a node recorded, as distinct from what stands in the tables
 
 
@@ -169,6 +171,16 @@ def field_state(actor: Actor, field: str, on: dt.date, book: Book) -> str:
     """How a field stands on a day: `open`, `suspended` and the like; empty for one the tables do not have."""
     row = book.one("fields", code=field)
     return "" if row is None else state_on(row, seen_orders(all_orders(actor, book)), on)
+
+
+def application_stopped(actor: Actor, field: str, kind: str, on: dt.date, book: Book, *, excepted: bool | None = None) -> bool:
+    """Whether an order on a field lets an application of a kind that is filed on a day come to nothing.
+
+    `excepted` tells whether the person is of a group the order excepts; None where nobody said so.
+    """
+    case = Case(kind=kind, today=on, filed_on=on, pending=True, in_exception_group=excepted)
+    standing = (one for one in seen_orders(all_orders(actor, book)) if one.order["field"] == field and one.stands(on))
+    return any(effect_of(one.order, one.effects, case).effect in STOPS for one in standing)
 
 
 def requests_visible_to(actor: Actor) -> QuerySet[FieldRequest]:

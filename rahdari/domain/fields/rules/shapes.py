@@ -232,8 +232,8 @@ SHAPES: Mapping[str, Shape] = {
     "prefectures": _shape("code", "code iso_3166_2=code name_en name_ja"),
     "professional_routes": _shape(
         "code",
-        "code status=professional/remote/esd kind=family/language/moc/protector/qualification/residence/work value "
-        f"unit?=cefr/isco08/satisfies/years valid_from valid_until rule_en {ENDING} note",
+        "code status=professional/remote/esd kind=family/language/language_at/moc/protector/qualification/residence/work value "
+        f"unit?=cefr/employer_category/isco08/satisfies/years valid_from valid_until rule_en {ENDING} note",
     ),
     "protectorate_airports": _shape(
         "protectorate valid_from",
@@ -267,6 +267,7 @@ SHAPES: Mapping[str, Shape] = {
         f"kind=@request_kinds.code code place=number {NAMES} needed=many:@request_facts.code also?=many:@request_facts.code "
         f"answer=choice/day/number/text/yes_no choices?=many:code {CHECKED}",
     ),
+    "route_stations": _shape("route station", f"route=code station=number {NAMES} {CHECKED}"),
     "sources": _shape("tag", "tag reference"),
     "retention_terms": _shape(
         "code valid_from",

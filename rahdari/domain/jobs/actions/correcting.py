@@ -18,7 +18,7 @@ from ..models import Demand
 from ..queries.demands import demand_for, places_taken
 from ..rules.changes import CHANGEABLE, Change, changes_between, state_after_change, weighs, why_not_correct, worse_terms
 from ..rules.terms import hash_holds
-from ..rules.terms_facts import CorrectionFacts, DemandFacts
+from ..rules.terms_facts import CorrectionFacts, DemandFacts, ProfessionalFacts
 from .demands import PUBLIC, _wait_for_mission, _why_not
 from .objecting import _theirs
 from .permitting import CORRECT, EXTEND, SIDE, _wait_for_protector
@@ -73,10 +73,16 @@ def correct_demand(
 def _why_not_file_so(actor: Actor, demand: Demand, asked: CorrectionFacts, today: dt.date, at: dt.datetime) -> list[Refusal]:
     """Why the corrected demand could not be filed today; its papers are there already."""
     stay = ("employer", "employer_name", "route", "kind", "promoter", "promoter_licence", "field", "dispatch")
-    whole = DemandFacts.model_construct(**{name: getattr(demand, name) for name in stay}, **dict(asked))
+    whole = DemandFacts.model_construct(
+        **{name: getattr(demand, name) for name in stay}, **dict(asked), professional=_professional(demand)
+    )
     parties = {"employer": demand.employer, "employer_name": demand.employer_name}
     against = _why_not(actor, whole, parties, None, None, today, at)
     return [one for one in against if one.code != "papers_missing"]
+
+
+def _professional(demand: Demand) -> ProfessionalFacts | None:
+    return ProfessionalFacts.model_construct(**demand.professional) if demand.professional else None
 
 
 def _apply(demand: Demand, new: dict[str, Any], changes: list[Change]) -> bool:

@@ -12,12 +12,13 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.files import take_in
 from rahdari.base.models import StoredFile
+from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Body
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.fields.queries.orders import field_row, field_state
+from rahdari.domain.fields.queries.orders import application_stopped, field_row, field_state
 
 from ..access import PERMITS
 from ..messages import PUBLISHED, demand_papers, demand_vacancy, papers_marking
@@ -26,7 +27,16 @@ from ..queries.clocks import due_after
 from ..queries.demands import places_unknown, promoter_is_licensed
 from ..queries.twins import possible_twins
 from ..rules.clauses import why_not_clauses
-from ..rules.demands import WITH_PROMOTER, PowerOfAttorney, promoter_of, why_not_file
+from ..rules.demands import (
+    PROFESSIONAL,
+    STOPPED,
+    WITH_PROMOTER,
+    PowerOfAttorney,
+    promoter_of,
+    why_not_file,
+    why_not_professional,
+)
+from ..rules.line import is_attested, is_inside
 from ..rules.papers import PAPER, SYSTEM, Paper, Scan, why_not_paper
 from ..rules.terms import hash_holds
 from ..rules.terms_facts import DemandFacts
@@ -35,6 +45,7 @@ from .papers import keep_paper
 from .steps import _add_step
 from .unpublished import _keep_unpublished
 
+CHANGE_OF_STATUS = "change_of_status"
 PUBLIC = {"level": "public", "bodies": []}
 
 
@@ -77,13 +88,17 @@ def _why_not(
     at: dt.datetime,
 ) -> list[Refusal]:  # fmt: skip
     book = current_book()
-    row = field_row(book, asked.field)
-    against = why_not_file(
+    works = {row["code"] for row in book.in_force("professional_routes", today, kind="work")}
+    row = None if asked.field in works else field_row(book, asked.field)
+    told = asked.professional.told() if asked.professional is not None else {}
+    against = why_not_professional(route=asked.route, of_professionals=row is None, told=told, tests=asked.tests)
+    against += why_not_file(
         route=asked.route,
+        kind=asked.kind,
         field=asked.field,
-        field_state=field_state(actor, asked.field, day_at(at, "jp"), book),
+        field_state="open" if row is None else _field_state(actor, asked, day_at(at, "jp"), book),
         dispatch=asked.dispatch,
-        dispatch_allowed=row["dispatch_allowed"] == "yes",
+        dispatch_allowed=row is not None and row["dispatch_allowed"] == "yes",
         promoter=asked.promoter,
         licence_valid=promoter_is_licensed(asked, today, actor.node, book),
         terms=asked.terms.told(),
@@ -97,6 +112,14 @@ def _why_not(
     if actor.node == "jp" and (letter is None or (asked.route == "oep" and attorney is None)):
         against.append(Refusal("papers_missing", member="letter" if letter is None else "attorney"))
     return [*against, *why_not_clauses(asked.terms.told(), book, "asked.terms"), *places_unknown(asked, book)]
+
+
+def _field_state(actor: Actor, asked: DemandFacts, on: dt.date, book: Book) -> str:
+    """How the field stands for the way of the demand: who lives in Japan is stopped by what an order says of changes alone."""
+    state = field_state(actor, asked.field, on, book)
+    if not is_inside(asked.route) or state not in STOPPED:
+        return state
+    return state if application_stopped(actor, asked.field, CHANGE_OF_STATUS, on, book, excepted=True) else "open"
 
 
 def _why_not_entered(actor: Actor, paper: Paper | None, on: dt.date, today: dt.date) -> list[Refusal]:
@@ -133,6 +156,7 @@ def _demand(actor: Actor, asked: DemandFacts, parties: dict[str, str], on: dt.da
         terms=terms,
         terms_hash=terms["terms_hash"],
         tests=list(asked.tests),
+        professional=asked.professional.told() if asked.professional is not None and asked.route == PROFESSIONAL else {},
         opens_on=asked.opens_on,
         closes_on=asked.closes_on,
         filed_on=on,
@@ -184,8 +208,11 @@ def _say(unit: Unit, demand: Demand, papers: DemandPapers) -> None:
         tests=demand.tests,
         opens=demand.opens_on,
         closes=demand.closes_on,
+        professional=demand.professional,
     )
     unit.say(PUBLISHED, content, marking=PUBLIC, thread=demand.pk)
+    if not is_attested(demand.route):
+        return
     behind = demand_papers(
         demand=str(demand.pk),
         demand_letter=papers.demand_letter,
@@ -198,6 +225,9 @@ def _say(unit: Unit, demand: Demand, papers: DemandPapers) -> None:
 
 
 def _wait_for_mission(unit: Unit, demand: Demand) -> None:
+    """The mission's clock; on a way without an attestation nobody's."""
+    if not is_attested(demand.route):
+        return
     unit.wait(
         "jobs.attest_demand",
         demand,
@@ -266,6 +296,7 @@ def _mirror_vacancy_part(unit: Unit, statement: Statement) -> Demand:
         terms=data["terms"],
         terms_hash=data["terms"]["terms_hash"],
         tests=data["tests"],
+        professional=data.get("professional", {}),
         opens_on=_day(data["opens"]),  # type: ignore[misc]  # the schema asks for it
         closes_on=_day(data["closes"]),
         filed_on=filed_on,

@@ -19,6 +19,7 @@ from ..models import Demand, DemandRefusal
 from ..queries.clocks import due_after
 from ..queries.demands import demand_for, newest_refusal, open_refusal
 from ..rules.demands import DEMAND_MOVES
+from ..rules.line import is_attested
 from ..rules.stops import Point, why_not_object, why_not_propose, why_not_refuse, why_not_review
 from .permitting import CORRECT, SIDE, _own, _wait_for_protector
 from .refusals import REFUSE
@@ -60,6 +61,7 @@ def object_to_demand(
 def _object(unit: Unit, demand_id: UUID, points: Sequence[Point], since: str, seen: int | None) -> Demand:
     demand_for(unit.actor, demand_id)
     demand = unit.lock(Demand, demand_id, seen=seen)
+    unit.refuse([] if is_attested(demand.route) else [Refusal("attestation_not_on_route")])
     unit.refuse(why_not_object(state=demand.state, since=since, points=points))
     demand.state = "objected"
     unit.save(demand)

@@ -23,7 +23,7 @@ from ..queries.clocks import due_after
 from ..queries.demands import demand_for
 from ..queries.twins import linked_to
 from ..rules.demands import DEMAND_MOVES, WITH_PROMOTER, PowerOfAttorney, why_not_attest, why_not_permit
-from ..rules.line import NEVER, ROUTES
+from ..rules.line import OWN_OFFERS
 from ..rules.papers import Paper
 from .licences import check_licences
 from .papers import keep_paper
@@ -31,7 +31,6 @@ from .refusals import _drop_refusal
 from .steps import _add_step, _add_told_step
 
 SIDE = "pk"
-PERMISSION = 3  # its station
 CORRECT, EXTEND = "jobs.correct_demand", "jobs.extend_permission"
 ONE_DAY = dt.timedelta(days=1)
 OF_JAPAN = ("MOFA_JP", "EMB_JP_PK")
@@ -120,7 +119,7 @@ def _next_attestation(unit: Unit, attestor: str, on: dt.date) -> str:
 
 def _wait_for_protector(unit: Unit, demand: Demand) -> None:
     """Opens the Protector's clock, where the route has a permission at all."""
-    if ROUTES[demand.route][PERMISSION] == NEVER:
+    if demand.route in OWN_OFFERS:
         return
     unit.wait(
         "jobs.permit_demand",

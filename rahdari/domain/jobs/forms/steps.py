@@ -18,7 +18,7 @@ from .. import actions
 from ..access import PERMITS
 from ..models import Demand, Vacancy
 from ..queries.demands import demand_for, papers_for, vacancy_for
-from ..queries.seen import compared_lines, facts_of
+from ..queries.seen import compared_lines, facts_of, works_offered
 from ..queries.twins import pair_for
 from .shapes import AttestDemand, CloseVacancy, CompareDemand, FileDemand, PermitDemand, PublishVacancy, as_filed, with_paper
 
@@ -52,7 +52,8 @@ def _filing(actor: Actor) -> Mapping[str, Any]:
             "The other state is told at once: the work to anyone, the papers to the mission, the Protector and the promoter."
         )
     )
-    return {"layout": "web/desk.html", "crumbs": _crumbs(), "lead": lead, "leave_out": left_out}
+    codes = {"asked.field": works_offered()}
+    return {"layout": "web/desk.html", "crumbs": _crumbs(), "lead": lead, "leave_out": left_out, "codes": codes}
 
 
 def _on_demand(permit: str, lead: Any = "", more: Callable[[Demand], Mapping[str, Any]] | None = None) -> Page:

@@ -10,7 +10,7 @@ from rahdari.base.statements import Marking
 
 from ..rules.demands import KINDS
 from ..rules.line import ROUTES
-from .shapes import BLOBS, BODY, CODE, COUNT, DAY, DAY_OR_NONE, ID, TERMS, listing, one_of, statement, text
+from .shapes import BLOBS, BODY, CODE, COUNT, DAY, DAY_OR_NONE, ID, TERMS, listing, one_of, shape, statement, text
 
 DEMAND_PERSONAL = ("papers.signatory: the Protector compares the name with the signature of the principal",)
 PAPERS_FOR = ("CWA", "EMB_PK_TOKYO", "PROTECTOR", "CONTACT_PK")
@@ -31,11 +31,18 @@ VACANCY_MEMBERS = {
     "municipality": {"type": "string", "pattern": "^([0-9]{6})?$"},
     "terms": TERMS,
     "tests": listing(CODE, 20),
+    "professional": shape(
+        {
+            "employer_category": {"type": "integer", "minimum": 1, "maximum": 4},
+            "faces_people": {"type": "boolean"},
+            "working_language": one_of(["ja", "en"]),
+        }
+    ),
     "opens": DAY,
     "closes": DAY,
 }
 # Beside the members every node tells: a receiver without a register of the other side's firms needs them for its pages.
-NOT_ALWAYS = ("employer_name", "placement_business", "promoter")
+NOT_ALWAYS = ("employer_name", "placement_business", "promoter", "professional")
 PAPERS_MEMBERS = {
     "part": {"const": "papers"},
     "demand": ID,
@@ -70,7 +77,7 @@ DEMAND_PUBLISHED = statement(
 def demand_vacancy(
     *, demand: str, employer: str, employer_name: str, placement_business: str, route: str, promoter: str, promoter_licence: str,
     field: str, duty: str, kind: str, places: int, prefecture: str, municipality: str, terms: Mapping[str, Any],
-    tests: Iterable[str], opens: dt.date, closes: dt.date,
+    tests: Iterable[str], opens: dt.date, closes: dt.date, professional: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:  # fmt: skip
     """The public part: what anybody may know of a demand."""
     return {
@@ -92,6 +99,7 @@ def demand_vacancy(
         "tests": list(tests),
         "opens": opens.isoformat(),
         "closes": closes.isoformat(),
+        **({"professional": dict(professional)} if professional else {}),
     }
 
 

@@ -24,6 +24,7 @@ JOURNEY_PERSONAL = (
     "contract_signed.passport, photo, passport_no, passport_until, birth_date, sex, birthplace, health_fit: "
     "fields of the form for the certificate of eligibility",
     "coe_filed.receipt_no, coe_issued.coe_number: the visa and the landing are asked with them",
+    "change_filed.receipt_no: the worker asks the bureau with it",
     "registered.registration_no, clearance_no: proof that the home procedure is done",
     "flight_booked.phone: the worker is met at the airport",
     "deceased.place: the family is told and the body brought home",
@@ -59,7 +60,8 @@ SEEN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("registered", "clearance_refused", "clearance_revoked"), (*SUPPORT, "ISA")),
         **dict.fromkeys(("flight_booked", "departed", "flight_missed"), SUPPORT),
         **dict.fromkeys(("arrived", "not_arrived", "work_begun", "work_not_begun"), ARRIVAL),
-        **dict.fromkeys(("support_done", "extended", "status_changed", "stay_refused", "sixth_year"), ("CWA",)),
+        **dict.fromkeys(("change_filed", "status_changed", "change_refused"), ("CWA",)),
+        **dict.fromkeys(("support_done", "extended", "stay_refused", "sixth_year"), ("CWA",)),
         **dict.fromkeys(("employer_changed", "employment_ended", "missing", "found", "resident_reviewed"), ("CWA",)),
         **dict.fromkeys(("illness", "deceased", "returned"), ("CWA", "OPF")),
         "temporary_passport": (*SUPPORT, "ISA"),

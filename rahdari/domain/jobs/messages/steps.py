@@ -82,6 +82,9 @@ STAGES_12_TO_13 = {
     "coe_issued": shape({"coe_number": NUMBER, "until": DAY}),
     "coe_refused": CODES,
     "coe_expired": NONE,
+    "change_filed": shape({"bureau": CODE, "receipt_no": NUMBER}),
+    "status_changed": UNTIL,
+    "change_refused": CODES,
     "field_effect": EFFECT,
     "visa_filed": NONE,
     "visa_issued": UNTIL,
@@ -105,7 +108,6 @@ STAGES_14_TO_17 = {
 STAGES_18_TO_19 = {
     "support_done": shape({"item": CODE}),
     "extended": UNTIL,
-    "status_changed": UNTIL,
     "stay_refused": ONE_CODE,
     "sixth_year": UNTIL,
     "employer_changed": shape({"employer": BODY}),

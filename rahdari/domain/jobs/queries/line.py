@@ -22,9 +22,13 @@ class StationName:
     row: Row
 
 
-def station_names(book: Book) -> dict[int, StationName]:
-    """The nineteen stations by their number."""
-    return {int(row["station"]): StationName(int(row["station"]), row["side"], row) for row in book.rows("stations")}
+def station_names(book: Book, route: str = "") -> dict[int, StationName]:
+    """The nineteen stations by their number, as a route calls them where it passes one by another act."""
+    own = {row["station"]: row for row in book.rows("route_stations", route=route)} if route else {}
+    return {
+        int(row["station"]): StationName(int(row["station"]), row["side"], own.get(row["station"], row))
+        for row in book.rows("stations")
+    }
 
 
 def steps_of(demand: Demand, vacancy: Vacancy | None = None) -> QuerySet[DemandStep]:

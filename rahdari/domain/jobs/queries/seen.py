@@ -11,7 +11,9 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
+from rahdari.base.editions import current_book
 from rahdari.base.money import Money
+from rahdari.base.reference import Book
 from rahdari.domain.accounts.queries.bodies import names_of
 from rahdari.web.words import Fact, spoken
 
@@ -32,6 +34,33 @@ class MoneyLine:
     note: str = ""
 
 
+def works_offered() -> list[str]:
+    """What a demand may be for: the fields of the tables, and the kinds of professional work, which are no fields."""
+    book = current_book()
+    return [
+        *(row["code"] for row in book.rows("fields")),
+        *(row["code"] for row in book.rows("professional_routes", kind="work")),
+    ]
+
+
+def professional_facts(demand: Demand) -> list[Fact]:
+    """What professional work asks: the employer's category, whether it faces people, its language."""
+    told = demand.professional
+    if not told:
+        return []
+    return [
+        Fact(_("Category of the employer at the immigration agency"), told["employer_category"]),
+        Fact(_("The work faces people"), "yes" if told["faces_people"] else "no"),
+        Fact(_("Language of the work"), told["working_language"]),
+    ]
+
+
+def years_of_practice(book: Book, demand: Demand, on: dt.date) -> int | None:
+    """The years of practice that stand for a degree in professional work; None for other work."""
+    rows = book.in_force("professional_routes", on, kind="qualification", unit="years") if demand.professional else ()
+    return rows[0].number("value") if rows else None
+
+
 def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
     """What a demand asks for and how far it has come."""
     facts = [
@@ -41,6 +70,7 @@ def facts_of(demand: Demand, papers: DemandPapers | None = None) -> list[Fact]:
         Fact(_("Way of recruiting"), demand.route),
         *([Fact(_("Promoter"), body_name(demand.promoter))] if demand.promoter else []),
         *([Fact(_("Licence of the promoter"), demand.promoter_licence)] if demand.promoter_licence else []),
+        *professional_facts(demand),
         Fact(_("Places"), demand.places),
         Fact(_("Where"), place_name(demand)),
         Fact(_("Open from"), demand.opens_on),

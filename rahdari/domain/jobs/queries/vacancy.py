@@ -73,7 +73,7 @@ def line_ahead(demand: Demand, book: Book, *, is_open: bool) -> list[dict[str, A
             "state": "done" if one.no == PUBLISHED else "now here" if one.no == PUBLISHED + 1 and is_open else "todo",
             "name": one.row.get(f"name_{language}") or one.row["name_en"],
         }
-        for one in station_names(book).values()
+        for one in station_names(book, demand.route).values()
         if PUBLISHED <= one.no <= WORKPLACE and stations[one.no] != NEVER
     ]
 

@@ -6,14 +6,14 @@ Facts in, every refusal out. No Django, no database, no clock here.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import Moves, why_not_move
 
-from .line import ALWAYS, NEVER, ROUTES
+from .line import ALWAYS, NEVER, OWN_OFFERS, ROUTES
 from .terms import below_comparable
 
 DEMAND_MOVES: Moves = {
@@ -28,6 +28,8 @@ DEMAND_MOVES: Moves = {
 VACANCY_MOVES: Moves = {"open": {"closed", "taken_down"}, "closed": set(), "taken_down": set()}
 
 KINDS = ("ssw1", "ssw2", "professional", "remote")
+PROFESSIONAL = "professional"  # a way and its status of residence
+KINDS_ON: Mapping[str, tuple[str, ...]] = {"inside": ("ssw1", "ssw2"), PROFESSIONAL: (PROFESSIONAL,)}  # elsewhere any
 ATTESTORS = ("CWA", "EMB_PK_TOKYO", "MOFA_JP", "EMB_JP_PK")
 WITH_PROMOTER = ("oep",)
 COSTS_PAID_BY = ("worker", "employer", "promoter", "state")
@@ -53,11 +55,11 @@ def promoter_of(route: str, named: str) -> str:
 
 
 def why_not_file(
-    *, route: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str, licence_valid: bool,
-    terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
+    *, route: str, kind: str, field_state: str, field: str, dispatch: bool, dispatch_allowed: bool, promoter: str,
+    licence_valid: bool, terms: Mapping[str, Any], places: int, opens_on: dt.date, closes_on: dt.date, today: dt.date,
 ) -> list[Refusal]:  # fmt: skip
     """Why a demand cannot be filed. `field_state` is that of the field today, `licence_valid` of the appointed promoter."""
-    against = []
+    against = [] if kind in KINDS_ON.get(route, KINDS) else [Refusal("kind_not_on_route", member="kind")]
     if field_state in STOPPED and ROUTES[route][12] != NEVER:
         against.append(Refusal("field_suspended", {"field": field}, member="field"))
     elif field_state not in ("open", "stop_announced", *STOPPED):
@@ -75,10 +77,25 @@ def why_not_file(
     return against
 
 
+def why_not_professional(*, route: str, of_professionals: bool, told: Mapping[str, Any], tests: Collection[str]) -> list[Refusal]:
+    """Why a demand cannot be filed so: work that is no SSW field goes the professional way, and no other work does.
+
+    `of_professionals` tells that the work is among those of `professional_routes`; `told` what that way asks of the employer.
+    """
+    if (route == PROFESSIONAL) != of_professionals:
+        return [Refusal("work_not_on_route", member="asked.field")]
+    if route != PROFESSIONAL:
+        return []
+    against = [] if told else [Refusal("professional_missing", member="asked.professional.employer_category")]
+    return [*against, Refusal("tests_not_on_route", member="asked.tests")] if tests else against
+
+
 def why_not_attest(
     *, state: str, route: str, papers: bool, power: PowerOfAttorney, on: dt.date, today: dt.date, filed_on: dt.date
 ) -> list[Refusal]:
     """Why a demand cannot be attested; the power of attorney is asked only where a promoter is appointed."""
+    if ROUTES[route][2] == NEVER:
+        return [Refusal("attestation_not_on_route")]
     against = why_not_move(DEMAND_MOVES, state, "attested")
     if not papers:
         against.append(Refusal("papers_missing"))
@@ -99,7 +116,7 @@ def why_not_permit(
     An objection of the Protector is withdrawn by permitting; what was refused waits for its review. Whatever its state, a
     demand that was never attested is not permitted. On a route without a permission there is none to give.
     """
-    if ROUTES[route][3] == NEVER:
+    if route in OWN_OFFERS:
         return [Refusal("permission_not_on_route")]
     against = [Refusal("not_attested")] if state == "filed" or not attested else []
     if state == "turned_down":

@@ -33,9 +33,41 @@ ROUTES: Mapping[str, Mapping[int, str]] = MappingProxyType(
 )
 
 
+# An employer's own offer: nobody recruits, so nobody permits or publishes it. Promoters for professionals cannot be named yet.
+OWN_OFFERS = ("direct", "inside", "professional")
+
+
 def is_published(route: str) -> bool:
     """Whether places are published on this route; where they are not, the employer tells those it wants where to apply."""
-    return ROUTES[route][4] != NEVER
+    return route not in OWN_OFFERS
+
+
+def is_supported(route: str) -> bool:
+    """Whether a support plan, and so the guidance before it, belongs to this route: to specified skilled workers alone."""
+    return route not in ("professional", "remote")
+
+
+def fees_of(route: str) -> str:
+    """The route of `fees_pk` by which the state charges: professionals whom nobody recruits are employed directly."""
+    return "direct" if route == "professional" else route
+
+
+def is_travelled(route: str) -> bool:
+    """Whether somebody on this route leaves home for Japan: with a certificate of eligibility, a visa and a clearance."""
+    return ROUTES[route][15] != NEVER
+
+
+def is_inside(route: str) -> bool:
+    """Whether people on this route live in Japan already: their status of residence is changed there, nobody travels."""
+    return ROUTES[route][12] != NEVER and not is_travelled(route)
+
+
+TRAVELLED = tuple(route for route in ROUTES if is_travelled(route))
+
+
+def is_attested(route: str) -> bool:
+    """Whether the papers of a demand on this route lie before the mission in Tokyo."""
+    return ROUTES[route][2] != NEVER
 
 
 # Steps: their station, whether they pass it (the others are told on the way or after it), and the side that takes them.
@@ -87,6 +119,9 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "coe_issued": (12, True, "jp"),
         "coe_refused": (12, False, "jp"),
         "coe_expired": (12, False, "jp"),
+        "change_filed": (12, False, "jp"),
+        "status_changed": (12, True, "jp"),
+        "change_refused": (12, False, "jp"),
         "field_effect": (12, False, "both"),
         "visa_filed": (13, False, "pk"),
         "visa_issued": (13, True, "jp"),
@@ -104,7 +139,6 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "work_not_begun": (17, False, "jp"),
         "support_done": (18, False, "jp"),
         "extended": (18, False, "jp"),
-        "status_changed": (18, False, "jp"),
         "stay_refused": (18, False, "jp"),
         "sixth_year": (18, False, "jp"),
         "employer_changed": (18, False, "jp"),

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import AfterValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
 
 from rahdari.base.facts import Amount, Day, Facts, code_of
 from rahdari.base.money import InWholeUnits
+from rahdari.base.reference import Book
 
 from .terms import with_hash
 
@@ -74,16 +76,40 @@ class TermsFacts(Facts):
         return with_hash(self.model_dump(mode="json"))
 
 
+def _work_known(value: str, info: ValidationInfo) -> str:
+    """A field of the tables, or a kind of professional work."""
+    book: Book = (info.context or {})["book"]
+    works = {row["code"] for row in book.rows("professional_routes", kind="work")}
+    if value not in book.codes("fields") and value not in works:
+        raise PydanticCustomError("unknown_code", "unknown code")
+    return value
+
+
+_work_known.table, _work_known.column = "fields", "code"  # type: ignore[attr-defined]  # read by forms that offer the codes
+
+
+class ProfessionalFacts(Facts):
+    """What professional work asks of the employer: its category at the immigration agency, and the language of the work."""
+
+    employer_category: Annotated[int, Field(ge=1, le=4)]
+    faces_people: bool = False
+    working_language: Literal["ja", "en"] = "ja"
+
+    def told(self) -> dict[str, Any]:
+        """As it is kept and told."""
+        return self.model_dump(mode="json")
+
+
 class DemandFacts(Facts):
     """What is asked for. The employer is the one who files; a placement business or a paper names another one."""
 
     employer: Annotated[str, Field(max_length=80)] = ""
     employer_name: Annotated[str, Field(max_length=200)] = ""
-    route: Literal["oep", "oec", "direct"]
+    route: Literal["oep", "oec", "direct", "inside", "professional"]
     kind: Literal["ssw1", "ssw2", "professional"]
     promoter: Annotated[str, Field(max_length=80)] = ""
     promoter_licence: Annotated[str, Field(max_length=40)] = ""
-    field: Annotated[str, code_of("fields")]
+    field: Annotated[str, AfterValidator(_work_known)]
     duty: Code = ""
     dispatch: bool = False
     places: Annotated[int, Field(ge=1, le=10_000)]
@@ -92,6 +118,7 @@ class DemandFacts(Facts):
     tests: Annotated[list[Annotated[str, code_of("exam_kinds")]], Field(max_length=20)] = []
     opens_on: Day
     closes_on: Day
+    professional: ProfessionalFacts | None = None
     terms: TermsFacts
 
 

@@ -22,6 +22,7 @@ from ..queries.seen import facts_of, money_of, pay_lines, steps_seen, work_lines
 from ..queries.twins import pairs_of
 from ..rules.changes import OPEN_TO_CHANGE
 from ..rules.demands import DEMAND_MOVES
+from ..rules.line import OWN_OFFERS, is_attested
 from ..rules.papers import PAPER
 
 ROWS = 30
@@ -40,6 +41,7 @@ IN_STATE = {
     "copy_demand": tuple(DEMAND_MOVES),
 }
 ATTESTED_FIRST = ("permit_demand", "propose_refusal", "refuse_permission")
+MISSION, PROTECTOR = ("attest_demand", "refuse_attestation"), ("permit_demand", "object_to_demand", "propose_refusal")
 
 
 def see_demands(request: HttpRequest) -> HttpResponse:
@@ -84,6 +86,8 @@ def _next_steps(request: HttpRequest, demand: Demand) -> list[str]:
     """The use cases the actor may take on a demand in its state."""
     passed = ["propose_refusal" if open_refusal(demand) is not None else "refuse_permission"]
     passed += ATTESTED_FIRST if demand.attested_on is None else ()
+    passed += [] if is_attested(demand.route) else MISSION
+    passed += PROTECTOR if demand.route in OWN_OFFERS else ()
     return [
         f"jobs.{name}" for name, states in IN_STATE.items()
         if demand.state in states and name not in passed and not PERMITS[name].why_not(request.actor, demand)

@@ -27,9 +27,19 @@ from ..queries.demands import min_age, vacancy_for
 from ..queries.places import places_of
 from ..queries.portal import Line, address_of, lines_of, read_of, summary_of
 from ..queries.search import search
-from ..queries.seen import ONE_DAY, body_name, cost_lines, money_of, pay_lines, place_name, work_lines
+from ..queries.seen import (
+    ONE_DAY,
+    body_name,
+    cost_lines,
+    money_of,
+    pay_lines,
+    place_name,
+    professional_facts,
+    work_lines,
+    years_of_practice,
+)
 from ..queries.vacancy import dots_of, line_ahead, posting_of, recruiters_of
-from ..rules.line import is_published
+from ..rules.line import is_inside, is_published
 from ..rules.listing import level_asked
 from ..rules.pay import net_a_month
 
@@ -92,11 +102,14 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         "comparable": money_of(terms["comparable_pay"]),
         "costs": cost_lines(vacancy),
         "publisher": body_name(vacancy.publisher) if is_published(demand.route) else demand.employer_name,
+        "inside": is_inside(demand.route),
         "recruiters": recruiters_of(demand, today, request.actor.node, book),
         "today": today,
         "place": place_name(demand),
         "tests": tests,
         "level": level_asked(demand.field, demand.duty, demand.kind, demand.tests, book, today),
+        "years_asked": years_of_practice(book, demand, today),
+        "professional": professional_facts(demand),
         "min_age": min_age(book, demand.kind, day_at(now(), "pk")),
         "field_state": field_state(request.actor, demand.field, day_at(now(), "jp"), book),
         "permitted_last": demand.permitted_until - ONE_DAY if demand.permitted_until else None,

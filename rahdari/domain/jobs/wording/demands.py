@@ -31,6 +31,11 @@ REFUSALS = {
     "permission_not_on_route": _(
         "An employer's own offer needs no permission: nobody recruits for it. The worker registers at 14."
     ),
+    "attestation_not_on_route": _("On this way no papers lie before the mission: the worker lives in Japan already."),
+    "kind_not_on_route": _("This way is for another status of residence."),
+    "work_not_on_route": _("Work of an SSW field goes by the SSW ways, professional work by its own."),
+    "professional_missing": _("Say the category of the employer, whether the work faces people, and its language."),
+    "tests_not_on_route": _("Professional work asks for a degree or practice, and for no test."),
     "no_protectorate": _("You act for no Protectorate, so there is no series of numbers to permit under."),
     "over_places": _("No more places than there are: %(places)s."),
     # the vacancy
@@ -94,6 +99,12 @@ CODES = {
     "oec": _("by the Overseas Employment Corporation"),
     "direct": _("employed directly"),
     "inside": _("from inside Japan"),
+    "WORK_ICT": _("Information and communications technology professionals"),
+    "WORK_ICT_TECHNICIANS": _("Information and communications technology technicians"),
+    "WORK_ICT_MANAGERS": _("Information and communications technology service managers"),
+    "WORK_ENGINEERING": _("Science and engineering professionals"),
+    "WORK_BUSINESS": _("Business and administration professionals"),
+    "WORK_LANGUAGE": _("Translators, interpreters and other linguists"),
     "month": _("a month"),
     "hour": _("an hour"),
     "night": _("night work"),

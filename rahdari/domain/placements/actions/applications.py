@@ -16,15 +16,15 @@ from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Consent, File
-from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing
+from rahdari.domain.candidates.queries import consent_in_force, file_of, passed_tests, still_missing, waiving
 from rahdari.domain.candidates.rules.files import NOMINATE, SHOW_FILE
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import count_applicant
-from rahdari.domain.jobs.models import Vacancy
+from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.jobs.queries.demands import min_age
-from rahdari.domain.jobs.rules.line import is_published
+from rahdari.domain.jobs.rules.line import is_inside, is_published
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..access import PERMITS
@@ -32,8 +32,9 @@ from ..messages import NOMINATED, nominated
 from ..models import Case, Nomination, StationEvent
 from ..queries.cases import case_for
 from ..queries.parties import WORKER, carries, to_employer
+from ..queries.professional import learnt_told, why_not_professional
 from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
-from ..rules.cases import why_not_apply, why_not_nominate
+from ..rules.cases import why_not_apply, why_not_inside, why_not_nominate
 from ..rules.ranking import why_not_more, why_not_named_alone, why_not_shortlisted
 from .steps import record_step
 from .waiting import _wait_for
@@ -41,10 +42,11 @@ from .waiting import _wait_for
 SIDE = "pk"
 
 
-def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, at: dt.datetime) -> Case:
+def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, in_japan: bool = False, at: dt.datetime) -> Case:
     """A worker applies for a vacancy; `show_file` allows whoever recruits and the employer to see the file for it.
 
-    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`, `licence_not_valid`.
+    Refuses `file_missing`, `under_age`, `vacancy_closed`, `already_applied`, `consent_missing`, `licence_not_valid`, and
+    `not_in_japan` for places that begin with a change of status in Japan, to whoever does not say to live there (`in_japan`).
     Leaves the case with its number, the consents, one more applicant counted, and the task of whoever recruits.
     """
     with unit_of_work("placements.file_application", actor=actor, at=at) as unit:
@@ -55,6 +57,7 @@ def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False,
             unit.refuse([Refusal("file_missing")])
             raise AssertionError("refused above")
         unit.refuse(_why_not_apply(file, vacancy, show_file, at))
+        unit.refuse(why_not_inside(inside=is_inside(vacancy.demand.route), in_japan=in_japan))
         if show_file:
             for purpose, body in ((SHOW_FILE, vacancy.publisher), (NOMINATE, vacancy.demand.employer)):
                 give_consent(actor=actor, purpose=purpose, body=body, at=at)
@@ -128,7 +131,8 @@ def nominate_candidate(
 ) -> Nomination:
     """Whoever recruits names a candidate to the employer, with their rank and the rule it was given by; without one, the worker.
 
-    Refuses `licence_not_valid`, `tests_missing`, `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
+    Refuses `licence_not_valid`, `tests_missing` (for professional work `degree_or_practice_missing`,
+    `working_language_missing`), `consent_missing` for this employer, `barred_person`, `not_shortlisted`,
     `over_nomination_limit`, `not_own_case`, `wrong_state`, `stale`. Leaves the nomination told with the profile, to employer
     and placement business alone.
     """
@@ -150,9 +154,10 @@ def nominate_candidate(
                 rank=rank,
             )
         )
+        unit.refuse(why_not_professional(file, demand, day_at(at, SIDE)))
         unit.refuse(_why_not_named(unit, case, rule, rank))
         today = day_at(at, SIDE)
-        case.state, case.profile = "nominated", _profile(file, rank, rule)
+        case.state, case.profile = "nominated", _profile(file, demand, rank, rule) | learnt_told(file, demand, today)
         unit.save(case)
         marking = to_employer(case)
         nomination = Nomination(home=actor.node, case=case, on=today, rank=rank, rule=rule, consent=consent)
@@ -202,8 +207,13 @@ def _told(case: Case, consent: Consent | None) -> dict[str, Any]:
     )
 
 
-def _profile(file: File, rank: int, rule: str) -> dict[str, Any]:
-    """What the employer is told of a person: no number, no address, no family."""
+def _profile(file: File, demand: Demand, rank: int, rule: str) -> dict[str, Any]:
+    """What the employer is told of a person: no number, no address, no family; training where it stands for a test."""
+    passed = passed_tests(file)
+    interned = [
+        {"stage": one.stage, "field": one.field, "months": one.months, "on": one.ended_on.isoformat()}
+        for one in waiving(file, demand.tests, demand.field)
+    ]
     tests = [
         {
             "exam": one.exam,
@@ -211,9 +221,9 @@ def _profile(file: File, rank: int, rule: str) -> dict[str, Any]:
             "on": one.passed_on.isoformat(),
             "source": one.source,
         }
-        for one in passed_tests(file)
+        for one in passed
     ]
-    return {
+    return ({"internships": interned} if interned else {}) | {
         "rank": rank,
         "rule": rule,
         "name": file.name,
@@ -269,18 +279,18 @@ def mirror_nomination(*, actor: Actor, statement: Statement, at: dt.datetime) ->
 
 
 def _add_told_tests(unit: Unit, case: Case, statement: Statement) -> None:
-    """Station 6 as the nomination tells it; hatched where a test was only shown on paper."""
-    tests = statement.data["tests"]
-    if not tests:
+    """Station 6 as the nomination tells it; hatched where a test, or the training in its place, was only shown on paper."""
+    tests, interned = statement.data["tests"], statement.data.get("internships", [])
+    if not tests and not interned:
         return
-    by_paper = any(one["source"] == PAPER for one in tests)
+    by_paper = bool(interned) or any(one["source"] == PAPER for one in tests)
     unit.add(
         StationEvent(
             **told_by(statement),
             case=case,
             station=6,
             step="tests_passed",
-            on=max(dt.date.fromisoformat(one["on"]) for one in tests),
+            on=max(dt.date.fromisoformat(one["on"]) for one in [*tests, *interned]),
             acting="EXAM_BODY",
             source=PAPER if by_paper else SYSTEM,
             stands_for="jp" if by_paper else "",

@@ -14,9 +14,13 @@ Rank = Annotated[int, Field(ge=1, le=10_000)]
 
 
 class FileApplication(Facts):
-    """An application; without the consent nothing is shown to anybody, and so nothing is filed."""
+    """An application; without the consent nothing is shown to anybody, and so nothing is filed.
+
+    `in_japan` is asked where the way begins in Japan: the person lives there with a status of residence.
+    """
 
     show_file: bool = False
+    in_japan: bool = False
 
 
 class NominateCandidate(Facts):

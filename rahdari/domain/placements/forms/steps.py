@@ -14,6 +14,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
 from rahdari.domain.jobs.queries.demands import vacancy_for
 from rahdari.domain.jobs.queries.seen import facts_of
+from rahdari.domain.jobs.rules.line import is_inside
 from rahdari.web.steps import Step
 from rahdari.web.words import Fact
 
@@ -43,6 +44,7 @@ def _applying(actor: Actor, vacancy_id: UUID) -> Mapping[str, Any]:
         "lead": gettext("Applying costs nothing. You may take it back at any time."),
         "about": gettext("The work"),
         "facts": facts_of(vacancy.demand),
+        "leave_out": () if is_inside(vacancy.demand.route) else ("in_japan",),
     }
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import QuerySet
 
+from rahdari.domain.jobs.rules.line import TRAVELLED
+
 from ..models import Case, Hold
 from ..rules.cases import OVER
 from ..rules.holds import FIELD_ORDER, HOLDS_FROM, HOLDS_UNTIL, LICENCE, PERMISSION
@@ -17,13 +19,14 @@ def open_holds(case: Case) -> list[Hold]:
 def cases_touched(node: str, cause: str, of: str, exam: str = "") -> QuerySet[Case]:
     """The cases of this node that a cause touches: those of a promoter, of a field, of a demand, or of a person.
 
+    An order on a field touches those that end in a certificate: a change of status is judged when it is filed, by its own row.
     Of a person those whose demand asks for the test, where one is named.
     """
     cases = Case.objects.filter(home=node, station__gte=HOLDS_FROM[cause], station__lte=HOLDS_UNTIL[cause])
     if cause == LICENCE:
         cases = cases.filter(promoter=of)
     elif cause == FIELD_ORDER:
-        cases = cases.filter(demand__field=of)
+        cases = cases.filter(demand__field=of, route__in=TRAVELLED)
     elif cause == PERMISSION:
         cases = cases.filter(demand=of)
     else:

@@ -15,7 +15,7 @@ from django.db.models import Q
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.base.reference import Row
-from rahdari.domain.candidates.queries import passed_tests, still_missing
+from rahdari.domain.candidates.queries import passed_tests, still_missing, waiving
 from rahdari.domain.disclosure.queries import opened_to
 from rahdari.domain.jobs.models import DemandStep, Step
 from rahdari.domain.jobs.queries.line import station_names, steps_of
@@ -63,7 +63,7 @@ def line_of(actor: Actor, case: Case) -> list[LineStation]:
     """The stations of a case the actor may see (`case_for`), in their order."""
     seen = _steps_seen(actor, case)
     passed = passed_stations(case, [one.row for one in seen])
-    names, route = station_names(current_book()), ROUTES[case.route]
+    names, route = station_names(current_book(), case.route), ROUTES[case.route]
     open_ones = stations_open_before(STATIONS[-1] + 1, passed, case.route)
     current = open_ones[0] if open_ones else 0
     line = []
@@ -85,20 +85,24 @@ def _every_step(case: Case) -> list[Step]:
 
 
 def tests_step(case: Case) -> list[StationEvent]:
-    """Station 6 as the file shows it: the tests the demand asks for, passed; nothing while one is missing, or without a file."""
+    """Station 6 as the file shows it: the tests the demand asks for, passed, or training that stands for them.
+
+    Nothing while one is missing, or without a file.
+    """
     if case.file is None or still_missing(case.file, case.demand.tests, case.demand.field):
         return []
     tests = [one for one in passed_tests(case.file) if one.exam in case.demand.tests]
-    if not tests:
+    interned = waiving(case.file, case.demand.tests, case.demand.field)
+    if not tests and not interned:
         return []
-    by_paper = any(one.source == PAPER for one in tests)
+    by_paper = bool(interned) or any(one.source == PAPER for one in tests)
     return [
         StationEvent(
             home=case.home,
             case=case,
             station=6,
             step="tests_passed",
-            on=max(one.passed_on for one in tests),
+            on=max([*(one.passed_on for one in tests), *(one.ended_on for one in interned)]),
             acting="EXAM_BODY",
             source=PAPER if by_paper else SYSTEM,
             stands_for="jp" if by_paper else "",

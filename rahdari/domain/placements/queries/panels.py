@@ -11,13 +11,15 @@ from rahdari.base.facts import read_facts
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Reason
 from rahdari.domain.candidates.models import File, Qualification
-from rahdari.domain.candidates.queries import file_of, passed_tests
+from rahdari.domain.candidates.queries import file_of, internships_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
+from rahdari.domain.jobs.rules.demands import PROFESSIONAL
 from rahdari.web.panels import Panel
 
 from ..models import Case
 from ..rules import EligibilityFacts, check_eligibility
 from .cases import cases_visible_to
+from .professional import why_not_professional
 from .ranking import rule_of
 from .seen import with_standing
 
@@ -40,7 +42,9 @@ def apply_panel(actor: Actor, vacancy: Vacancy) -> Panel | None:
 
 
 def unmet(file: File, demand: Demand) -> list[Reason]:
-    """The conditions of the work that the file does not show yet; shown to the person, refused by nobody."""
+    """The conditions of the work that the file does not show yet; shown to the person, refused by nobody at the application."""
+    if demand.route == PROFESSIONAL:
+        return list(why_not_professional(file, demand, day_at(now(), "pk")))
     if demand.kind not in ("ssw1", "ssw2"):
         return []
     book, today = current_book(), day_at(now(), "pk")
@@ -69,6 +73,14 @@ def eligibility_of(file: File, demand: Demand, book: Book) -> dict[str, Any]:
         "nursing_japanese_passed": any(one.exam == NURSING_JAPANESE for one in passed),
         "employment": "dispatch" if demand.dispatch else "direct",
     }
+    interned = next(iter(internships_of(file)), None)
+    if interned is not None:
+        told["titp"] = {
+            "stage": interned.stage,
+            "months_completed": interned.months,
+            "good_completion": interned.completed_well,
+            "related_field": interned.field,
+        }
     return told | ({"duty": demand.duty} if demand.duty else {})
 
 

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
+from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.queries.seen import body_name, place_name
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
-from rahdari.web.words import Fact, say_short_day
+from rahdari.web.words import Fact, say_short_day, spoken
 
 from ..access import PERMITS
 from ..models import Case, MoveAsked
@@ -59,6 +60,9 @@ def profile_facts(case: Case) -> list[Fact]:
         Fact(_("Ranked by"), told["rule"]),
         Fact(_("Place in the ranking"), told["rank"]),
         Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
+        *[Fact(_("Technical intern training"), _interned(one)) for one in told.get("internships", [])],
+        *[Fact(_("Degree"), f"{one['subject']}, {one['institution']} ({one['year']})") for one in told.get("degrees", [])],
+        *[Fact(_("Practice"), _practice(one)) for one in told.get("practice", [])],
         *([Fact(_("Skills"), told["skills"])] if told["skills"] else []),
         *([Fact(_("Languages"), spoken)] if spoken else []),
         *([Fact(_("Schools and courses"), told["education"])] if told["education"] else []),
@@ -66,12 +70,23 @@ def profile_facts(case: Case) -> list[Fact]:
     ]
 
 
+def _practice(told: dict[str, Any]) -> str:
+    months = _("%(months)s months") % {"months": told["months"]}
+    row = current_book().one("isco08_groups", code=told["isco"])
+    return " · ".join([f"{told['isco']} {row['label_en']}" if row is not None else told["isco"], months])
+
+
+def _interned(told: dict[str, Any]) -> str:
+    months = _("%(months)s months") % {"months": told["months"]}
+    return " · ".join([word(f"stage_{told['stage']}"), spoken(told["field"]), months, say_short_day(_day(told["on"]))])
+
+
 def with_standing(cases: Iterable[Case]) -> list[Case]:
     """The cases, each with where it stands in a word: once selected, the last station it passed says more than its state."""
-    stations = {row["station"]: name_of(row) for row in current_book().rows("stations")}
-    found = list(cases)
+    found, book = list(cases), current_book()
+    names = {route: station_names(book, route) for route in {case.route for case in found}}
     for case in found:
-        case.standing = stations.get(str(case.station), "") if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
+        case.standing = name_of(names[case.route][case.station].row) if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
     return found
 
 

@@ -60,6 +60,11 @@ def why_not_apply(
     return against
 
 
+def why_not_inside(*, inside: bool, in_japan: bool) -> list[Refusal]:
+    """`not_in_japan` where the way begins in Japan and the person does not say to live there with a status of residence."""
+    return [] if in_japan or not inside else [Refusal("not_in_japan", member="in_japan")]
+
+
 def why_not_nominate(
     *, state: str, tests_missing: Iterable[str], consent: bool, barred_until: dt.date | None, today: dt.date, rule: str, rank: int
 ) -> list[Refusal]:

@@ -22,7 +22,7 @@ HOLDS_UNTIL = {LICENCE: 13, FIELD_ORDER: 11, VOID: 13, PERMISSION: 13}
 HELD_STEPS = frozenset(
     {
         "candidate_nominated", "interview_set", "slot_taken", "selected", "reserve", "terms_confirmed", "costs_declared",
-        "costs_confirmed", "contract_signed", "guidance_given", "coe_filed", "visa_filed",
+        "costs_confirmed", "contract_signed", "guidance_given", "coe_filed", "change_filed", "visa_filed",
     }
 )  # fmt: skip
 CLOSED_LICENCES = ("suspended", "cancelled", "expired", "surrendered")

@@ -20,7 +20,8 @@ TOLD = frozenset(
         "application_filed", "application_refused", "application_withdrawn", "application_released", "candidate_nominated",
         "nomination_returned", "case_let_go", "interview_set", "slot_taken", "not_appeared", "selected", "reserve",
         "not_selected", "terms_changed", "costs_declared", "costs_confirmed", "contract_signed", "contract_rescinded",
-        "coe_filed", "coe_issued", "coe_refused", "coe_expired", "visa_issued", "visa_refused", "visa_expired", "registered",
+        "coe_filed", "coe_issued", "coe_refused", "coe_expired", "change_filed", "status_changed", "change_refused",
+        "visa_issued", "visa_refused", "visa_expired", "registered",
         "clearance_refused", "clearance_revoked", "flight_booked", "flight_missed", "departed", "arrived", "not_arrived",
         "work_begun",
     }
@@ -41,7 +42,7 @@ SILENT: Mapping[str, str] = MappingProxyType(
         "visa_filed": "the worker's own act",
         **dict.fromkeys(
             (
-                "field_effect", "work_not_begun", "support_done", "extended", "status_changed", "stay_refused", "sixth_year",
+                "field_effect", "work_not_begun", "support_done", "extended", "stay_refused", "sixth_year",
                 "employer_changed", "employment_ended", "missing", "found", "illness", "deceased", "resident_reviewed",
                 "temporary_passport", "returned",
             ),

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rahdari.base.reference import Row
-from rahdari.domain.jobs.rules.line import ALWAYS, ROUTES, STATION_OF, passes, stations_open_before, stations_passed
+from rahdari.domain.jobs.rules.line import (
+    ALWAYS,
+    ROUTES,
+    STATION_OF,
+    is_inside,
+    is_supported,
+    passes,
+    stations_open_before,
+    stations_passed,
+)
 
 # The steps each station is made of, in their order; 18 has no end of its own.
 NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
@@ -35,6 +44,7 @@ NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
         17: ("work_begun",),
     }
 )
+IN_JAPAN = ("guidance_given", "change_filed", "status_changed")  # station 12 where nobody travels: no certificate is asked for
 # A step that was taken shows that these were, whether or not this node was told of them.
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -43,6 +53,8 @@ SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "interviewed": ("interview_set", "interview_answered"),
         "coe_filed": ("guidance_given",),
         "coe_issued": ("guidance_given", "coe_filed"),
+        "change_filed": ("guidance_given",),
+        "status_changed": ("guidance_given", "change_filed"),
         "visa_issued": ("visa_filed",),
         "departed": ("flight_booked",),
     }
@@ -56,13 +68,13 @@ UNDOES: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "terms_changed": ("terms_confirmed",),
         "coe_refused": ("coe_filed",),
         "coe_expired": ("coe_filed", "coe_issued"),
+        "change_refused": ("change_filed",),
         "visa_refused": ("visa_filed",),
         "visa_expired": ("visa_filed", "visa_issued"),
         "clearance_revoked": ("registered",),
         "flight_missed": ("flight_booked",),
     }
 )
-NO_GUIDANCE = ("professional", "remote")  # routes without a support plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,11 @@ def standing_steps(steps: Iterable[str]) -> frozenset[str]:
     return frozenset(standing)
 
 
+def needed_on(route: str) -> Mapping[int, tuple[str, ...]]:
+    """The steps each station of a route is made of."""
+    return {**NEEDED, 12: IN_JAPAN} if is_inside(route) else NEEDED
+
+
 def missing_now(steps: Iterable[str], route: str) -> list[str]:
     """The steps that are missing at the station a case stands at, and those of earlier ones that must be taken again."""
     taken = list(steps)
@@ -123,12 +140,12 @@ def missing_now(steps: Iterable[str], route: str) -> list[str]:
     open_ones = stations_open_before(max(NEEDED) + 1, passed, route)
     last = open_ones[0] if open_ones else max(NEEDED)
     found = []
-    for station, needed in NEEDED.items():
+    for station, needed in needed_on(route).items():
         if station > last or ROUTES[route][station] != ALWAYS:
             continue
         again = {step for one in taken for step in UNDOES.get(one, ())}
         wanted = needed if station == last else tuple(step for step in needed if step in again)
-        found += [step for step in wanted if step not in standing and not (step == "guidance_given" and route in NO_GUIDANCE)]
+        found += [step for step in wanted if step not in standing and not (step == "guidance_given" and not is_supported(route))]
     return found
 
 

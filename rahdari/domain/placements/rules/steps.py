@@ -16,6 +16,7 @@ FIRST_OF_CASE, SIGNED_AT = 5, 11  # the station of the application, and that of 
 MATTERS = (
     ("selected", "reserve", "not_selected"),
     ("coe_issued", "coe_refused"),
+    ("status_changed", "change_refused"),
     ("visa_issued", "visa_refused"),
     ("arrived", "not_arrived"),
 )
@@ -25,7 +26,7 @@ MATTERS = (
 # and what ends or holds a case, which must be possible against a holder too.
 NEEDS_LICENCE = {
     "application_filed", "candidate_nominated", "interview_set", "slot_taken", "selected", "terms_confirmed", "costs_declared",
-    "costs_confirmed", "contract_signed", "coe_filed", "visa_filed",
+    "costs_confirmed", "contract_signed", "coe_filed", "change_filed", "visa_filed",
 }  # fmt: skip
 GOES_ON_WITHOUT = {"registered", "flight_booked", "departed"}
 

@@ -39,6 +39,9 @@ _AFTER = {
     "costs_declared": Next(WORKER, "contracts.confirm_costs", "pk"),
     "costs_confirmed": Next(WORKER, "contracts.sign_contract", "pk"),
     "contract_signed": Next(EMPLOYER, "departures.file_coe", "jp"),
+    "change_filed": Next(IMMIGRATION, "residence.decide_change", "jp"),
+    "status_changed": Next(EMPLOYER, "residence.begin_work", "jp"),
+    "change_refused": Next(EMPLOYER, "residence.file_change", "jp"),
     "coe_filed": Next(IMMIGRATION, "departures.decide_coe", "jp"),
     "coe_issued": Next(RECRUITER, "departures.record_visa_filed", "pk"),
     "visa_filed": Next(VISA_DESK, "departures.decide_visa", "jp"),
@@ -68,12 +71,15 @@ def holder_of(found: Next, *, recruited: bool) -> str:
     return EMPLOYER if found.task == "contracts.declare_costs" else WORKER
 
 
-def next_after(step: str, *, answer: str = "", party: str = "") -> Next | None:
+def next_after(step: str, *, answer: str = "", party: str = "", inside: bool = False) -> Next | None:
     """Whose turn it is after a step; None where the step changes nothing about that (`ENDS` says where it ends).
 
     A worker who was given a time on an announced day answers it as any other. One who cannot come (`answer` no) is
-    owed another time, and so is one who was not at fault (`party`).
+    owed another time, and so is one who was not at fault (`party`). For one who lives in Japan (`inside`) the
+    employer asks for a change of status in the place of a certificate.
     """
+    if step == "contract_signed" and inside:
+        return AFTER["change_refused"]
     if step == "slot_taken" and answer != "yes":
         return AFTER["interview_set"]
     if step == "interview_answered" and answer == "no":

@@ -8,6 +8,11 @@ REFUSALS = {
     "under_age": _("You must be %(years)s years old to apply for this work."),
     "vacancy_closed": _("This vacancy is closed."),
     "already_applied": _("You applied for this vacancy before."),
+    "not_in_japan": _("These places are for people who live in Japan with a status of residence. Say that you do."),
+    "degree_or_practice_missing": _(
+        "This work needs a degree, or %(years)s years of practice in it with a proof of each employer. Record them in the file."
+    ),
+    "working_language_missing": _("Work that faces people needs %(level)s in the language of the work (%(language)s)."),
     "consent_missing": _("Without consent the file cannot be shown to the recruiter and the employer."),
     "not_own_case": _("This case is not yours."),
     "tests_missing": _("Tests are missing: %(tests)s."),
@@ -86,6 +91,7 @@ CODES = {
 }
 
 LABELS = {
+    "placements.in_japan": _("I live in Japan and hold a residence card"),
     "placements.show_file": _("The recruiter and the employer may see my file for this vacancy"),
     "placements.rank": _("Place in the ranking"),
     "placements.rule": _("Ranked by"),

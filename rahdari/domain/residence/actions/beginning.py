@@ -12,14 +12,14 @@ from rahdari.base.work import unit_of_work
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.actions import record_paper
 from rahdari.domain.departures.queries import case_here
-from rahdari.domain.jobs.rules.line import own_side
+from rahdari.domain.jobs.rules.line import is_inside, is_supported, is_travelled, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
 
 from ..access import PERMITS
 from ..models import Employment, Guidance
-from ..queries.cases import employment_of, guidance_of, landed_on
+from ..queries.cases import employment_of, guidance_of, landed_on, permitted_on
 from ..rules.beginning import why_not_begin, why_not_guide
 
 LANGUAGES = ("ur", "en", "ja")
@@ -32,14 +32,16 @@ def record_guidance(
 ) -> Guidance:  # fmt: skip
     """Employer or support organisation records the guidance it gave, with the worker's signed confirmation.
 
-    Refuses `before_contract`, `minutes_missing`, `language_missing`, `signature_missing`, `wrong_state` the second time. Leaves
-    the guidance, its paper on the departure, and the step `guidance_given`.
+    Refuses `guidance_not_on_route` where there is no support plan, `before_contract`, `minutes_missing`, `language_missing`,
+    `signature_missing`, `wrong_state` the second time. Leaves the guidance, its paper on the departure where there is one, and
+    the step `guidance_given`.
     """
     with unit_of_work("residence.record_guidance", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_guidance"])
         case = case_here(actor, case_id)
         unit.permit(PERMITS["record_guidance"], case)
         unit.lock(Case, case.pk)
+        unit.refuse([] if is_supported(case.route) else [Refusal("guidance_not_on_route")])
         on = day_at(at, actor.node) if on is None else on
         contract = contract_of(case)
         unit.refuse(
@@ -55,7 +57,8 @@ def record_guidance(
         )
         details = {"minutes": minutes, "language": language}
         event = record_step(actor=actor, case_id=case.pk, step="guidance_given", on=on, details=details, at=at)
-        record_paper(actor=actor, case_id=case.pk, kind="guidance", on=on, told=details, at=at)
+        if is_travelled(case.route):
+            record_paper(actor=actor, case_id=case.pk, kind="guidance", on=on, told=details, at=at)
         guidance = unit.add(
             Guidance(
                 home=actor.node,
@@ -79,8 +82,8 @@ def begin_work(
 ) -> Employment:
     """The employer tells the first day of work; on Pakistan's node attaché or worker enters it from paper.
 
-    Refuses `before_landing`, `date_in_future`, `wrong_state` the second time, and what a paper lacks. Leaves the employment
-    and the step `work_begun`.
+    Refuses `before_landing` (`before_permission` of one who lives in Japan), `date_in_future`, `wrong_state` the second
+    time, and what a paper lacks. Leaves the employment and the step `work_begun`.
     """
     with unit_of_work("residence.begin_work", actor=actor, at=at) as unit:
         unit.permit(PERMITS["begin_work"])
@@ -90,7 +93,8 @@ def begin_work(
         own = own_side("work_begun", actor.node)
         unit.refuse([Refusal("scan_missing", member="paper.scan")] if not own and paper is None else [])
         on = day_at(at, actor.node) if on is None else on
-        unit.refuse(why_not_begin(arrived_on=landed_on(case), on=on, begun=employment_of(case) is not None))
+        days = {"arrived_on": landed_on(case), "permitted_on": permitted_on(case)}
+        unit.refuse(why_not_begin(inside=is_inside(case.route), **days, on=on, begun=employment_of(case) is not None))
         reason = "worker" if actor.role == "worker" else ""
         event = record_step(
             actor=actor, case_id=case.pk, step="work_begun", on=on, reason=reason, paper=paper, numbered=False, at=at

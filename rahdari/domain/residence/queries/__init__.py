@@ -1,5 +1,5 @@
-"""Reads of residence: the guidance and the employment of a case."""
+"""Reads of residence: guidance, change of status and employment of a case."""
 
-from .cases import Beginning, beginning_of, employment_of, guidance_of
+from .cases import Beginning, beginning_of, change_of, employment_of, guidance_of
 
-__all__ = ["Beginning", "beginning_of", "employment_of", "guidance_of"]
+__all__ = ["Beginning", "beginning_of", "change_of", "employment_of", "guidance_of"]

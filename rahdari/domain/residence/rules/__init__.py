@@ -1,6 +1,7 @@
-"""The law of residence: the five-year counter (`stay`), duties and deadlines (`deadlines`); pure."""
+"""The law of residence: the five-year counter (`stay`), duties and deadlines (`deadlines`), a change of status; pure."""
 
+from .changes import CHANGE_MOVES
 from .deadlines import DeadlinesFacts, check_deadlines
 from .stay import StayFacts, check_stay
 
-__all__ = ["DeadlinesFacts", "StayFacts", "check_deadlines", "check_stay"]
+__all__ = ["CHANGE_MOVES", "DeadlinesFacts", "StayFacts", "check_deadlines", "check_stay"]

@@ -30,9 +30,14 @@ def why_not_guide(
     return against
 
 
-def why_not_begin(*, arrived_on: dt.date | None, on: dt.date, begun: bool) -> list[Refusal]:
-    """Why no first day of work can be recorded; `arrived_on` is the landing."""
+def why_not_begin(
+    *, arrived_on: dt.date | None, on: dt.date, begun: bool, inside: bool = False, permitted_on: dt.date | None = None
+) -> list[Refusal]:
+    """Why no first day of work can be recorded: before the landing, or where the worker lives in Japan before the permission."""
     against = [Refusal("wrong_state")] if begun else []
+    if inside:
+        early = permitted_on is None or on < permitted_on
+        return [*against, Refusal("before_permission", {"permitted_on": permitted_on}, member="on")] if early else against
     if arrived_on is None or on < arrived_on:
         against.append(Refusal("before_landing", {"arrived_on": arrived_on}, member="on"))
     return against

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "guidance_not_on_route": _("This way has no support plan, and so no guidance before it."),
     "before_contract": _("Guidance counts only after the contract was signed (%(signed_on)s)."),
     "minutes_missing": _("Say how many minutes the guidance took."),
     "signature_missing": _("The worker's signed confirmation is missing."),
