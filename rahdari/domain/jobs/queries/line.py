@@ -22,9 +22,13 @@ class StationName:
     row: Row
 
 
-def station_names(book: Book) -> dict[int, StationName]:
-    """The nineteen stations by their number."""
-    return {int(row["station"]): StationName(int(row["station"]), row["side"], row) for row in book.rows("stations")}
+def station_names(book: Book, route: str = "") -> dict[int, StationName]:
+    """The nineteen stations by their number, as they are called on a route where it calls them otherwise."""
+    own = {row["station"]: row for row in book.rows("route_stations", route=route)}
+    return {
+        int(row["station"]): StationName(int(row["station"]), row["side"], own.get(row["station"], row))
+        for row in book.rows("stations")
+    }
 
 
 def steps_of(demand: Demand, vacancy: Vacancy | None = None) -> QuerySet[DemandStep]:

@@ -28,7 +28,7 @@ def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
         return
     if event.step == "costs_declared" and case.promoter and event.acting != case.promoter:
         return  # what the employer adds is no turn: the worker's begins when whoever recruits has declared
-    found = next_after(event.step, answer=str(event.details.get("answer", "")), party=event.reason)
+    found = next_after(event.step, answer=str(event.details.get("answer", "")), party=event.reason, route=case.route)
     if found is None:
         return
     turn = held or Turn(case=case)

@@ -19,7 +19,16 @@ from rahdari.domain.candidates.queries import passed_tests, still_missing
 from rahdari.domain.disclosure.queries import opened_to
 from rahdari.domain.jobs.models import DemandStep, Step
 from rahdari.domain.jobs.queries.line import station_names, steps_of
-from rahdari.domain.jobs.rules.line import ALWAYS, NEVER, ROUTES, STATIONS, passes, stations_open_before, stations_passed
+from rahdari.domain.jobs.rules.line import (
+    ALWAYS,
+    NEVER,
+    ROUTES,
+    STATIONS,
+    is_service,
+    passes,
+    stations_open_before,
+    stations_passed,
+)
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..models import Case, StationEvent
@@ -63,11 +72,13 @@ def line_of(actor: Actor, case: Case) -> list[LineStation]:
     """The stations of a case the actor may see (`case_for`), in their order."""
     seen = _steps_seen(actor, case)
     passed = passed_stations(case, [one.row for one in seen])
-    names, route = station_names(current_book()), ROUTES[case.route]
+    names, route = station_names(current_book(), case.route), ROUTES[case.route]
     open_ones = stations_open_before(STATIONS[-1] + 1, passed, case.route)
     current = open_ones[0] if open_ones else 0
     line = []
     for no in STATIONS:
+        if is_service(case.route) and route[no] == NEVER:
+            continue  # who stays at home is shown no certificate, visa, clearance or flight
         here = [one for one in seen if one.row.station == no]
         state = _state(no, route[no], passed, current)
         line.append(_station(no, names[no].side, names[no].row, state, here))

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
+from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.queries.seen import body_name, place_name
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
 from rahdari.web.words import Fact, say_short_day
@@ -37,9 +39,11 @@ CROSSING = 15
 def case_facts(case: Case) -> list[Fact]:
     """Who applied for what, through whom."""
     demand = case.demand
+    who = [Fact(_("Candidate"), case.name), *([Fact(_("Number"), case.number)] if case.number else [])]
+    if is_service(case.route):
+        return [*who, Fact(_("Client"), demand.employer_name), Fact(_("Way of working"), case.route)]
     return [
-        Fact(_("Candidate"), case.name),
-        *([Fact(_("Number"), case.number)] if case.number else []),
+        *who,
         *([Fact(_("Year of birth"), str(case.birth_year))] if case.birth_year else []),
         Fact(_("Employer"), demand.employer_name),
         Fact(_("Field"), demand.field),
@@ -68,10 +72,10 @@ def profile_facts(case: Case) -> list[Fact]:
 
 def with_standing(cases: Iterable[Case]) -> list[Case]:
     """The cases, each with where it stands in a word: once selected, the last station it passed says more than its state."""
-    stations = {row["station"]: name_of(row) for row in current_book().rows("stations")}
-    found = list(cases)
+    found, book = list(cases), current_book()
+    names = {route: station_names(book, route) for route in {case.route for case in found}}
     for case in found:
-        case.standing = stations.get(str(case.station), "") if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
+        case.standing = name_of(names[case.route][case.station].row) if case.state == "selected" else _said(case.state)  # type: ignore[attr-defined]
     return found
 
 

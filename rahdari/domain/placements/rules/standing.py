@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from rahdari.base.reference import Row
-from rahdari.domain.jobs.rules.line import ALWAYS, ROUTES, STATION_OF, passes, stations_open_before, stations_passed
+from rahdari.domain.jobs.rules.line import (
+    ALWAYS,
+    ROUTES,
+    SERVICE_ROUTE,
+    STATION_OF,
+    passes,
+    stations_open_before,
+    stations_passed,
+)
 
 # The steps each station is made of, in their order; 18 has no end of its own.
 NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
@@ -34,6 +42,10 @@ NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
         16: ("arrived",),
         17: ("work_begun",),
     }
+)
+# On a way where a station is made of other steps.
+NEEDED_ON: Mapping[str, Mapping[int, tuple[str, ...]]] = MappingProxyType(
+    {SERVICE_ROUTE: MappingProxyType({10: ("service_terms_confirmed",), 11: ("service_signed",), 17: ("service_begun",)})}
 )
 # A step that was taken shows that these were, whether or not this node was told of them.
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -123,7 +135,7 @@ def missing_now(steps: Iterable[str], route: str) -> list[str]:
     open_ones = stations_open_before(max(NEEDED) + 1, passed, route)
     last = open_ones[0] if open_ones else max(NEEDED)
     found = []
-    for station, needed in NEEDED.items():
+    for station, needed in {**NEEDED, **NEEDED_ON.get(route, {})}.items():
         if station > last or ROUTES[route][station] != ALWAYS:
             continue
         again = {step for one in taken for step in UNDOES.get(one, ())}
