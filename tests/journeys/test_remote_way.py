@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from rahdari.base.models import OutboxEntry, Waiting
-from rahdari.domain.placements.models import Case, Turn
+from rahdari.base.models import Waiting
+from rahdari.domain.placements.models import Turn
 from rahdari.domain.placements.queries import case_for
 from rahdari.domain.placements.queries.line import line_of
-from tests.make.services import Remote, at, remote
+from tests.make.services import Remote, remote
 
 pytestmark = pytest.mark.django_db
 

@@ -21,7 +21,7 @@ from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import line_of
 from rahdari.domain.placements.queries.pace import ENOUGH, LOOKED_BACK, pace_at
 from rahdari.domain.placements.queries.standing import standing_of
-from rahdari.domain.placements.rules.standing import NEEDED, SHOWS, UNDOES, clocks_of, first_days, missing_now
+from rahdari.domain.placements.rules.standing import NEEDED, NEEDED_ON, SHOWS, UNDOES, clocks_of, first_days, missing_now
 from rahdari.web.templatetags.look import coded, name, word
 from tests.make import candidates, jobs, watches
 from tests.make import placements as make
@@ -97,9 +97,10 @@ class TestWhatIsMissing:
         assert "guidance_given" not in missing_now([*BEFORE_10, "costs_confirmed", "contract_signed"], "professional")
 
     def test_the_tables_name_steps_of_the_line_and_every_passing_one(self):
-        named = {step for needed in NEEDED.values() for step in needed}
+        tables = (NEEDED, *NEEDED_ON.values())
+        named = {step for table in tables for needed in table.values() for step in needed}
         assert {one for table in (SHOWS, UNDOES) for key, steps in table.items() for one in (key, *steps)} | named <= set(STEPS)
-        assert all(STATION_OF[step] == station for station, needed in NEEDED.items() for step in needed)
+        assert all(STATION_OF[step] == station for table in tables for station, needed in table.items() for step in needed)
         assert {step for step in STEPS if passes(step) and STATION_OF[step] < 18} <= named
         assert set(STATIONS) - set(NEEDED) == {18, 19}
 

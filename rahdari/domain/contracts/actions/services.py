@@ -42,9 +42,9 @@ def offer_service(*, actor: Actor, case_id: UUID, terms: dict[str, Any], employe
         unit.refuse(why_not_kind(case.route, service=True))
         book, today = current_book(), day_at(at, actor.node)
         client, known = client_of(case, actor.node, today, book)
-        whole = with_hash({"kind": KIND, "client": client, **terms})
+        whole = with_hash({**terms, "kind": KIND, "client": client})
         unit.refuse([*why_not_service(whole, known=known, book=book, today=today), *why_not_signed(employer_signed_on, today)])
-        signed = {"terms": whole, "employer_signed_on": employer_signed_on}
+        signed: dict[str, Any] = {"terms": whole, "employer_signed_on": employer_signed_on}
         decision = record_decision(actor=actor, case_id=case_id, outcome="selected", **signed, at=at)
         offer = unit.add(
             Offer(
@@ -77,12 +77,13 @@ def agree_service(
         unit.permit(PERMITS["agree_service"], case)
         unit.refuse(why_not_kind(case.route, service=True))
         offer = _offer_locked(unit, case, seen, service=True)
+        unit.refuse([] if case.state == "selected" else [Refusal("wrong_state", {"now": case.state, "to": "signed"})])
         book, today = current_book(), day_at(at, actor.node)
         _client, known = client_of(case, actor.node, today, book, number=offer.terms["client"]["number"])
         unit.refuse(
             [
                 *why_not_agree(
-                    state=offer.state if case.state == "selected" else case.state,
+                    state=offer.state,
                     told_hash=terms_hash,
                     terms_hash=offer.terms_hash,
                     language=language,
@@ -103,7 +104,7 @@ def agree_service(
 def _agreed(unit: Unit, case: Case, offer: Offer, today: dt.date) -> Contract:
     offer.state, offer.terms_confirmed_on, offer.signed_on = "signed", today, today
     unit.save(offer)
-    told = {"actor": unit.actor, "case_id": case.pk, "on": today, "details": {"terms_hash": offer.terms_hash}, "at": unit.at}
+    told: dict[str, Any] = {"actor": unit.actor, "case_id": case.pk, "on": today, "details": {"terms_hash": offer.terms_hash}, "at": unit.at}
     record_step(step="service_terms_confirmed", **told)
     event = record_step(step="service_signed", **told)
     marked = {"home": unit.actor.node, "level": event.level, "bodies": event.bodies}

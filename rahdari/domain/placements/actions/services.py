@@ -105,7 +105,7 @@ def end_service_case(*, actor: Actor, case_id: UUID, at: dt.datetime) -> Case | 
     """
     with unit_of_work("placements.end_service_case", actor=actor, at=at) as unit:
         unit.permit(PERMITS["end_service_case"])
-        case = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
+        case: Case | None = Case.objects.select_for_update(of=("self",)).filter(pk=case_id).first()
         goes_on = (
             case is not None and is_service(case.route) and case.station < SIGNED_AT and "withdrawn" in CASE_MOVES[case.state]
         )

@@ -51,7 +51,8 @@ def record_step(
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`, `case_held`,
     `step_not_on_route`, `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what
-    `jobs.keep_paper` refuses. Leaves the step, the case at its station, the licences as answered, and an earlier paper of the step confirmed or contested.
+    `jobs.keep_paper` refuses. Leaves the step, the case at its station, the licences as answered, and an earlier paper of the
+    step confirmed or contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])

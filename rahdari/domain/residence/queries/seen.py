@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from rahdari.base.actor import Actor
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.queries import departure_of
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact
@@ -26,7 +27,9 @@ def next_steps(actor: Actor, case: Case) -> list[str]:
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
-    """On a case: guidance and first day of work, and the next step of this package."""
+    """On a case: guidance and first day of work, and the next step of this package; nothing of a service from home."""
+    if is_service(case.route):
+        return None
     seen, steps = beginning_of(actor, case.pk), next_steps(actor, case)
     facts = []
     if seen.guidance is not None:
