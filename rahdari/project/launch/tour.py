@@ -20,6 +20,7 @@ from dataclasses import dataclass
 import httpx
 
 from rahdari.project.launch.direct_tour import direct_way
+from rahdari.project.launch.remote_tour import remote_way
 from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
 from rahdari.project.launch.tour_failures import failures
 from rahdari.project.launch.tour_step import Step, sign_in, under
@@ -114,6 +115,7 @@ STEPS: tuple[Step, ...] = (
     *under("One case over both nodes, stations 1 to 17", *thread_of_both()),
     *under("One case on Pakistan's node alone, Japan's steps from paper", *thread_of_one()),
     *under("An employer's own offer, stations 1 to 17: nobody recruits", *direct_way()),
+    *under("A service from home, from a firm's enquiry to its payment", *remote_way()),
     *failures(),
 )
 

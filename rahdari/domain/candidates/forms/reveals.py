@@ -75,4 +75,5 @@ ANSWER_REVEAL = Step(
     "candidates", "answer_reveal", AnswerReveal, take_answer_reveal, _answering, _("Your answer is kept."),
     "candidates.see_reveals",
     template="candidates/answer_reveal.html", codes={"answer": {"yes": "reveal_yes", "no": "reveal_no"}},
+    onward_alone=True,
 )  # fmt: skip

@@ -104,7 +104,13 @@ def agree_service(
 def _agreed(unit: Unit, case: Case, offer: Offer, today: dt.date) -> Contract:
     offer.state, offer.terms_confirmed_on, offer.signed_on = "signed", today, today
     unit.save(offer)
-    told: dict[str, Any] = {"actor": unit.actor, "case_id": case.pk, "on": today, "details": {"terms_hash": offer.terms_hash}, "at": unit.at}
+    told: dict[str, Any] = {
+        "actor": unit.actor,
+        "case_id": case.pk,
+        "on": today,
+        "details": {"terms_hash": offer.terms_hash},
+        "at": unit.at,
+    }
     record_step(step="service_terms_confirmed", **told)
     event = record_step(step="service_signed", **told)
     marked = {"home": unit.actor.node, "level": event.level, "bodies": event.bodies}

@@ -1,6 +1,6 @@
 """What is asked of people and programs at each step of a service from home.
 
-What the law asks of the terms may be left out here: the rule says then what is missing and why it is needed.
+What the law asks of the terms is asked for here; a program that sends it empty is told by the rule why it is needed.
 """
 
 from __future__ import annotations
@@ -43,18 +43,18 @@ class MilestoneFacts(Facts):
 class PaymentFacts(Facts):
     """When and by which way it is paid; the interest on a late payment in hundredths of a percent a year."""
 
-    days: Days | None = None
-    bank: Name = ""
-    charges: Literal["client", "worker", "shared", ""] = ""
-    late_interest: Annotated[Annotated[int, Field(ge=0, le=10_000)], InWholeUnits("", usual=PERCENT)] | None = None
+    days: Days | None
+    bank: Name
+    charges: Literal["client", "worker", "shared", ""]
+    late_interest: Annotated[Annotated[int, Field(ge=0, le=10_000)], InWholeUnits("", usual=PERCENT)] | None
 
 
 class RightsFacts(Facts):
     """Whose the rights in the work are, from when, and whose until the client has paid."""
 
-    owner: Literal["client", "worker", "both", ""] = ""
-    passes: Literal["delivery", "payment", "never", ""] = ""
-    until_paid: Literal["worker", "client", ""] = ""
+    owner: Literal["client", "worker", "both", ""]
+    passes: Literal["delivery", "payment", "never", ""]
+    until_paid: Literal["worker", "client", ""]
 
 
 class SecrecyFacts(Facts):
@@ -91,9 +91,9 @@ class ServiceFacts(Facts):
     scope: Annotated[str, Field(min_length=1, max_length=LONGEST_SCOPE)]
     begins_on: Day
     milestones: Annotated[list[MilestoneFacts], Field(max_length=MOST_MILESTONES)] = []
-    payment: PaymentFacts = PaymentFacts()
+    payment: PaymentFacts
     rate_day: Literal["delivery", "payment", "signing"]
-    rights: RightsFacts = RightsFacts()
+    rights: RightsFacts
     secrecy: SecrecyFacts
     trial: Literal["none", "paid", "unpaid"]
     tax: TaxFacts
@@ -107,7 +107,7 @@ class OfferService(Facts):
     """An offer of a service, signed by the client."""
 
     terms: ServiceFacts
-    employer_signed_on: Day
+    client_signed_on: Day
 
 
 class AgreeService(Facts):
@@ -146,21 +146,27 @@ class PayMilestone(Facts):
     """A payment: how much, and the day it left the client."""
 
     money: PriceFacts
-    on: Day
+    paid_on: Day
 
 
 class TakeUpOverdue(Facts):
     """What the officer did about a late payment; the note stays on this node and is not shown to the worker."""
 
     outcome: Literal["client_asked", "paid_meanwhile", "complaint_advised"]
-    note: Annotated[str, Field(max_length=1000)] = ""
+    outcome_note: Annotated[str, Field(max_length=1000)] = ""
 
 
 def as_service(given: dict[str, Any]) -> dict[str, Any]:
     """The members of `OfferService` as `actions.offer_service` takes them."""
-    return given | {"terms": given["terms"].model_dump(mode="json")}
+    signed_on = given.pop("client_signed_on")
+    return given | {"terms": given["terms"].model_dump(mode="json"), "employer_signed_on": signed_on}
+
+
+def as_taken_up(given: dict[str, Any]) -> dict[str, Any]:
+    """The members of `TakeUpOverdue` as `actions.take_up_overdue` takes them."""
+    return given | {"note": given.pop("outcome_note", "")}
 
 
 def as_paid(given: dict[str, Any]) -> dict[str, Any]:
     """The members of `PayMilestone` as `actions.pay_milestone` takes them."""
-    return given | {"money": given["money"].money()}
+    return given | {"money": given["money"].money(), "on": given.pop("paid_on")}

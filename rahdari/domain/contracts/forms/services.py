@@ -14,8 +14,6 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
-from rahdari.base.work import Missing
-from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.jobs.rules.service import CURRENCIES
 from rahdari.web.money_typed import currencies_named, whole_units
 from rahdari.web.steps import Step
@@ -24,7 +22,6 @@ from rahdari.web.words import Fact
 from .. import actions
 from ..access import PERMITS
 from ..models import Milestone, Offer
-from ..queries.papers import CasePapers
 from ..queries.seen import terms_shown
 from ..queries.services import client_of, end_reasons, milestone_facts, milestone_for, milestone_seen, service_facts, service_of
 from .service_shapes import (
@@ -39,6 +36,7 @@ from .service_shapes import (
     TakeUpOverdue,
     as_paid,
     as_service,
+    as_taken_up,
 )
 from .steps import _page, _papers, crumbs_of
 
@@ -76,31 +74,29 @@ def take_offer_service(**given: Any) -> Offer:
     return actions.offer_service(**as_service(given))
 
 
+def take_take_up_overdue(**given: Any) -> Milestone:
+    """Says what was done about a late payment."""
+    return actions.take_up_overdue(**as_taken_up(given))
+
+
 def take_pay_milestone(**given: Any) -> Milestone:
     """Tells the payment of a milestone."""
     return actions.pay_milestone(**as_paid(given))
 
 
-def _service_papers(actor: Actor, case_id: UUID, permit: str) -> CasePapers:
-    papers = _papers(actor, case_id, permit)
-    if not is_service(papers.case.route):
-        raise Missing(f"service of {case_id}")
-    return papers
-
-
 def _offering(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
-    papers = _service_papers(actor, case_id, "offer_service")
+    papers = _papers(actor, case_id, "offer_service", service=True)
     client, known = client_of(papers.case, actor.node, day_at(now(), actor.node), current_book())
     lead = gettext("The worker reads these terms in Urdu and signs once. Say what is settled; what stays open is refused.")
     codes = {name: {code: f"{CHOSEN[name]}_{code}" for code in held} for name, held in CODES.items()}
     codes |= {"terms.milestones.money.currency": currencies_named(CURRENCIES)}
     page = _page(actor, papers, lead=lead, codes=codes, initial={"terms": {"milestones": [{}] * LINES}, "rows": ["line"] * LINES})
     asked = [Fact(gettext("Client"), client["name"]), Fact(gettext("Number of the client"), client["number"] or "–")]
-    return page | {"facts": [*page["facts"][:2], *asked, *([] if known else [Fact(gettext("Register"), "licence_unknown")])]}
+    return page | {"facts": [*page["facts"][:1], *asked, *([] if known else [Fact(gettext("Register"), "licence_unknown")])]}
 
 
 def _agreeing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
-    papers = _service_papers(actor, case_id, "agree_service")
+    papers = _papers(actor, case_id, "agree_service", service=True)
     offer = papers.offer
     if offer is None:
         return _page(actor, papers)
@@ -115,7 +111,7 @@ def _agreeing(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 
 
 def _under_way(actor: Actor, case_id: UUID, permit: str, lead: str) -> dict[str, Any]:
-    papers = _service_papers(actor, case_id, permit)
+    papers = _papers(actor, case_id, permit, service=True)
     service = service_of(papers.case)
     page = _page(actor, papers, lead=lead)
     if service is None or papers.offer is None:
@@ -198,7 +194,7 @@ PAY_MILESTONE = Step(
     _("Told. The worker reads what was paid."), MILESTONE,
 )  # fmt: skip
 TAKE_UP_OVERDUE = Step(
-    "contracts", "take_up_overdue", TakeUpOverdue, actions.take_up_overdue,
+    "contracts", "take_up_overdue", TakeUpOverdue, take_take_up_overdue,
     _on_milestone("take_up_overdue", _("Ask the client through the contact point in Japan, or advise the worker to complain.")),
     _("Kept. The worker reads what was done."), MILESTONE,
 )  # fmt: skip

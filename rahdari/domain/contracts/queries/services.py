@@ -172,7 +172,7 @@ def service_lines(terms: Mapping[str, Any]) -> list[tuple[str, str, str]]:
     return [
         (_("Client"), terms["client"]["name"], ""),
         (_("Number of the client"), terms["client"]["number"], spoken(f"checked_{terms['client']['checked']}")),
-        (_("What is to be done"), "", terms["scope"]),
+        (_("Scope of the work"), "", terms["scope"]),
         (_("Work begins on"), spoken(day(terms["begins_on"])), ""),
         *(
             (

@@ -107,7 +107,7 @@ CODES = STATES | {
 }
 
 LABELS = {
-    "contracts.terms.scope": _("What is to be done"),
+    "contracts.terms.scope": _("Scope of the work"),
     "contracts.terms.scope.hint": _("So that both can say later whether it was done"),
     "contracts.terms.begins_on": _("Work begins on"),
     "contracts.terms.milestones": _("Milestones"),
@@ -140,5 +140,9 @@ LABELS = {
     "contracts.money.amount": _("Amount paid"),
     "contracts.money.amount.hint": _("In whole units, interest for being late with it"),
     "contracts.money.currency": _("Currency"),
+    "contracts.client_signed_on": _("Client signed on"),
+    "contracts.paid_on": _("Day of the payment"),
     "contracts.outcome": _("What was done"),
+    "contracts.outcome_note": _("Note"),
+    "contracts.outcome_note.hint": _("For the offices of this state alone; the worker does not read it"),
 }

@@ -12,6 +12,7 @@ from rahdari.base.reference import Book
 from rahdari.base.work import Missing
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.disclosure.queries import visible_to
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
 from rahdari.domain.placements.queries.parties import recruiter_role
@@ -41,13 +42,17 @@ class Journey:
 
 
 def case_here(actor: Actor, case_id: UUID) -> Case:
-    """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out."""
+    """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out.
+
+    `Missing` for a service from home: nobody departs.
+    """
     if actor.role == "attache" and actor.node == "pk":
         found = Case.objects.filter(pk=case_id, station__gte=15).first()
-        if found is None:
-            raise Missing(f"Case {case_id}")
-        return found
-    return case_for(actor, case_id)
+    else:
+        found = case_for(actor, case_id)
+    if found is None or is_service(found.route):
+        raise Missing(f"Case {case_id}")
+    return found
 
 
 def departure_of(case: Case) -> Departure | None:

@@ -58,11 +58,11 @@ def profile_facts(case: Case) -> list[Fact]:
     told = case.profile
     if not told:
         return []
+    ranked = [] if is_service(case.route) else [Fact(_("Ranked by"), told["rule"]), Fact(_("Place in the ranking"), told["rank"])]
     spoken = [f"{one['language']}: {word(one['level'])}" for one in told["languages"]]
     return [
-        Fact(_("Ranked by"), told["rule"]),
-        Fact(_("Place in the ranking"), told["rank"]),
-        Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
+        *ranked,
+        *([Fact(_("Tests passed"), [one["exam"] for one in told["tests"]])] if told["tests"] else []),
         *([Fact(_("Skills"), told["skills"])] if told["skills"] else []),
         *([Fact(_("Languages"), spoken)] if spoken else []),
         *([Fact(_("Schools and courses"), told["education"])] if told["education"] else []),
