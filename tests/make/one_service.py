@@ -23,7 +23,7 @@ from rahdari.domain.contracts import inbox as contracts_inbox
 from rahdari.domain.contracts.models import Milestone, Offer
 from rahdari.domain.jobs.actions import open_service
 from rahdari.domain.jobs.messages import Subject, journey_stage
-from rahdari.domain.jobs.rules.service import ServiceWanted
+from rahdari.domain.jobs.rules.remote import ServiceWanted
 from rahdari.domain.jobs.rules.terms import with_hash
 from rahdari.domain.placements import actions as placements
 from rahdari.domain.placements import inbox as placements_inbox

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from rahdari.base.money import Money
 from rahdari.base.reference import shipped_book
-from rahdari.domain.contracts.rules.service import (
+from rahdari.domain.contracts.rules.remote import (
     END_REASONS,
     late_interest,
     limit,
@@ -213,7 +213,7 @@ def test_a_return_needs_a_reason_of_the_list():
 def test_an_officer_speaks_only_of_what_is_late():
     told = {"state": "milestone_accepted", "outcomes": ("client_asked",)}
     assert why_not_take_up(late=True, outcome="client_asked", **told) == []
-    assert [one.code for one in why_not_take_up(late=False, outcome="x", **told)] == ["wrong_state", "outcome_missing"]
+    assert [one.code for one in why_not_take_up(late=False, outcome="x", **told)] == ["wrong_state", "deed_missing"]
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from ..access import PERMITS
 from ..models import Milestone
 from ..queries.papers import offer_of
 from ..queries.services import milestone_for, service_of
-from ..rules.service import (
+from ..rules.remote import (
     MILESTONE_MOVES,
     OVERDUE_OUTCOMES,
     OWED_IN,
@@ -141,7 +141,7 @@ def take_up_overdue(
 ) -> Milestone:
     """The contact point says what it did about a payment that is late.
 
-    Refuses `outcome_missing`, `wrong_state` where nothing is late or it was taken up before, `stale`. Leaves its word on the
+    Refuses `deed_missing`, `wrong_state` where nothing is late or it was taken up before, `stale`. Leaves its word on the
     milestone, for the worker to read without the note.
     """
     with unit_of_work("contracts.take_up_overdue", actor=actor, at=at) as unit:

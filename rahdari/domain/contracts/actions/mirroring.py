@@ -17,7 +17,7 @@ from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.rules.line import is_service, side_of
 from rahdari.domain.jobs.rules.papers import PAPER
-from rahdari.domain.jobs.rules.service import is_service_terms
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.domain.placements.actions import mirror_decision as mirror_placement_decision
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case, Decision, StationEvent
@@ -26,7 +26,7 @@ from ..access import PERMITS
 from ..models import Contract, Offer
 from ..queries.papers import terms_told
 from ..rules.offers import DEPARTED_AT, OFFER_MOVES, why_not_terms
-from ..rules.service import why_not_kind, why_not_service
+from ..rules.remote import why_not_kind, why_not_service
 from ..rules.told import COE_FACTS, why_not_told
 from .changing import _mirror_agreed, _mirror_change
 from .costs_told import _costs_confirmed, _costs_declared

@@ -11,7 +11,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.domain.jobs.rules.service import KIND
+from rahdari.domain.jobs.rules.remote import KIND
 from rahdari.domain.jobs.rules.terms import with_hash
 from rahdari.domain.placements.actions import record_decision, record_step
 from rahdari.domain.placements.models import Case
@@ -21,7 +21,7 @@ from ..access import PERMITS
 from ..models import Contract, Milestone, Offer, Service
 from ..queries.services import client_of, service_of
 from ..rules.offers import why_not_signed
-from ..rules.service import MILESTONE_MOVES, why_not_agree, why_not_begin, why_not_end, why_not_kind, why_not_service
+from ..rules.remote import MILESTONE_MOVES, why_not_agree, why_not_begin, why_not_end, why_not_kind, why_not_service
 from .terms import SHOWN_IN, _offer_locked
 
 NO_FACTS = "{}"  # a contract of services asks nothing for a certificate

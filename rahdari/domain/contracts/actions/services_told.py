@@ -15,7 +15,7 @@ from rahdari.domain.placements.models import Case
 
 from ..models import Contract, Milestone, Offer
 from ..rules.offers import OFFER_MOVES
-from ..rules.service import MILESTONE_MOVES, RETURN_REASONS, why_not_pay
+from ..rules.remote import MILESTONE_MOVES, RETURN_REASONS, why_not_pay
 from .milestones import _accepted, _delivered, _paid, _returned
 from .services import NO_FACTS, _end, _open_milestones, _service_locked
 from .terms import _offer_locked

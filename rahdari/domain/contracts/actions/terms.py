@@ -20,7 +20,7 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import Offer
 from ..rules.offers import why_not_confirm_terms, why_not_offer
-from ..rules.service import why_not_kind
+from ..rules.remote import why_not_kind
 from .waiting import SENDING, _wait_for_employer, _wait_for_recruiter, _wait_for_worker
 
 SHOWN_IN = ("ur", "en", "ja")  # the languages in which the page shows the terms

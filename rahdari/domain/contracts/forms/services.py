@@ -14,7 +14,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
-from rahdari.domain.jobs.rules.service import CURRENCIES
+from rahdari.domain.jobs.rules.remote import CURRENCIES
 from rahdari.web.money_typed import currencies_named, whole_units
 from rahdari.web.steps import Step
 from rahdari.web.words import Fact
@@ -24,7 +24,7 @@ from ..access import PERMITS
 from ..models import Milestone, Offer
 from ..queries.seen import terms_shown
 from ..queries.services import client_of, end_reasons, milestone_facts, milestone_for, milestone_seen, service_facts, service_of
-from .service_shapes import (
+from .remote_shapes import (
     AcceptMilestone,
     AgreeService,
     BeginService,

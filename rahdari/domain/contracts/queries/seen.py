@@ -14,7 +14,7 @@ from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.clauses import clauses_shown
 from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
 from rahdari.domain.jobs.rules.line import is_service
-from rahdari.domain.jobs.rules.service import is_service_terms
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact

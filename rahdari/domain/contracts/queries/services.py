@@ -22,7 +22,7 @@ from rahdari.web.words import Fact, spoken
 
 from ..access import PERMITS
 from ..models import Milestone, Offer, Service
-from ..rules.service import END_REASONS, MILESTONE_MOVES, OWED_IN, late_interest, percent
+from ..rules.remote import END_REASONS, MILESTONE_MOVES, OWED_IN, late_interest, percent
 from .papers import offer_of
 
 CLIENT = "ACCEPTING_ORG"

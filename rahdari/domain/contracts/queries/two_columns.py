@@ -11,7 +11,7 @@ from django.utils.translation import get_language, ngettext, override
 from django.utils.translation import gettext as _
 
 from rahdari.domain.jobs.queries.seen import money_of, pay_lines
-from rahdari.domain.jobs.rules.service import is_service_terms
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.web.words import spoken
 
 from .services import service_lines

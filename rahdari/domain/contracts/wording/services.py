@@ -1,4 +1,4 @@
-"""A service from home in words; the codes are those of `rules/service.py` and of the terms."""
+"""A service from home in words; the codes are those of `rules/remote.py` and of the terms."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ REFUSALS = {
     "other_currency": _("It was agreed to pay in %(currency)s."),
     "paid_less": _("This is less than was agreed. A milestone is paid when all of it is paid."),
     "paid_before_delivery": _("This day is before the delivery (%(day)s)."),
-    "outcome_missing": _("Say what was done about it."),
+    "deed_missing": _("Say what was done about it."),
 }
 
 PERMISSIONS = {

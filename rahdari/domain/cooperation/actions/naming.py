@@ -22,7 +22,7 @@ from rahdari.domain.candidates.rules.showing import Asking
 from rahdari.domain.jobs.actions import open_service
 from rahdari.domain.jobs.models import Vacancy
 from rahdari.domain.jobs.rules.line import SERVICE_ROUTE
-from rahdari.domain.jobs.rules.service import ServiceWanted
+from rahdari.domain.jobs.rules.remote import ServiceWanted
 from rahdari.domain.placements.actions import RevealedTo, end_service_case, open_service_case
 
 from ..access import PERMITS

@@ -13,7 +13,7 @@ from rahdari.base.work import Unit, unit_of_work
 from ..access import PERMITS
 from ..models import Demand, DemandStep, Vacancy
 from ..rules.line import SERVICE_ROUTE, STATION_OF
-from ..rules.service import ServiceWanted
+from ..rules.remote import ServiceWanted
 
 ACCEPTING, STEP, CONTACT = "jp", "demand_filed", "CONTACT_PK"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from ..rules.service import (
+from ..rules.remote import (
     CHARGES,
     CHECKED_BY,
     DISPUTE_WAYS,

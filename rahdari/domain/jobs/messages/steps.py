@@ -12,7 +12,7 @@ from typing import Any
 
 from rahdari.seals.forms import MOMENT
 
-from ..rules.service import MOST_MILESTONES
+from ..rules.remote import MOST_MILESTONES
 from .shapes import BLOB, BODY, CODE, COUNT, DAY, HASH, ID, MONEY, listing, one_of, shape, text
 
 NUMBER = text(60)

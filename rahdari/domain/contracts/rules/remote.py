@@ -16,7 +16,7 @@ from rahdari.base.states import why_not_move
 from rahdari.domain.jobs.rules.clauses.finding import find_clauses
 from rahdari.domain.jobs.rules.clauses.kinds import kind_row
 from rahdari.domain.jobs.rules.line import is_service
-from rahdari.domain.jobs.rules.service import MOST_MILESTONES, is_service_terms
+from rahdari.domain.jobs.rules.remote import MOST_MILESTONES, is_service_terms
 from rahdari.domain.jobs.rules.terms import hash_holds
 
 from .offers import OFFER_MOVES, years_on
@@ -206,7 +206,7 @@ def why_not_pay(
 def why_not_take_up(*, late: bool, state: str, outcome: str, outcomes: Iterable[str]) -> list[Refusal]:
     """Why an officer has nothing to say of a payment: it is not late, or somebody said it."""
     against = [] if late else [Refusal("wrong_state", {"now": state, "to": "taken_up"})]
-    return against if outcome in set(outcomes) else [*against, Refusal("outcome_missing", member="outcome")]
+    return against if outcome in set(outcomes) else [*against, Refusal("deed_missing", member="outcome")]
 
 
 def pay_by(delivered_on: dt.date, days: int) -> dt.date:

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from rahdari.base.facts import Amount, Day, Facts
 from rahdari.base.money import Money
-from rahdari.domain.jobs.rules.service import LONGEST_NAME, LONGEST_SCOPE, LONGEST_TITLE, MOST_MILESTONES
+from rahdari.domain.jobs.rules.remote import LONGEST_NAME, LONGEST_SCOPE, LONGEST_TITLE, MOST_MILESTONES
 from rahdari.web.money_typed import InWholeUnits
 
 from .shapes import Currency, Hash, Language
