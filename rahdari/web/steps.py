@@ -49,7 +49,8 @@ class Step:
     page needs (`about`, `facts`, `crumbs`, `marked` …) for the actor and what stands in the address, or raises `Missing`;
     what it gives as `initial` begins the form, `leave_out` names members this actor is not asked, `hidden` those that only
     carry what the page showed, `codes` what may be chosen for a member, `beside` a template shown under a member. After it
-    was done the browser goes to `onward` with what stands in the address, or with the row that was made (`with_result`).
+    was done the browser goes to `onward` with what stands in the address, with the row that was made (`with_result`), or with
+    nothing (`onward_alone`: a page that names none).
     """
 
     package: str
@@ -61,6 +62,7 @@ class Step:
     onward: str
     template: str = "web/step.html"
     with_result: bool = False
+    onward_alone: bool = False
     codes: Mapping[str, Codes] = field(default_factory=dict)
 
     def members(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,7 +139,8 @@ def take_step(
         (show or form.show)(wrong.refusals)
         return status_of(wrong.refusals)
     messages.success(request, step.said, extra_tags="ok")
-    return redirect(step.onward, *([result.pk] if step.with_result else place.values()))
+    named = [result.pk] if step.with_result else [] if step.onward_alone else place.values()
+    return redirect(step.onward, *named)
 
 
 def _seen(form: StepForm) -> dict[str, Any]:

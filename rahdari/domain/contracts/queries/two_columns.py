@@ -11,7 +11,10 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from rahdari.domain.jobs.queries.seen import money_of, pay_lines, work_lines
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.web.words import spoken
+
+from .services import service_lines
 
 EMPLOYERS, WORKERS = "ja", "ur"
 
@@ -58,6 +61,8 @@ def _column(code: str) -> Column:
 
 def _sayings(terms: Mapping[str, Any]) -> list[Saying]:
     """Every line of the terms in the language of the moment."""
+    if is_service_terms(terms):
+        return [Saying(*line) for line in service_lines(terms)]
     pay, (paid, taken) = terms["pay_basic"], pay_lines(terms)
     return [
         Saying(_("Basic pay"), f"{spoken(money_of(pay))} {spoken(pay['per'])}"),

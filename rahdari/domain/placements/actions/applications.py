@@ -263,7 +263,7 @@ def mirror_nomination(*, actor: Actor, statement: Statement, at: dt.datetime) ->
             placement_business=demand.placement_business,
             promoter=data.get("promoter") or (vacancy.publisher if is_published(demand.route) else ""),
             name=data["name"],
-            birth_year=data["birth_year"],
+            birth_year=data.get("birth_year"),
             profile=told,
             state="nominated",
             station=7,

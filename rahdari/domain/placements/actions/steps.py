@@ -49,8 +49,9 @@ def record_step(
     Called only inside the action of the package that took the step (which has permitted it and checked the order of
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`, `case_held`,
-    `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves
-    the step, the case at its station, the licences as answered, and an earlier paper of the step confirmed or contested.
+    `step_not_on_route`, `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what
+    `jobs.keep_paper` refuses. Leaves the step, the case at its station, the licences as answered, and an earlier paper of the
+    step confirmed or contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
@@ -59,6 +60,7 @@ def record_step(
         unit.refuse(
             why_not_record(
                 step=step,
+                route=case.route,
                 node=actor.node,
                 on=on,
                 today=day_at(at, actor.node) if told is None else day_at(at, "jp"),
@@ -102,7 +104,9 @@ def record_step(
 
 def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
     """What the demand below must know of its places: taken, signed for, free again."""
-    note = {"selected": record_place_taken, "contract_signed": record_place_signed}.get(step)
+    note = {"selected": record_place_taken, "contract_signed": record_place_signed, "service_signed": record_place_signed}.get(
+        step
+    )
     if step in FREES_A_PLACE and case.state == "selected":
         note = record_place_freed
     if note is not None:
