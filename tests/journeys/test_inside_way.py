@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 from django.urls import reverse
 
 from rahdari.base.models import Waiting
+from rahdari.base.reference import shipped_book
 from rahdari.base.refusal import Refused
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates import actions as candidates
+from rahdari.domain.contracts.queries.questions import cases_to_ask
 from rahdari.domain.placements import actions as placements
 from rahdari.domain.placements.queries.line import line_of
 from tests.make import candidates as make
@@ -71,6 +75,14 @@ def test_opens_only_to_whoever_says_to_live_in_japan(story):
             placements.file_application(**told)
         assert [one.code for one in refused.value.refusals] == ["not_in_japan"]
         assert placements.file_application(**told, in_japan=True).route == "inside"
+
+
+def test_asks_the_worker_in_private_from_the_change_of_status_on(story):
+    story.go("status_changed")
+    with story.on("pk"):
+        due = on("status_changed") + dt.timedelta(days=30)
+        assert cases_to_ask(due, shipped_book()) == [(story.case_id, "costs_first")]
+        assert cases_to_ask(due - dt.timedelta(days=1), shipped_book()) == []
 
 
 class TestPages:

@@ -29,6 +29,7 @@ from .papers import declarations_of, lines_of
 
 AT_ONCE = 500
 LOOKED_BACK = dt.timedelta(days=400)  # an arrival longer ago is asked about no more
+IN_JAPAN = ("arrived", "status_changed")  # steps after which the employment begins in Japan
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,8 @@ def wrongful_act(answer_id: UUID | str, category: str) -> WrongfulAct:
 def cases_to_ask(today: dt.date, book: Book) -> list[tuple[UUID, str]]:
     """The cases whose worker is to be asked today, each with the round: those who signed here and arrived; at most 500.
 
-    Where both rounds are due the later one alone is asked.
+    Whoever lives in Japan already is asked from the change of their status on. Where both rounds are due the later one alone
+    is asked.
     """
     found: dict[UUID, str] = {}
     signed = Offer.objects.filter(case=OuterRef("case"), state="signed")
@@ -121,7 +123,9 @@ def cases_to_ask(today: dt.date, book: Book) -> list[tuple[UUID, str]]:
     for number, (name, until) in enumerate(rounds):
         later = [one for one, _until in rounds[number:]]
         asked = CostAnswer.objects.filter(case=OuterRef("case"), round__in=later)
-        rows = StationEvent.objects.filter(step="arrived", on__lte=until, on__gt=until - LOOKED_BACK, case__worker__isnull=False)
+        rows = StationEvent.objects.filter(
+            step__in=IN_JAPAN, on__lte=until, on__gt=until - LOOKED_BACK, case__worker__isnull=False
+        )
         due = rows.filter(Exists(signed), ~Exists(asked)).order_by("on", "id")
         found |= dict.fromkeys(due.values_list("case", flat=True)[:AT_ONCE], name)
     return list(found.items())[:AT_ONCE]
