@@ -34,10 +34,19 @@ def on_jp(settings: Any) -> None:
 @pytest.fixture
 def folder(tmp_path: Path) -> Iterator[Path]:
     """A place for a node or a demonstration; what a failed test left there is ended, and its rows are gone."""
+    yield from _place(tmp_path / "a place")
+
+
+@pytest.fixture
+def another_folder(tmp_path: Path) -> Iterator[Path]:
+    """Another such place beside the first."""
+    yield from _place(tmp_path / "another place")
+
+
+def _place(place: Path) -> Iterator[Path]:
     from rahdari.project.launch.data_folder import remove
     from tests.project.alone import clear
 
-    place = tmp_path / "a place"
     yield place
     clear(place)
     remove(place / "postgres")

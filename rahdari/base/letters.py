@@ -130,11 +130,12 @@ def write_letter(
     unit.add(letter)
     told = {"subject": subject.strip(), "text": text.strip(), "language": language, "template": template}
     message = Message(id=str(letter.pk), way=way, address=address, at=unit.at.isoformat(), **told)
-    transaction.on_commit(partial(_carry, message, unit.actor.node, unit.at))
+    transaction.on_commit(partial(_carry, letter, message, unit.actor.node, unit.at))
     return letter
 
 
-def _carry(message: Message, node: str, at: dt.datetime) -> None:
+def _carry(letter: Letter, message: Message, node: str, at: dt.datetime) -> None:
+    """Hands a message over and notes on its letter how that went: nobody else writes there."""
     failure = "" if message.address else "no address"
     try:
         if message.address:
@@ -142,7 +143,6 @@ def _carry(message: Message, node: str, at: dt.datetime) -> None:
     except (GatewayFailed, OSError) as failed:
         failure = str(failed) if isinstance(failed, GatewayFailed) else type(failed).__name__
     with unit_of_work("base.carry_letter", actor=machine(node, "letters"), at=at) as unit:
-        letter = unit.lock(Letter, message.id)
         letter.sent_at, letter.failed_at = (None, at) if failure else (at, None)
         letter.failure = failure[:200]
         unit.save(letter)

@@ -38,3 +38,14 @@ class Money:
         if self.currency != other.currency:
             raise ValueError(f"{self.currency} and {other.currency} cannot be added")
         return self.currency
+
+
+@dataclass(frozen=True, slots=True)
+class InWholeUnits:
+    """Marks an amount that people type in whole units of the currency in the member beside it, or of the usual one.
+
+    amount: Annotated[Amount, InWholeUnits("currency")]
+    """
+
+    currency: str
+    usual: str = "PKR"

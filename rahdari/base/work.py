@@ -53,9 +53,13 @@ class Unit:
         self.entry: AuditEntry | None = None
         self.within = ""  # the verb of the unit this one joined; empty for one that stands alone
 
-    def lock(self, model: type[R], row_id: UUID | str, *, seen: int | None = None) -> R:
-        """The row, locked until the end; `Missing` when there is none, `stale` when its version is not `seen`."""
-        row: R | None = model.objects.select_for_update(of=("self",)).filter(pk=row_id).first()
+    def lock(self, model: type[R], row_id: UUID | str, *, seen: int | None = None, beside: Sequence[str] = ()) -> R:
+        """The row, locked until the end; `Missing` when there is none, `stale` when its version is not `seen`.
+
+        What is read `beside` it, by relations, comes in the same question and is not locked.
+        """
+        rows = model.objects.select_for_update(of=("self",)).filter(pk=row_id).order_by()
+        row: R | None = next(iter(rows.select_related(*beside) if beside else rows), None)
         if row is None:
             raise Missing(f"{model.__name__} {row_id}")
         if seen is not None and row.version != seen:
@@ -168,10 +172,11 @@ class Unit:
         row.save(force_insert=True)
         return row
 
-    def settle(self, task: str, subject: models.Model, outcome: str = "done") -> None:
-        """Closes what waits for this task on this subject, if anything does."""
+    def settle(self, task: str | Sequence[str], subject: models.Model, outcome: str = "done") -> None:
+        """Closes what waits for this task, or for any of several, on this subject, if anything does."""
+        tasks = [task] if isinstance(task, str) else task
         Waiting.objects.filter(
-            task=task, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), closed_at=None
+            task__in=tasks, subject_kind=subject._meta.label_lower, subject_id=str(subject.pk), closed_at=None
         ).update(closed_at=self.at, outcome=outcome)
 
     def settle_all(self, subject: models.Model, outcome: str) -> None:

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 
 from rahdari.base.access import Permit
 from rahdari.base.actor import Actor, stranger
@@ -19,6 +17,7 @@ from rahdari.domain.accounts.access import NEWCOMER, SETTING_UP
 from rahdari.domain.accounts.actions import note_token_use
 from rahdari.domain.accounts.queries import actor_by_token, actor_of
 from rahdari.web.errors import problem, refused, wants_json
+from rahdari.web.onward import to_sign_in
 from rahdari.web.rates import Rate, address_of, limit
 
 WRONG_TOKENS = Rate("wrong-token", minutes=5, by_address=20, by_account=0)
@@ -61,7 +60,7 @@ class DoormanMiddleware:
         if request.actor.role == NEWCOMER and permit.name not in SETTING_UP:
             return redirect("accounts.see_factors")
         asks = request.method in ("GET", "HEAD") and any(one.code == "sign_in_first" for one in permit.why_not(request.actor))
-        return redirect(f"{reverse('accounts.sign_in')}?{urlencode({'next': request.get_full_path()})}") if asks else None
+        return to_sign_in(request) if asks else None
 
 
 def _program(request: HttpRequest, header: str) -> Actor | None:

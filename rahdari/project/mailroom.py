@@ -25,6 +25,7 @@ from rahdari.domain.fields import inbox as fields
 from rahdari.domain.fields import messages as fields_messages
 from rahdari.domain.jobs import inbox as jobs
 from rahdari.domain.jobs import messages as jobs_messages
+from rahdari.domain.jobs.rules.line import SERVICE_STEPS
 from rahdari.domain.notices import inbox as notices
 from rahdari.domain.notices import messages as notices_messages
 from rahdari.domain.organisations import inbox as organisations
@@ -110,6 +111,7 @@ STEPS: dict[str, Receiver] = {
     "arrived": departures.arrived,
     "not_arrived": departures.not_arrived,
     "work_begun": residence.work_begun,
+    **dict.fromkeys(SERVICE_STEPS, contracts.service_step),
     "case_held": placements.case_held,
     "case_moved": placements.case_moved,
 }

@@ -8,6 +8,7 @@ from rahdari.domain.checks.queries.papers import licence_card_panel
 from rahdari.domain.contracts.queries.panels import vacancy_costs_panel
 from rahdari.domain.contracts.queries.seen import case_panel as contracts_panel
 from rahdari.domain.contracts.queries.watched import watched_costs, watched_terms
+from rahdari.domain.cooperation.queries.panels import reveal_panel
 from rahdari.domain.departures.queries.counts import corridor_figures
 from rahdari.domain.departures.queries.seen import case_panel as departures_panel
 from rahdari.domain.departures.queries.watched import watched_pass
@@ -18,7 +19,7 @@ from rahdari.domain.paperwork.queries.seen import case_panel as forms_panel
 from rahdari.domain.paperwork.queries.seen import demand_panel as demand_forms_panel
 from rahdari.domain.placements.queries.events import days_panel
 from rahdari.domain.placements.queries.odds import odds_panel
-from rahdari.domain.placements.queries.panels import applications_panel, apply_panel
+from rahdari.domain.placements.queries.panels import applications_panel, apply_panel, case_of_shown_panel
 from rahdari.domain.placements.queries.watched import watched_line
 from rahdari.domain.residence.queries.seen import case_panel as residence_panel
 from rahdari.web.panels import Filler
@@ -39,5 +40,7 @@ PANELS: Mapping[str, Sequence[Filler]] = {
     # for a member of the family who was let watch: what the worker ticked of it, each part asks for itself
     "accounts.watched": (watched_line, watched_costs, watched_terms, watched_pass),
     "jobs.demand": (demand_forms_panel,),  # on a demand at the desk: the way to its official forms
+    "candidates.reveal": (reveal_panel,),  # where a worker answers a firm: what a yes begins
+    "candidates.shown": (case_of_shown_panel,),  # on a profile whose person said yes: the way to their case
     "fields.affected": (),  # whom an order would touch: cases under way, filled by departures and residence
 }

@@ -2,14 +2,14 @@
 
 A package tells an event with `unit.tell` (`rahdari.base.work`). Each reaction is called with
 the actor, the moment and the event's facts, in one transaction with the mark that the
-event was taken: it happens once. One that fails stays and is tried again with growing pauses;
-no other event waits for it.
+event was taken: it happens once. Several are taken together; where one of them fails each is taken alone, and
+the one that fails stays and is tried again with growing pauses: no other event waits for it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.conf import settings
@@ -182,7 +182,7 @@ REACTIONS: dict[str, tuple[Reaction, ...]] = {
     "candidates.reveal_answered": (tell_who_it_is,),
 }
 
-BATCH = 200
+BATCH, TOGETHER = 200, 20  # looked up at once, and taken in one unit of work
 LONGEST_PAUSE = 3600.0  # seconds
 _failed: dict[UUID, tuple[int, dt.datetime]] = {}  # of this process: how often, and when it is tried again
 
@@ -194,9 +194,13 @@ class _Elsewhere(Exception):
 def react() -> int:
     """Takes every event that waits; returns how many were taken. Several workers may do this at once."""
     done = 0
-    while some := _pass_over() + sum(_take(pk) for pk in _next()):
+    while some := _pass_over() + _take_all(_next()):
         done += some
     return done
+
+
+def _take_all(pks: Sequence[UUID]) -> int:
+    return sum(_take(pks[first : first + TOGETHER]) for first in range(0, len(pks), TOGETHER))
 
 
 def _next() -> list[UUID]:
@@ -207,29 +211,39 @@ def _next() -> list[UUID]:
     return list(rows.order_by("id").values_list("pk", flat=True)[:BATCH])
 
 
-def _take(pk: UUID) -> int:
-    """Does what follows from one event; 0 when another worker has it or it failed."""
+def _take(pks: Sequence[UUID]) -> int:
+    """Does what follows from some events together, with one entry for all; says how many. Where one fails each is tried alone."""
     actor, at = machine(settings.RAHDARI_NODE, "timetable"), now()
     try:
         with unit_of_work("reactions.react", actor=actor, at=at) as unit:
-            event = OutboxEntry.objects.select_for_update(skip_locked=True).filter(pk=pk, taken_at=None).first()
-            if event is None:
+            events = list(
+                OutboxEntry.objects.select_for_update(skip_locked=True).filter(pk__in=pks, taken_at=None).order_by("id")
+            )
+            if not events:
                 raise _Elsewhere
-            for reaction in REACTIONS[event.type]:
-                reaction(actor=actor, at=at, **event.content)
-            event.taken_at = at
-            event.save(update_fields=["taken_at"])
-            unit.about(event, event=event.type)
+            for event in events:
+                for reaction in REACTIONS[event.type]:
+                    reaction(actor=actor, at=at, **event.content)
+            OutboxEntry.objects.filter(pk__in=[event.pk for event in events]).update(taken_at=at)
+            unit.about(events[0], events=[event.type for event in events])
     except _Elsewhere:
         return 0
     except Exception as error:
-        tries = _failed.get(pk, (0, at))[0] + 1
-        pause = min(LONGEST_PAUSE, 2.0 ** min(tries, 20))
-        _failed[pk] = (tries, at + dt.timedelta(seconds=pause))
-        log.error("reaction", outbox_entry=str(pk), tries=tries, exc=error)
+        if len(pks) > 1:
+            return sum(_take([pk]) for pk in pks)
+        _rests(pks[0], at, error)
         return 0
-    _failed.pop(pk, None)
-    return 1
+    for event in events:
+        _failed.pop(event.pk, None)
+    return len(events)
+
+
+def _rests(pk: UUID, at: dt.datetime, error: Exception) -> None:
+    """What followed from an event failed: it is tried again, later each time."""
+    tries = _failed.get(pk, (0, at))[0] + 1
+    pause = min(LONGEST_PAUSE, 2.0 ** min(tries, 20))
+    _failed[pk] = (tries, at + dt.timedelta(seconds=pause))
+    log.error("reaction", outbox_entry=str(pk), tries=tries, exc=error)
 
 
 def _pass_over() -> int:

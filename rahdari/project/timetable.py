@@ -21,8 +21,9 @@ from rahdari.domain.candidates.actions import end_reveal, end_terms, rekey_files
 from rahdari.domain.candidates.queries.finding import files_to_key
 from rahdari.domain.candidates.queries.keeping import is_over
 from rahdari.domain.candidates.queries.reveals import reveals_to_end
-from rahdari.domain.contracts.actions import ask_again
+from rahdari.domain.contracts.actions import ask_again, tell_overdue
 from rahdari.domain.contracts.queries.questions import cases_to_ask
+from rahdari.domain.contracts.queries.services import milestones_overdue
 from rahdari.domain.departures.actions import end_pass, expire_paper, keep_pass_list, miss_arrival, warn_of_window
 from rahdari.domain.departures.outside import published_lists
 from rahdari.domain.departures.queries.passes import lists_read, passes_to_end
@@ -149,6 +150,16 @@ def ask_workers_again(*, at: dt.datetime) -> int:
     return len(due)
 
 
+def watch_payments(*, at: dt.datetime) -> int:
+    """Tells, on the worker's side, of milestones of a service whose last day of payment has passed; says of how many."""
+    if settings.RAHDARI_NODE != "pk":
+        return 0
+    late = milestones_overdue(day_at(at, "pk"))
+    for pk in late:
+        tell_overdue(actor=machine("pk", "timetable"), milestone_id=pk, at=at)
+    return len(late)
+
+
 def end_passes(*, at: dt.datetime) -> int:
     """Ends the passes of cases that are over before anybody departed on them; says how many."""
     if settings.RAHDARI_NODE != "pk":
@@ -232,6 +243,7 @@ TIMETABLE: tuple[Due, ...] = (
     Due("candidates.end_terms", HOUR, end_candidates_terms),
     Due("jobs.list_vacancies", MINUTE, list_vacancies),
     Due("contracts.ask_again", HOUR, ask_workers_again),
+    Due("contracts.watch_payments", HOUR, watch_payments),
     Due("jobs.tell_of_new", 10 * MINUTE, tell_workers_of_vacancies),
     Due("departures.end_passes", MINUTE, end_passes),
     Due("departures.fetch_pass_lists", 10 * MINUTE, fetch_pass_lists),

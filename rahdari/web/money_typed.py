@@ -1,9 +1,6 @@
 """Money as people type it: in whole units, with decimals where the currency has them, in the digits of any script.
 
-A program sends the smallest unit; a shape marks the member a person types in whole units:
-
-    amount: Annotated[Amount, InWholeUnits("currency")]
-
+A program sends the smallest unit; a shape marks the member a person types in whole units (`base.money.InWholeUnits`).
 The hall knows no word of the domain: which members are money, the shapes say.
 """
 
@@ -12,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from babel.numbers import get_currency_name, get_currency_precision
@@ -23,14 +19,6 @@ from .words import locale_now
 PARTED = re.compile("[,'’٬،、 \u00a0\u202f_]")
 WHOLE = re.compile(r"\d+|\d{1,3}(?:-\d{2,3})*-\d{3}", re.ASCII)
 DECIMALS = re.compile("[.٫]")
-
-
-@dataclass(frozen=True, slots=True)
-class InWholeUnits:
-    """Marks an amount that people type in whole units of the currency in the member beside it, or of the usual one."""
-
-    currency: str
-    usual: str = "PKR"
 
 
 def read_typed(text: str, currency: str) -> int | str:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 
 
@@ -11,3 +15,8 @@ def onward(request: HttpRequest, default: str) -> str:
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     safe = url_has_allowed_host_and_scheme(wanted, allowed_hosts=None) and wanted.startswith("/") and not wanted.startswith("//")
     return wanted if safe else default
+
+
+def to_sign_in(request: HttpRequest) -> HttpResponse:
+    """The way of a person who must sign in first, and from there back to where they are now."""
+    return redirect(f"{reverse('accounts.sign_in')}?{urlencode({'next': request.get_full_path()})}")

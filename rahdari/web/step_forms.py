@@ -25,9 +25,10 @@ from pydantic.fields import FieldInfo
 from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.base.facts import Day, Facts, Fault, own_fault
+from rahdari.base.money import InWholeUnits
 from rahdari.base.refusal import Refusal
 
-from .money_typed import InWholeUnits, read_typed
+from .money_typed import read_typed, whole_units
 from .words import say, say_fault, shelf
 
 NUMBER_SIGNS = str.maketrans("", "", ",.'٬،，、 \u00a0\u202f_")
@@ -129,8 +130,9 @@ class StepForm(forms.Form):
         self.shape, self.package, self.codes = shape, package, codes or {}
         self.left_out = frozenset(leave_out)
         self.shown = len(self.initial.get("rows", ()))  # lines the page fills in before
+        self.money: dict[str, InWholeUnits] = {}
         self.fields |= dict(self._fields_of(shape, "", self.shown or ROWS, must=True))
-        self.initial = _flat(self.initial)
+        self.initial = self._as_typed(_flat(self.initial))
         for name, template in (beside or {}).items():
             self.fields[name].beside = template  # type: ignore[attr-defined]  # read by web/parts/field.html
         for name in hidden:
@@ -151,6 +153,14 @@ class StepForm(forms.Form):
             found[-1].put(line, bound)
         return found
 
+    def _as_typed(self, initial: dict[str, Any]) -> dict[str, Any]:
+        """What the form begins with; an amount of the smallest unit as people type it."""
+        for path, money in self.money.items():
+            amount = initial.get(path)
+            if isinstance(amount, int):
+                initial[path] = whole_units(amount, _currency(path, money, initial))
+        return initial
+
     def _fields_of(self, shape: type[Facts], before: str, rows: int, *, must: bool) -> Iterator[tuple[str, forms.Field]]:
         for name, member in shape.model_fields.items():
             path = before + name
@@ -164,6 +174,8 @@ class StepForm(forms.Form):
                 for number in range(rows):
                     yield from self._fields_of(inner, f"{path}{INNER}{number}{INNER}", rows, must=False)
             else:
+                if (money := _money(notes)) is not None:
+                    self.money[path] = money
                 yield path, self._field(path, kind, notes, inner, must=must and member.is_required() and kind is not bool)
 
     def _field(self, path: str, kind: Any, notes: list[Any], inner: Any, *, must: bool) -> forms.Field:
@@ -301,12 +313,10 @@ def _given(shape: type[Facts], before: str, told: Mapping[str, Any], left_out: f
 
 def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: frozenset[str]) -> Any:
     kind, notes = _bare(member)
-    money = next((note for note in notes if isinstance(note, InWholeUnits)), None)
+    money = _money(notes)
     if money is not None:
         typed = str(told.get(path) or "").strip()
-        beside = path.rpartition(INNER)[0]
-        currency = told.get(f"{beside}{INNER}{money.currency}" if beside else money.currency) or money.usual
-        return read_typed(typed, str(currency)) if typed else None
+        return read_typed(typed, _currency(path, money, told)) if typed else None
     inner = _bare_of(get_args(kind)[0])[0] if get_origin(kind) in (list, tuple) else None
     if isinstance(kind, type) and issubclass(kind, Facts) and kind is not ScanFacts:
         return _with_more_than_no(_given(kind, path + INNER, told, left_out))
@@ -321,6 +331,17 @@ def _value_of(path: str, member: FieldInfo, told: Mapping[str, Any], left_out: f
         lines = [part.strip() for part in str(value or "").splitlines() if part.strip()]
         return [_plain(inner, line) for line in lines] if inner is dt.datetime else lines
     return _plain(kind, value)
+
+
+def _money(notes: Iterable[Any]) -> InWholeUnits | None:
+    """The mark of an amount that is typed in whole units."""
+    return next((note for note in notes if isinstance(note, InWholeUnits)), None)
+
+
+def _currency(path: str, money: InWholeUnits, told: Mapping[str, Any]) -> str:
+    """The currency that stands beside an amount, or the usual one."""
+    beside = path.rpartition(INNER)[0]
+    return str(told.get(f"{beside}{INNER}{money.currency}" if beside else money.currency) or money.usual)
 
 
 def _with_more_than_no(given: dict[str, Any]) -> dict[str, Any]:

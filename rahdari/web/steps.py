@@ -14,6 +14,7 @@ import inspect
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -27,7 +28,7 @@ from rahdari.base.access import Permit
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.base.facts import Facts, Fault, WrongFacts, read_facts, refuse_nul
-from rahdari.base.refusal import Refused
+from rahdari.base.refusal import Refusal, Refused
 
 from .api import body_of, operation
 from .errors import status_of
@@ -48,7 +49,8 @@ class Step:
     page needs (`about`, `facts`, `crumbs`, `marked` …) for the actor and what stands in the address, or raises `Missing`;
     what it gives as `initial` begins the form, `leave_out` names members this actor is not asked, `hidden` those that only
     carry what the page showed, `codes` what may be chosen for a member, `beside` a template shown under a member. After it
-    was done the browser goes to `onward` with what stands in the address, or with the row that was made (`with_result`).
+    was done the browser goes to `onward` with what stands in the address, with the row that was made (`with_result`), or with
+    nothing (`onward_alone`: a page that names none).
     """
 
     package: str
@@ -60,6 +62,7 @@ class Step:
     onward: str
     template: str = "web/step.html"
     with_result: bool = False
+    onward_alone: bool = False
     codes: Mapping[str, Codes] = field(default_factory=dict)
 
     def members(self, given: Mapping[str, Any]) -> dict[str, Any]:
@@ -88,7 +91,7 @@ def step_page(step: Step) -> Callable[..., HttpResponse]:
         )
         status = 200
         if request.method == "POST":
-            done = _taken(request, step, form, place)
+            done = take_step(request, step, form, place)
             if isinstance(done, HttpResponse):
                 return done
             status = done
@@ -107,11 +110,24 @@ def layout_for(request: HttpRequest, context: Mapping[str, Any]) -> str:
     return "web/marked.html" if context.get("marked") else "web/desk.html"
 
 
-def _taken(request: HttpRequest, step: Step, form: StepForm, place: Mapping[str, Any]) -> HttpResponse | int:
+def take_step(
+    request: HttpRequest,
+    step: Step,
+    form: StepForm,
+    place: Mapping[str, Any],
+    *,
+    besides: Mapping[str, Any] = MappingProxyType({}),
+    show: Callable[[Sequence[Refusal]], None] | None = None,
+) -> HttpResponse | int:
+    """Does what was posted and gives the way onward; or the status of the page that shows what stands against it.
+
+    `besides` are members the page asks outside the form. What is refused is shown by the form, unless the page has its own
+    way to `show` it.
+    """
     if not form.is_valid():
         return 422
     try:
-        members = step.members(form.given())
+        members = step.members({**form.given(), **besides})
     except WrongFacts as wrong:
         form.show_faults(wrong.faults)
         return 422
@@ -120,10 +136,11 @@ def _taken(request: HttpRequest, step: Step, form: StepForm, place: Mapping[str,
     except Refused as wrong:
         if any("permission" in one.about for one in wrong.refusals):
             raise
-        form.show(wrong.refusals)
+        (show or form.show)(wrong.refusals)
         return status_of(wrong.refusals)
     messages.success(request, step.said, extra_tags="ok")
-    return redirect(step.onward, *([result.pk] if step.with_result else place.values()))
+    named = [result.pk] if step.with_result else [] if step.onward_alone else place.values()
+    return redirect(step.onward, *named)
 
 
 def _seen(form: StepForm) -> dict[str, Any]:

@@ -25,7 +25,7 @@ def test_the_examiners_pages_are_accessible_and_fit_a_phone(page, settings):
     sign = make.fraud_sign(at=now() - dt.timedelta(days=20))
     opened = make.sitting("NURSING_CARE_SKILL", starts_at=now() + dt.timedelta(hours=2), at=now())
     bookings = [make.told_booking(opened, name=f"INVENTED PERSON {one}", at=now()) for one in "AB"]
-    told = {"sitting_id": opened.pk, "number": bookings[0].number, "door": "exams/door_turned_away", "reason": "another_face"}
+    told = {"sitting_id": opened.pk, "number": bookings[0].number, "door": "door_turned_away", "reason": "another_face"}
     actions.check_identity(actor=make.examiner(), **told, at=now())
     voiding = make.voiding(at=now() - dt.timedelta(days=40))
     client = Client()

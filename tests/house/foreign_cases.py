@@ -16,7 +16,7 @@ from rahdari.domain.departures.models import Manifest
 from rahdari.domain.exams.actions import book_seat, record_certificate
 from rahdari.domain.jobs.actions import keep_search
 from rahdari.domain.placements.models import Case
-from tests.make import candidates, corridor, enquiries, exams, jobs, organisations, own_files, registers, watches
+from tests.make import candidates, corridor, enquiries, exams, jobs, one_service, organisations, own_files, registers, watches
 from tests.make.events import event_of_another, slot_of_another
 from tests.make.people import actor, actor_as, sign_in, sign_in_as, worker
 from tests.make.placements import applied
@@ -325,3 +325,8 @@ FOREIGN |= {"candidates.remove_dependant": ("pk", _dependant_of_another)}
 # Receipts and money back are of the sides of a case.
 FOREIGN |= {f"contracts.{name}": _of_others(*RECRUITER) for name in ("record_receipt", "record_money_back")}
 FOREIGN |= {"contracts.confirm_money_back": WORKER, "contracts.see_receipt": ("pk", _receipt_of_another)}
+# A service from home: of the client, of the worker; what is late is the contact point's, whoever's it is.
+FOREIGN |= {f"contracts.{name}": _of_others(*EMPLOYER) for name in ("offer_service", "begin_service")}
+FOREIGN |= {"contracts.agree_service": WORKER, "contracts.end_service": WORKER}
+FOREIGN |= one_service.FOREIGN
+OF_ONE_BODY |= one_service.OF_ONE_BODY

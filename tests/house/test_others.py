@@ -92,6 +92,12 @@ def notice_of_another_office(client: Client) -> Any:
     return notice("drafted", at=now(), by=officer(), known_on=day_at(now(), "jp")).pk
 
 
+def name_in_a_notice_of_another_office(client: Client) -> Any:
+    sign_in(client, "bureau_officer")
+    row = notice("drafted", at=now(), by=officer("protector", "PROTECTOR:LHR", node="pk"), known_on=day_at(now(), "pk"))
+    return [row.pk, 0, f"organisation:{row.pk}"]
+
+
 FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     "fields.ask_stop": ("jp", field_of_another_ministry),
     "fields.ask_lift": ("jp", field_of_another_ministry),
@@ -107,6 +113,7 @@ FOREIGN: dict[str, tuple[str, Callable[[Client], Any]]] = {
     **corridor.FOREIGN,
     "notices.see_notice": ("jp", notice_of_another_office),
     "notices.draft_anew": ("jp", notice_of_another_office),
+    "notices.decide_name": ("pk", name_in_a_notice_of_another_office),
 }
 # One body alone holds the role these ask for, and what they name is that body's: who may not is refused by role.
 OF_ONE_BODY = {

@@ -165,6 +165,7 @@ class TestPages:
             sign_in_as(client, Person.objects.get(pk=story.who("employer", jobs.EMPLOYER, "jp").person))
             page = client.get(reverse("jobs.see_demand", args=[story.demand_id])).content.decode()
         assert f"https://workers.example/en/jobs/{story.demand_id}/" in page
+        assert "The page the worker sees" in page and "Published" not in page
 
     def test_ask_a_stranger_to_sign_in_and_open_to_a_worker(self, story, client):
         story.go("demand_filed")

@@ -19,7 +19,10 @@ import httpx
 import psycopg
 import pytest
 
-from rahdari.project.launch import alive, both_nodes, demo, tour
+from rahdari.project.launch import CannotStart, alive, both_nodes, demo, tour
+from rahdari.project.launch.demo import Options
+from rahdari.project.launch.processes import Supervisor
+from rahdari.project.launch.progress import Progress
 from rahdari.project.launch.setting_up import Setting
 from rahdari.project.launch.tour import Step
 
@@ -171,6 +174,23 @@ class TestDemo:
             status, said = finish(folder, "--check")
         assert status == 0, said
         assert f"port {PORTS['pk']} is taken" in said
+
+    @pytest.mark.sure
+    def test_two_begun_together_take_different_ports_and_both_serve(self, folder: Path, another_folder: Path) -> None:
+        processes = [start(one) for one in (folder, another_folder)]
+        places = [place for one in processes for place in wait_until_up(one).values()]
+        assert len(set(places)) == 4
+        assert [httpx.get(one, trust_env=False).text for one in places] == ["pk", "jp"] * 2
+        for process in processes:
+            process.send_signal(signal.SIGINT)
+            assert process.wait() == 0
+
+    def test_port_taken_while_the_nodes_were_made_is_said(self, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(both_nodes, "PORTS", PORTS)
+        with both_nodes.kept_ports(lambda line: None) as ports:
+            homes = both_nodes.make_homes(folder, ports)
+            with socket.create_server(("127.0.0.1", ports["jp"])), pytest.raises(CannotStart, match=f"Port {ports['jp']} of"):
+                demo._serve(homes, Options(folder, False, False, 1), Supervisor(folder / "notes"), Progress())
 
     @pytest.mark.sure
     def test_second_one_in_the_same_folder_is_refused(self, folder: Path) -> None:

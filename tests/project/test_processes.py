@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from rahdari.project.launch import CannotStart, alive
-from rahdari.project.launch.ports import free_port, is_taken
+from rahdari.project.launch.ports import free_port, is_taken, kept_port
 from rahdari.project.launch.processes import Program, Supervisor, run_all, stop_leftovers, supervisor
 from rahdari.project.launch.signals import AskedToStop, stopping_on_signals, undisturbed
 
@@ -193,17 +193,34 @@ class TestPorts:
 
     def test_taken_port_gives_the_next_free_one(self, taken: int) -> None:
         assert is_taken(taken)
-        assert free_port(taken) > taken
+        with free_port(taken) as port:
+            assert port > taken
 
     def test_free_port_stays(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        assert free_port(port) == port
+        with free_port(port) as kept:
+            assert kept == port
 
     def test_port_promised_to_another_is_passed_over(self) -> None:
         with socket.create_server(("127.0.0.1", 0)) as server:
             port = server.getsockname()[1]
-        assert free_port(port, apart_from={port}) > port
+        with free_port(port, apart_from={port}) as kept:
+            assert kept > port
+
+    def test_port_kept_for_one_launcher_is_not_given_to_another_and_comes_free_with_its_end(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        with free_port(port) as first, free_port(port) as second, kept_port(port) as third:
+            assert (first, third) == (port, False) and second > port
+        with free_port(port) as later:
+            assert later == port
+
+    def test_web_server_may_take_the_port_that_is_kept_for_it(self) -> None:
+        with socket.create_server(("127.0.0.1", 0)) as server:
+            port = server.getsockname()[1]
+        with free_port(port), socket.create_server(("127.0.0.1", port)):
+            assert is_taken(port)
 
     def test_port_that_somebody_holds_without_answering_is_taken(self) -> None:
         with socket.socket() as holder:
@@ -212,4 +229,4 @@ class TestPorts:
 
     def test_none_left_is_said(self) -> None:
         with pytest.raises(CannotStart, match="No free port"):
-            free_port(65536)
+            free_port(65536).__enter__()

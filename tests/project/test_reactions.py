@@ -45,7 +45,7 @@ class TestReact:
         assert [facts["number"] for facts in reaction] == [0, 1]
         assert reaction[0]["actor"].channel == "timetable"
         assert not OutboxEntry.objects.filter(taken_at=None).exists()
-        assert AuditEntry.objects.filter(verb="reactions.react").count() == 2
+        assert AuditEntry.objects.get(verb="reactions.react").facts == {"events": ["test.said", "test.said"]}
 
     def test_a_poison_event_holds_up_no_other_and_is_not_tried_at_once(self, reaction: list[dict[str, object]]) -> None:
         tell("test.poison", "test.said")
@@ -53,6 +53,11 @@ class TestReact:
         assert len(reaction) == 1
         assert OutboxEntry.objects.get(taken_at=None).type == "test.poison"
         assert reactions._next() == []
+
+    def test_beside_a_poison_event_each_is_taken_alone(self, reaction: list[dict[str, object]]) -> None:
+        tell("test.said", "test.poison", "test.said")
+        assert reactions.react() == 2
+        assert [one.facts for one in AuditEntry.objects.filter(verb="reactions.react")] == [{"events": ["test.said"]}] * 2
 
     def test_a_poison_event_is_tried_for_ever_with_growing_pauses(self, reaction: list[dict[str, object]]) -> None:
         tell("test.poison")

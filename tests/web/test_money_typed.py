@@ -8,7 +8,8 @@ import pytest
 
 from rahdari.base.editions import shipped_book
 from rahdari.base.facts import Amount, Facts, WrongFacts, read_facts
-from rahdari.web.money_typed import InWholeUnits, currencies_named, read_typed, whole_units
+from rahdari.base.money import InWholeUnits
+from rahdari.web.money_typed import currencies_named, read_typed, whole_units
 from rahdari.web.step_forms import StepForm
 
 
@@ -81,6 +82,17 @@ def test_a_form_sends_the_smallest_unit_or_is_refused(typed, currency, sent):
     else:
         assert given["lines"][0]["amount"] == sent
         assert read_facts(Lines, given, shipped_book()).lines[0].amount == sent
+
+
+def test_a_form_begins_with_amounts_as_they_are_typed():
+    known = [
+        {"amount": 1_500_050, "currency": "PKR"},
+        {"amount": 15_000, "currency": "JPY"},
+        {"amount": 1_500_000},
+        {"amount": "1.5"},
+    ]
+    form = StepForm(Lines, "contracts", initial={"lines": known})
+    assert [form[f"lines.{number}.amount"].value() for number in range(4)] == ["15000.50", "15000", "15000", "1.5"]
 
 
 def test_a_currency_is_chosen_by_its_name():

@@ -41,6 +41,7 @@ own_case = Clause("of one's own", _own_case, "not_own_case", of_subject=True)
 rescinds = Clause("a side of the contract: the worker, or the employer", _rescinds)
 of_contract = Clause("a side of this contract", _of_contract, "not_own_case", of_subject=True)
 worker = (on_node("pk"), signed_in, in_role("worker"), own_case)
+client = (on_node("jp"), signed_in, in_role("employer"), of_case)
 examiner = (on_node("pk"), signed_in, in_role("grievance_pk"))
 
 
@@ -80,6 +81,17 @@ PERMITS = permits(
         "see_answers": examiner,
         "see_answer": examiner,
         "examine_answer": examiner,
+        "offer_service": client,
+        "agree_service": worker,
+        "begin_service": client,
+        "end_service": (signed_in, rescinds, of_contract),
+        "see_milestone": (signed_in, in_role("worker", "employer", "contact_point_pk")),
+        "deliver_milestone": worker,
+        "return_milestone": client,
+        "accept_milestone": client,
+        "pay_milestone": client,
+        "tell_overdue": (on_node("pk"), by_node),
+        "take_up_overdue": (on_node("pk"), signed_in, in_role("contact_point_pk")),
         "record_receipt": (signed_in, records, in_ledger),
         "record_money_back": (signed_in, records, in_ledger),
         "confirm_money_back": worker,

@@ -8,16 +8,34 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
+from rahdari.base.clock import day_at, now
 from rahdari.web.api import operation
 from rahdari.web.steps import step_operation
 
 from .access import PERMITS
-from .forms import questions, receipts, steps
+from .forms import questions, receipts, services, steps
 from .queries.papers import papers_of
 from .queries.seen import costs_shown
+from .queries.services import MilestoneSeen, milestones_seen
 from .rules.receipts import line_key
 
 router = Router(tags=["contracts"])
+
+
+class MilestoneTold(Schema):
+    """A milestone of a service: money in the smallest unit, the last day of a payment in time, and what is late of it."""
+
+    id: str
+    number: int
+    title: str
+    amount: int
+    currency: str
+    state: str
+    version: int
+    due_on: str
+    pay_by: str | None
+    days_late: int
+    interest: int
 
 
 class PapersTold(Schema):
@@ -34,6 +52,7 @@ class PapersTold(Schema):
     costs_hash: str
     costs_confirmed_on: str | None
     signed_on: str | None
+    milestones: list[MilestoneTold]
 
 
 @operation(
@@ -42,7 +61,7 @@ class PapersTold(Schema):
 )  # fmt: skip
 def see_terms(request: HttpRequest, case_id: UUID) -> Any:
     """Terms, costs and how far the contract is."""
-    papers = papers_of(request.actor, case_id)
+    papers, today = papers_of(request.actor, case_id), day_at(now(), request.actor.node)
     offer, costs = papers.offer, costs_shown(papers)
     days = ("employer_signed_on", "terms_confirmed_on", "costs_confirmed_on", "signed_on")
     told = {name: day.isoformat() if offer is not None and (day := getattr(offer, name)) else None for name in days}
@@ -54,6 +73,19 @@ def see_terms(request: HttpRequest, case_id: UUID) -> Any:
         "terms_hash": offer.terms_hash if offer else None,
         "costs": [one.told() | {"line": line_key(one)} for one in costs["lines"]],
         "costs_hash": costs["lines_hash"],
+        "milestones": [_milestone(one) for one in milestones_seen(request.actor, papers.case, offer, today)],
+    }
+
+
+def _milestone(seen: MilestoneSeen) -> dict[str, Any]:
+    row = seen.row
+    return {
+        "id": str(row.pk),
+        **{name: getattr(row, name) for name in ("number", "title", "amount", "currency", "state", "version")},
+        "due_on": row.due_on.isoformat(),
+        "pay_by": row.pay_by.isoformat() if row.pay_by else None,
+        "days_late": seen.late,
+        "interest": seen.interest.amount,
     }
 
 
@@ -72,3 +104,12 @@ step_operation(router, questions.EXAMINE_ANSWER, "/answers/{answer_id}/decision"
 step_operation(router, receipts.RECORD_RECEIPT, "/cases/{case_id}/receipts", PERMITS["record_receipt"])
 step_operation(router, receipts.RECORD_MONEY_BACK, "/cases/{case_id}/money-back", PERMITS["record_money_back"])
 step_operation(router, receipts.CONFIRM_MONEY_BACK, "/cases/{case_id}/money-back/confirmation", PERMITS["confirm_money_back"])
+step_operation(router, services.OFFER_SERVICE, "/cases/{case_id}/service", PERMITS["offer_service"])
+step_operation(router, services.AGREE_SERVICE, "/cases/{case_id}/service/agreement", PERMITS["agree_service"])
+step_operation(router, services.BEGIN_SERVICE, "/cases/{case_id}/service/beginning", PERMITS["begin_service"])
+step_operation(router, services.END_SERVICE, "/cases/{case_id}/service/end", PERMITS["end_service"])
+step_operation(router, services.DELIVER_MILESTONE, "/milestones/{milestone_id}/delivery", PERMITS["deliver_milestone"])
+step_operation(router, services.RETURN_MILESTONE, "/milestones/{milestone_id}/return", PERMITS["return_milestone"])
+step_operation(router, services.ACCEPT_MILESTONE, "/milestones/{milestone_id}/acceptance", PERMITS["accept_milestone"])
+step_operation(router, services.PAY_MILESTONE, "/milestones/{milestone_id}/payment", PERMITS["pay_milestone"])
+step_operation(router, services.TAKE_UP_OVERDUE, "/milestones/{milestone_id}/late", PERMITS["take_up_overdue"])

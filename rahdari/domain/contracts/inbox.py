@@ -38,3 +38,8 @@ def costs_confirmed(*, actor: Actor, statement: Statement, at: dt.datetime) -> N
 def contract_signed(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
     """The worker signed the contract."""
     actions.mirror_step(actor=actor, statement=statement, at=at)
+
+
+def service_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> None:
+    """A step of a service from home, told by the side that took it."""
+    actions.mirror_step(actor=actor, statement=statement, at=at)

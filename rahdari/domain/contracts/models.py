@@ -113,3 +113,50 @@ class CostReceipt(Row):
 
     class Meta:
         indexes = [models.Index(fields=["case", "line"], name="receipts_of_a_line")]
+
+
+class Service(Row):
+    """A signed service from home: when it was to begin and began, and how it ended; the same on both nodes.
+
+    `last_on` is the last day on which something may be delivered, `ended_by` the side that said so.
+    """
+
+    case = models.OneToOneField(Case, on_delete=models.PROTECT, related_name="+")
+    begins_on = models.DateField()
+    begun_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True)
+    last_on = models.DateField(null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    ended_by = models.CharField(max_length=10, blank=True)
+
+
+class Milestone(Row):
+    """A part of a service that is delivered and paid by itself; `pay_by` is the last day of a payment in time.
+
+    `overdue_on`, and what an officer did about it, are of the worker's node alone; `note` is closed at rest.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    amount = models.BigIntegerField()
+    currency = models.CharField(max_length=3)
+    due_on = models.DateField()
+    state = models.CharField(max_length=24, default="milestone_agreed")
+    delivered_on = models.DateField(null=True)
+    pay_by = models.DateField(null=True)
+    returned_on = models.DateField(null=True)
+    reason = models.CharField(max_length=40, blank=True)
+    accepted_on = models.DateField(null=True)
+    paid_on = models.DateField(null=True)
+    paid_amount = models.BigIntegerField(null=True)
+    overdue_on = models.DateField(null=True)
+    taken_up_at = models.DateTimeField(null=True)
+    taken_up_by = models.UUIDField(null=True)
+    outcome = models.CharField(max_length=20, blank=True)
+    note = ClosedText(null=True)
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="one_milestone_a_number")]
+        indexes = [models.Index(fields=["state", "pay_by"], name="milestones_to_pay")]

@@ -4,15 +4,27 @@ from rahdari.web.doors import door
 from rahdari.web.steps import step_page
 
 from .access import PERMITS
-from .forms import questions, receipts, steps
+from .forms import questions, receipts, services, steps
 from .views import papers
 from .views import questions as answers
 from .views import receipts as kept
+from .views import services as milestones
 
+MILESTONE = "milestones/<uuid:milestone_id>/"
 urlpatterns = [
     door("answers/", answers.see_answers, PERMITS["see_answers"], methods=("GET",)),
     door("answers/<uuid:answer_id>/", answers.see_answer, PERMITS["see_answer"], methods=("GET",)),
     door("answers/<uuid:answer_id>/decide/", step_page(questions.EXAMINE_ANSWER), PERMITS["examine_answer"]),
+    door(MILESTONE, milestones.see_milestone, PERMITS["see_milestone"], methods=("GET",)),
+    door(f"{MILESTONE}deliver/", step_page(services.DELIVER_MILESTONE), PERMITS["deliver_milestone"]),
+    door(f"{MILESTONE}return/", step_page(services.RETURN_MILESTONE), PERMITS["return_milestone"]),
+    door(f"{MILESTONE}accept/", step_page(services.ACCEPT_MILESTONE), PERMITS["accept_milestone"]),
+    door(f"{MILESTONE}pay/", step_page(services.PAY_MILESTONE), PERMITS["pay_milestone"]),
+    door(f"{MILESTONE}late/", step_page(services.TAKE_UP_OVERDUE), PERMITS["take_up_overdue"]),
+    door("<uuid:case_id>/service/", step_page(services.OFFER_SERVICE), PERMITS["offer_service"]),
+    door("<uuid:case_id>/service/agree/", step_page(services.AGREE_SERVICE), PERMITS["agree_service"]),
+    door("<uuid:case_id>/service/begin/", step_page(services.BEGIN_SERVICE), PERMITS["begin_service"]),
+    door("<uuid:case_id>/service/end/", step_page(services.END_SERVICE), PERMITS["end_service"]),
     door("<uuid:case_id>/", papers.see_terms, PERMITS["see_terms"], methods=("GET",)),
     door("<uuid:case_id>/offer/", step_page(steps.OFFER_EMPLOYMENT), PERMITS["offer_employment"]),
     door("<uuid:case_id>/terms/", step_page(steps.CONFIRM_TERMS), PERMITS["confirm_terms"]),

@@ -9,11 +9,11 @@ from ninja import Router, Schema
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 from rahdari.web.api import operation
 
 from .access import PERMITS
 from .queries import line_figures
-from .rules.suppression import FEWEST_TOLD
 
 router = Router(tags=["dashboards"])
 

@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 from rahdari.web.downloads import csv_answer
 
 from .queries import band_of, fields_today, legs, line_figures
 from .queries.funnel import LineFigures, StationFigures
 from .rules.funnel import MEASURES
-from .rules.suppression import FEWEST_TOLD
 
 STATION_COLUMNS = ("station", "name_en", "side", "counts", "passed", "from_paper", "waiting", "ended", "median_days")
 

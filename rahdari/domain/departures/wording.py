@@ -87,7 +87,7 @@ LABELS = {
     "departures.number": _("Number on the sticker"),
     "departures.receipts": _("Receipts of the fees"),
     "departures.receipts.item": _("Which fee"),
-    "departures.receipts.amount": _("Amount, in paisa"),
+    "departures.receipts.amount": _("Amount, in rupees"),
     "departures.receipts.number": _("Number of the bank's receipt"),
     "departures.receipts.paid_on": _("Paid on"),
     "departures.insurance_no": _("Number of the insurance"),

@@ -240,7 +240,7 @@ LABELS = {
     "exams.seats": _("Seats"),
     "exams.booking_until": _("Last day of booking"),
     "exams.fee": _("Fee"),
-    "exams.fee.hint": _("In the smallest unit of the currency; empty when the test is free"),
+    "exams.fee.hint": _("In whole units, for example 15,000; empty when the test is free"),
     "exams.currency": _("Currency"),
     "exams.payer": _("Who pays the fee"),
     "exams.file_id": _("File of the person"),

@@ -71,6 +71,7 @@ PERMITS = permits(
         "expire_permission": the_node,
         "warn_of_permission": the_node,
         "end_vacancy": the_node,
+        "open_service": (in_role("node"),),
         "record_place_taken": (anyone,),
         "record_place_signed": (anyone,),
         "record_place_freed": (anyone,),

@@ -197,6 +197,11 @@ class Vacancy(Marked):
     class Meta(Marked.Meta):
         indexes = [*Marked.Meta.indexes, models.Index(fields=["state", "closes_on"], name="vacancies_open")]
 
+    @property
+    def is_published(self) -> bool:
+        """Whether anyone may read it; where not, the employer tells those it wants where to apply."""
+        return bool(self.level == "public")
+
 
 class Step(Marked):
     """A step of the line as it was taken or told: when, by which body, from the system or from a paper.

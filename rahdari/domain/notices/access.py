@@ -12,6 +12,7 @@ OFFICERS = (
 )
 officer = (signed_in, in_role(*OFFICERS))
 contact_point = (signed_in, in_role(*CONTACT_ROLES.values()))
+screener = (signed_in, in_role("bureau_officer", *CONTACT_ROLES.values()))  # as for two organisations that may be one
 
 PERMITS = permits(
     "notices",
@@ -23,6 +24,8 @@ PERMITS = permits(
         "accept_notice": contact_point,
         "answer_notice": contact_point,
         "recall_notice": contact_point,
+        "see_names": officer,
+        "decide_name": screener,
         "draft_exam_notice": (by_node,),
         "draft_answer_notice": (on_node("pk"), by_node),
         "mirror_notice": (by_partner,),

@@ -8,15 +8,16 @@ from uuid import UUID
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.web.api import operation
 from rahdari.web.steps import Step, step_operation
 
 from . import actions
 from .access import PERMITS
-from .forms import AnswerToNotice, NoticeSeen, NoticeToDraft, NoticeToRecall, answered, drafted
+from .forms import AnswerToNotice, NameToDecide, NoticeSeen, NoticeToDraft, NoticeToRecall, answered, drafted
 from .messages import notice_answered, notice_raised
+from .queries.known import PartyKnown, parties_known
 from .queries.notices import NoticeLine, NoticePage, lines_of, notice_page, notices_visible_to
 
 router = Router(tags=["notices"])
@@ -47,6 +48,30 @@ class NoticeList(Schema):
     """The newest notices."""
 
     notices: list[NoticeTold]
+
+
+class KnownTold(Schema):
+    """Somebody in the registers whose name is like that of a party; `outcome` and `ground` are of the newest decision."""
+
+    subject: str
+    name: str
+    number: str
+    outcome: str | None
+    ground: str | None
+
+
+class NamesOfParty(Schema):
+    """A party of a notice, counted from 0, with those of a like name."""
+
+    party: int
+    name: str
+    known: list[KnownTold]
+
+
+class NamesKnown(Schema):
+    """Whom the registers know by the names in a notice."""
+
+    parties: list[NamesOfParty]
 
 
 class NoticeDetail(NoticeTold):
@@ -106,12 +131,41 @@ def see_notice(request: HttpRequest, notice_id: UUID) -> Any:
     return _detail(notice_page(request.actor, notice_id, current_book(), now()))
 
 
+@operation(
+    router, "GET", "/notices/{notice_id}/names", PERMITS["see_names"], answers=NamesKnown, problems=(403, 404),
+    url_name="notices.see_names",
+)  # fmt: skip
+def see_names(request: HttpRequest, notice_id: UUID) -> Any:
+    """Whom the registers know by the names in a notice, and what was decided about each before."""
+    draft = notice_page(request.actor, notice_id, current_book(), now()).draft
+    today = day_at(now(), request.actor.node)
+    found = parties_known(request.actor, draft.about if draft else (), today=today)
+    return {"parties": [{"party": number, "name": one.party.name, "known": _known(one)} for number, one in enumerate(found)]}
+
+
+def _known(party: PartyKnown) -> list[dict[str, Any]]:
+    return [
+        {
+            "subject": one.subject,
+            "name": one.name,
+            "number": one.number,
+            "outcome": one.outcome or None,
+            "ground": one.decisions[0].ground if one.decisions else None,
+        }
+        for one in party.known
+    ]
+
+
 def _draft(*, actor: Any, at: Any, **members: Any) -> Any:
     return actions.draft_notice(actor=actor, draft=drafted(**members), at=at)
 
 
 def _answer(*, actor: Any, at: Any, notice_id: UUID, seen: int | None = None, **members: Any) -> Any:
     return actions.answer_notice(actor=actor, notice_id=notice_id, answer=answered(**members), seen=seen, at=at)
+
+
+def _decide(*, actor: Any, at: Any, **members: Any) -> Any:
+    return actions.decide_name(actor=actor, at=at, **members).notice
 
 
 def _step(name: str, shape: Any, act: Any) -> Step:
@@ -126,5 +180,6 @@ for _name, _shape, _act, _path in (
     ("accept_notice", NoticeSeen, actions.accept_notice, "acceptance"),
     ("answer_notice", AnswerToNotice, _answer, "answer"),
     ("recall_notice", NoticeToRecall, actions.recall_notice, "recall"),
+    ("decide_name", NameToDecide, _decide, "names"),
 ):
     step_operation(router, _step(_name, _shape, _act), "/notices/{notice_id}/" + _path, PERMITS[_name])

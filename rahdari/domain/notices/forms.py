@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
-from babel.numbers import get_currency_precision
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from pydantic import ConfigDict, Field
@@ -14,11 +13,13 @@ from rahdari.base.facts import Day, Facts
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.domain.fields.forms import DayField, DeskForm, NumberField
+from rahdari.web.money_typed import read_typed, whole_units
 from rahdari.web.templatetags.look import name as name_of
-from rahdari.web.words import say
+from rahdari.web.words import say, shelf
 
 from .rules.notices import (
     ASKS,
+    LARGEST_AMOUNT,
     LEVELS,
     MEASURES,
     MOST_PARTIES,
@@ -93,6 +94,21 @@ class AnswerToNotice(Said):
     seen: int | None = None
 
 
+class DecideName(Facts):
+    """The decision about a name and somebody in the registers: its ground, which says what it is, and a note for the file."""
+
+    ground: Annotated[str, Field(max_length=20)]
+    note: Annotated[str, Field(max_length=2000)] = ""
+
+
+class NameToDecide(DecideName):
+    """The same with whom it is about: the party of the notice, counted from 0, and whom the registers know."""
+
+    party: Annotated[int, Field(ge=0, lt=MOST_PARTIES)]
+    subject: Annotated[str, Field(max_length=60)]
+    seen: int | None = None
+
+
 class NoticeSeen(Said):
     """The version of the notice that was read."""
 
@@ -121,11 +137,6 @@ def _choose(codes: Iterable[str], before: str) -> list[tuple[str, Any]]:
     return [("", _("Choose")), *((code, CODES[f"{before}_{code}"]) for code in codes)]
 
 
-def _smallest(amount: int | None, currency: str) -> int | None:
-    """An amount typed in whole units, in the smallest unit of its currency."""
-    return None if amount is None else amount * 10 ** get_currency_precision(currency or "JPY")
-
-
 def _line(label: Any, most: int = 200, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=most, help_text=hint, widget=forms.TextInput({"dir": "auto"}))
 
@@ -135,8 +146,29 @@ def _text(label: Any, hint: Any = "") -> forms.CharField:
     return forms.CharField(label=label, required=False, max_length=LONGEST, help_text=hint, widget=widget)
 
 
+class MoneyField(forms.CharField):
+    """An amount in whole units, in any digits; its form reads it together with the currency."""
+
+    def __init__(self, label: Any) -> None:
+        widget = forms.TextInput({"dir": "ltr", "inputmode": "numeric", "size": "12"})
+        hint = _("In whole units, for example 15,000 or 15000.50; the currency stands beside it")
+        super().__init__(label=label, required=False, max_length=30, help_text=hint, widget=widget)
+
+
 class PlacedForm(DeskForm):
-    """A form that puts a refusal beside the first field of the member it names."""
+    """A form that puts a refusal beside the first field of the member it names, and reads what is typed of money."""
+
+    amount_in: ClassVar[dict[str, str]] = {}  # fields of money, each with that of its currency
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or self.cleaned_data
+        for name, currency in self.amount_in.items():
+            typed = told.get(name, "").strip()
+            read = read_typed(typed, told.get(currency) or CURRENCIES[0]) if typed else None
+            if isinstance(read, str) or (read or 0) > LARGEST_AMOUNT:
+                self.add_error(name, shelf("FAULTS")["not_a_number" if isinstance(read, str) else "too_large"])
+            told[name] = read
+        return told
 
     def show(self, refusals: Iterable[Refusal]) -> None:
         """Puts each refusal beside its field, the others above the form."""
@@ -152,6 +184,7 @@ class DraftForm(PlacedForm):
     Of a draft that is written anew it has a row for each of its parties, and one more while a notice may name more.
     """
 
+    amount_in: ClassVar[dict[str, str]] = {"amount": "currency"}
     kind = forms.ChoiceField(label=_("Kind"))
     category = forms.ChoiceField(label=_("Wrongful act"), required=False)
     known_on = DayField(label=_("Became known here on"), help_text=_("It must go out on the same working day."))
@@ -159,7 +192,7 @@ class DraftForm(PlacedForm):
     place = _line(_("Where"), 400)
     happened = _line(_("When"))
     workers = NumberField(label=_("Workers affected"), required=False)
-    amount = NumberField(label=_("Amount of money"), required=False, help_text=_("In whole rupees, yen or dollars"))
+    amount = MoneyField(_("Amount of money"))
     currency = forms.ChoiceField(label=_("Currency"), required=False, choices=[("", "–"), *((one, one) for one in CURRENCIES)])
     worker = _line(_("Name of a worker"), hint=_("Only with the worker's own consent"))
     worker_consents = forms.BooleanField(label=_("The worker consents to being named"), required=False)
@@ -215,7 +248,7 @@ class DraftForm(PlacedForm):
             place=told["place"].strip(),
             happened=told["happened"].strip(),
             what=told["what"].strip(),
-            amount=_smallest(told["amount"], told["currency"]),
+            amount=told["amount"],
             currency=told["currency"],
             workers=told["workers"] or 0,
             worker=told["worker"].strip(),
@@ -244,7 +277,7 @@ def initial_of(draft: Draft) -> dict[str, Any]:
     )
     shown = {name: getattr(draft, name) for name in named} | {"level": draft.level, "bodies": list(draft.bodies)}
     if draft.amount is not None:
-        shown["amount"] = draft.amount // 10 ** get_currency_precision(draft.currency)
+        shown["amount"] = whole_units(draft.amount, draft.currency)
     for number, party in enumerate(draft.about):
         shown |= {f"about_{number}_{part}": getattr(party, part) for part in ("what", "name", "licence")}
     return shown
@@ -253,13 +286,12 @@ def initial_of(draft: Draft) -> dict[str, Any]:
 class AnswerForm(PlacedForm):
     """What was done about a notice."""
 
+    amount_in: ClassVar[dict[str, str]] = {"returned_amount": "returned_currency"}
     evidence_asked = forms.BooleanField(label=_("Evidence was asked for"), required=False)
     evidence_given = forms.BooleanField(label=_("Evidence was given"), required=False)
     measure = forms.ChoiceField(label=_("Measure"), required=False, choices=_choose(MEASURES, "measure"))
     measure_on = DayField(label=_("Day of the measure"), required=False)
-    returned_amount = NumberField(
-        label=_("Money returned to workers"), required=False, help_text=_("In whole rupees, yen or dollars")
-    )
+    returned_amount = MoneyField(_("Money returned to workers"))
     returned_currency = forms.ChoiceField(
         label=_("Currency"), required=False, choices=[("", "–"), *((one, one) for one in CURRENCIES)]
     )
@@ -287,7 +319,7 @@ class AnswerForm(PlacedForm):
         return [one for one in self.visible_fields() if not one.name.startswith("steps_")]
 
     def clean(self) -> dict[str, Any]:
-        told = super().clean() or self.cleaned_data
+        told = super().clean()
         for number in range(STEPS):
             code, on = told.get(f"steps_{number}_code"), told.get(f"steps_{number}_on")
             if bool(code) != bool(on) and not self.errors.get(f"steps_{number}_on"):
@@ -304,7 +336,7 @@ class AnswerForm(PlacedForm):
             evidence_given=told["evidence_given"],
             measure=told["measure"],
             measure_on=told["measure_on"],
-            returned_amount=_smallest(told["returned_amount"], told["returned_currency"]),
+            returned_amount=told["returned_amount"],
             returned_currency=told["returned_currency"],
             reason=told["reason"].strip(),
             language=language,

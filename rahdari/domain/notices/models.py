@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from rahdari.base.rows import Row
 from rahdari.base.secrets import ClosedText
 from rahdari.domain.disclosure.models import Marked
 
@@ -63,6 +64,27 @@ class Notice(Marked):
             models.Index(fields=["-raised_at", "-id"], name="notices_newest_first"),
             models.Index(fields=["drafted_body"], name="notices_of_a_body"),
         ]
+
+
+class NameDecision(Row):
+    """What an officer decided about a name in a notice and somebody of a like name in the registers.
+
+    `subject` names who is meant (`organisation`, `officer` or `individual`, and the row's id). Name and note are closed at rest,
+    and gone once the notice is taken back; the newest row of a name and a subject counts, earlier ones stay.
+    """
+
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="names_decided")
+    name = ClosedText(null=True)
+    subject = models.CharField(max_length=60)
+    outcome = models.CharField(max_length=12)
+    ground = models.CharField(max_length=20)
+    note = ClosedText(null=True)
+    decided_at = models.DateTimeField()
+    decided_by = models.UUIDField()
+    decided_body = models.CharField(max_length=80)
+
+    class Meta:
+        indexes = [models.Index(fields=["subject"], name="names_decided_of_a_subject")]
 
 
 class NoticeUpdate(Marked):

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -11,21 +12,27 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
+from django.urls import reverse
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
 from rahdari.domain.disclosure.wording import CODES as MARKINGS
 from rahdari.domain.fields.forms import DeskForm
 from rahdari.web.errors import status_of
+from rahdari.web.steps import Step, step_page
+from rahdari.web.words import Fact, sentence
 
 from . import actions
-from .access import CONTACT_ROLES
-from .forms import AnswerForm, DraftForm, RecallForm, initial_of
-from .queries.known import parties_known
+from .access import CONTACT_ROLES, PERMITS
+from .forms import AnswerForm, DecideName, DraftForm, RecallForm, initial_of
+from .models import NameDecision, Notice
+from .queries.known import parties_known, party_known
 from .queries.notices import draft_of, lines_of, notice_for, notice_page, notices_visible_to, punctuality
+from .rules.names import grounds_for
 from .rules.notices import LEVELS
 
 ROWS = 30
@@ -98,11 +105,52 @@ def _page(request: HttpRequest, notice_id: UUID, status: int = 200, **forms: Des
         "known": parties_known(request.actor, parties, today=day_at(now(), request.actor.node)),
         "contact": contact,
         "own_draft": row.drafted_by == request.actor.person,
+        "may_decide": not PERMITS["decide_name"].why_not(request.actor) and row.drafted_by != request.actor.person,
         "act": DeskForm(),
         "answer": AnswerForm(row.kind, book),
         "recall": RecallForm(),
     }
     return render(request, "notices/notice.html", context | forms, status=status)
+
+
+def _page_of_name(actor: Actor, notice_id: UUID, party: int, subject: str) -> Mapping[str, Any]:
+    """The name as the notice has it, whom the registers know by a like one, and what was decided before."""
+    seen = notice_page(actor, notice_id, current_book(), now())
+    row = seen.line.row
+    named, known = party_known(actor, seen.draft, party, subject, today=day_at(now(), actor.node))
+    return {
+        "crumbs": [
+            {"url": reverse("notices.see_notices"), "label": _("Notices")},
+            {"url": reverse("notices.see_notice", args=[notice_id]), "label": row.number or _("Draft of a notice")},
+        ],
+        "marked": seen.band,
+        "lead": _("A like name is no proof. Compare cards and papers before anything follows from it."),
+        "about": named.name,
+        "facts": [
+            Fact(_("In the notice"), " ".join((named.name, named.licence)).strip()),
+            Fact(_("In the register"), " ".join((known.name, known.number)).strip()),
+            *(Fact(_("Decided before"), _decided(one)) for one in known.decisions),
+        ],
+        "codes": {"ground": {one: f"name_{one}" for of in grounds_for(known.what).values() for one in of}},
+        "initial": {"seen": row.version},
+    }
+
+
+def _decided(one: NameDecision) -> str:
+    said = sentence(f"name_{one.ground}", {}, ("CODES",))
+    return f"{said} · {one.note}" if one.note else said
+
+
+def _decide_name(*, actor: Actor, notice_id: UUID, at: dt.datetime, **told: Any) -> Notice:
+    return actions.decide_name(actor=actor, notice_id=notice_id, at=at, **told).notice
+
+
+_decide_name.__doc__ = actions.decide_name.__doc__
+DECIDE_NAME = Step(
+    "notices", "decide_name", DecideName, _decide_name, _page_of_name,
+    gettext_lazy("Kept. It is shown wherever this name stands in a notice again."), "notices.see_notice", with_result=True,
+)  # fmt: skip
+decide_name = step_page(DECIDE_NAME)
 
 
 def see_notice(request: HttpRequest, notice_id: UUID) -> HttpResponse:

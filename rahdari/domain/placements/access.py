@@ -112,6 +112,8 @@ PERMITS = permits(
         "mirror_interview": (on_node("pk"), by_partner),
         "mirror_answer": (on_node("jp"), by_partner),
         "mirror_decision": (on_node("pk"), by_partner),
+        "open_service_case": (on_node("pk"), by_node),
+        "end_service_case": (on_node("pk"), by_node),
         "end_cases": (in_role("node"),),
         "hold_cases": (on_node("pk"), by_node),
         "release_cases": (on_node("pk"), by_node),

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from rahdari.domain.jobs.messages import TERMS
+from rahdari.domain.jobs.messages import SERVICE, TERMS
 from rahdari.domain.jobs.messages.shapes import (
     BODY,
     CODE,
@@ -60,7 +60,8 @@ NOMINATION = statement(
             "consent": ID,
             "promoter": {"anyOf": [BODY, {"const": ""}]},
         },
-        optional=["promoter", "internships", "degrees", "practice"],
+        # a client of a service is not told when somebody was born
+        optional=["promoter", "birth_year", "internships", "degrees", "practice"],
     ),
 )
 EVENT_DAY = shape(
@@ -111,7 +112,7 @@ DECISION = statement(
                 "reason": {"type": ["string", "null"], "pattern": "^[a-z][a-z0-9_]{0,59}$"},
                 "rank": {"type": ["integer", "null"], "minimum": 1},
                 "from_reserve": {"type": "boolean"},
-                "terms": {"anyOf": [TERMS, {"type": "null"}]},
+                "terms": {"anyOf": [TERMS, SERVICE, {"type": "null"}]},
                 "employer_signed_on": DAY_OR_NONE,
                 "old_terms_hash": {"anyOf": [HASH, {"type": "null"}]},
             }
@@ -119,7 +120,7 @@ DECISION = statement(
         "allOf": [
             {
                 "if": {"properties": {"outcome": {"enum": ["selected", "terms_changed"]}}},
-                "then": {"properties": {"terms": TERMS, "employer_signed_on": DAY}},
+                "then": {"properties": {"terms": {"anyOf": [TERMS, SERVICE]}, "employer_signed_on": DAY}},
             },
             {
                 "if": {"properties": {"outcome": {"const": "terms_changed"}}},
@@ -136,7 +137,7 @@ MARKINGS = {type: {"level": "named_bodies", "bodies": []} for type in SCHEMAS}
 PERSONALS: dict[str, tuple[str, ...]] = {
     NOMINATED: (
         "name: the employer calls the person by it, and papers must match",
-        "birth_year: the rule of age",
+        "birth_year: the rule of age; not told to a client of a service",
         "sex: only where housing needs it",
         "tests, internships, degrees, practice: whether the person may do the work",
         "skills, education, work, languages, available_from: the employer chooses by them",

@@ -74,7 +74,8 @@ def _run_in(folder: Path, scenario: str, *, seed: int, part: float, until: dt.da
     run = running.planned(folder, scenario, seed=seed, part=part, until=until)
     both_nodes.claim(folder)
     with only_launcher(folder):
-        homes: dict[str, Home] = both_nodes.make_homes(folder, say)
+        with both_nodes.kept_ports(say) as ports:  # for whoever serves these nodes later
+            homes: dict[str, Home] = both_nodes.make_homes(folder, ports)
         say("database server")
         with both_nodes.server(folder) as (admin_url, _):
             both_nodes.prepare(homes, admin_url, say)

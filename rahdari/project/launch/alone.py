@@ -40,7 +40,7 @@ from rahdari.project.launch.home import (
     write_whole,
 )
 from rahdari.project.launch.lock import only_launcher
-from rahdari.project.launch.ports import is_taken
+from rahdari.project.launch.ports import kept_port
 from rahdari.project.launch.processes import Program, Supervisor, ask, run_all, supervisor
 from rahdari.project.launch.programs import (
     address,
@@ -100,11 +100,16 @@ def serve(folder: Path, *, workers: int, say: Say, ready: Callable[[str], None])
     node = read_node(home)
     if node.mode != MODE:
         raise CannotStart(f"{home.folder} belongs to a demonstration. Start that one: bin/demo.")
-    with only_launcher(home.folder), _server(home) as server, supervisor(home.folder / "processes.json") as running:
+    with (
+        only_launcher(home.folder),
+        _server(home) as server,
+        supervisor(home.folder / "processes.json") as running,
+        kept_port(node.port) as ours,
+    ):
+        if not ours:
+            raise CannotStart(f"Port {node.port} is taken by another program. Stop that one first.")
         _prepare(home, server, say)
         _bring_up_to_date(home, say)
-        if is_taken(node.port):
-            raise CannotStart(f"Port {node.port} is taken by another program.")
         for program in serving_programs(home, home.static, workers):
             running.start(program)
         wait_until_up(home, "/readyz", lambda: _keep_running(server, running, say))

@@ -17,7 +17,7 @@ import os
 import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from rahdari.project.launch import CannotStart, data_folder, postgres, roles
@@ -73,12 +73,20 @@ def reset(folder: Path) -> None:
         shutil.rmtree(folder / room, ignore_errors=True)
 
 
-def make_homes(folder: Path, say: Say) -> dict[str, Home]:
-    ports: dict[str, int] = {}
-    for node, wanted in PORTS.items():
-        ports[node] = free_port(wanted, apart_from={*ports.values(), *(set(PORTS.values()) - {wanted})})
-        if ports[node] != wanted:
-            say(f"port {wanted} is taken by another program: the node of {STATES[node]} gets {ports[node]}")
+@contextmanager
+def kept_ports(say: Say) -> Iterator[dict[str, int]]:
+    """A port for each node that no other program has, kept from every other launcher until the end."""
+    with ExitStack() as kept:
+        ports: dict[str, int] = {}
+        for node, wanted in PORTS.items():
+            apart_from = {*ports.values(), *(set(PORTS.values()) - {wanted})}
+            ports[node] = kept.enter_context(free_port(wanted, apart_from=apart_from))
+            if ports[node] != wanted:
+                say(f"port {wanted} is taken by another program: the node of {STATES[node]} gets {ports[node]}")
+        yield ports
+
+
+def make_homes(folder: Path, ports: dict[str, int]) -> dict[str, Home]:
     urls = {node: f"http://localhost:{port}" for node, port in ports.items()}
     partner = {"pk": "jp", "jp": "pk"}
     server = "" if os.environ.get(postgres.GIVEN_SERVER) else OWN_SERVER

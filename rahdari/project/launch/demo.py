@@ -27,6 +27,7 @@ from rahdari.project.launch.both_nodes import (
     PROJECT,
     STATES,
     claim,
+    kept_ports,
     make_homes,
     prepare,
     program_and_data,
@@ -41,6 +42,7 @@ from rahdari.project.launch.home import (
     write_whole,
 )
 from rahdari.project.launch.lock import only_launcher
+from rahdari.project.launch.ports import is_taken
 from rahdari.project.launch.processes import Program, Supervisor, ask, supervisor
 from rahdari.project.launch.programs import address, python, serving_programs, wait_until_up, whole_environment
 from rahdari.project.launch.progress import Progress
@@ -69,11 +71,15 @@ class Options:
 def demonstrate(options: Options, say: Progress) -> int:
     """Starts everything and stays until asked to stop (`--check`: walks the tour); returns the exit status."""
     claim(options.folder)
-    with only_launcher(options.folder), supervisor(options.folder / "processes.json") as running:
+    with (
+        only_launcher(options.folder),
+        supervisor(options.folder / "processes.json") as running,
+        kept_ports(say) as ports,
+    ):
         if options.reset:
             say("removing what was there")
             reset(options.folder)
-        homes = make_homes(options.folder, say)
+        homes = make_homes(options.folder, ports)
         say("database server")
         with server(options.folder) as (admin_url, restarted):
             prepare(homes, admin_url, say)
@@ -100,6 +106,13 @@ def give_life(homes: dict[str, Home], folder: Path, say: Progress) -> None:
 
 
 def _serve(homes: dict[str, Home], options: Options, running: Supervisor, say: Progress) -> None:
+    for node, home in homes.items():
+        port = read_node(home).port
+        if is_taken(port):  # two web servers may stand at one port without a word, and would answer for each other
+            raise CannotStart(
+                f"Port {port} of the node of {STATES[node]} was free at the beginning, and another program has taken it since. "
+                "Start again: the node then gets another port."
+            )
     say(f"{', '.join(homes)}: {', '.join(['web server', *(name for name, _ in BESIDE_WEB)])}")
     for home in homes.values():
         for program in node_programs(home, options):

@@ -16,7 +16,7 @@ DIRECT = DEMAND | {
     "asked.places": "1",
     "asked.terms.pay_basic.amount": f"{200_000 + MINUTE:,}",
 }
-FEES = {"REGISTRATION": "250,000", "OPF_WELFARE": "400,000", "STATE_LIFE": "250,000", "OEC_PROMOTION": "20,000"}
+FEES = {"REGISTRATION": "2,500", "OPF_WELFARE": "4,000", "STATE_LIFE": "2,500", "OEC_PROMOTION": "200"}
 WORKER, EMPLOYER, PROTECTOR = ("pk", "worker"), ("jp", "employer"), ("pk", "protector")
 CASE, TERMS, JOURNEY = "/en/cases/{case_d}/", "/en/terms/{case_d}/", "/en/departures/{case_d}/"
 
@@ -24,7 +24,7 @@ CASE, TERMS, JOURNEY = "/en/cases/{case_d}/", "/en/terms/{case_d}/", "/en/depart
 def state_fees() -> Form:
     """The fees of the state, which the worker pays at a bank; the employer tells them with their ground."""
     line = {"currency": "PKR", "payer": "worker", "payee": "government", "basis": "fee of the state", "channel": "bank"}
-    told = {item: amount.replace(",", "")[:-2] for item, amount in FEES.items()}
+    told = {item: amount.replace(",", "") for item, amount in FEES.items()}
     return {
         f"lines.{number}.{name}": value
         for number, (item, amount) in enumerate(told.items())

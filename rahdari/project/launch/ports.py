@@ -1,10 +1,15 @@
-"""Ports of this machine: taken or free."""
+"""Ports of this machine: taken, free, or kept for a node that does not serve yet.
+
+A launcher chooses ports long before its nodes serve there. Meanwhile it keeps them from every other launcher by the UDP port
+of the same number: nothing of ours serves there, no file is left behind, and the system lets go of it with its holder.
+"""
 
 from __future__ import annotations
 
 import errno
 import socket
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from rahdari.project.launch import CannotStart
 
@@ -17,11 +22,28 @@ def is_taken(port: int) -> bool:
     return any(_answers(family, host, port) for family, host in _LOOPBACKS) or _held(port)
 
 
-def free_port(wanted: int, *, apart_from: Collection[int] = ()) -> int:
-    """The wanted port or the next free one above it; raises `CannotStart` when none is found."""
+@contextmanager
+def kept_port(port: int) -> Iterator[bool]:
+    """Keeps this port from other launchers; whether it was to be had."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as mark:
+        try:
+            mark.bind((HOST, port))
+        except OSError:  # kept by another launcher, or not for us
+            yield False
+            return
+        yield not is_taken(port)
+
+
+@contextmanager
+def free_port(wanted: int, *, apart_from: Collection[int] = ()) -> Iterator[int]:
+    """Keeps the wanted port, or the next free one above it; raises `CannotStart` when none is found."""
     for port in range(wanted, min(wanted + LAST_TRIED, 65536)):
-        if port not in apart_from and not is_taken(port):
-            return port
+        if port in apart_from:
+            continue
+        with kept_port(port) as ours:
+            if ours:
+                yield port
+                return
     raise CannotStart(f"No free port was found from {wanted} to {wanted + LAST_TRIED - 1}.")
 
 

@@ -77,7 +77,7 @@ VACANCY = {
     "places": "2",
     "closes_on": in_days(30),
     "costs.0.code": "OEP_SERVICE_PLACEMENT",
-    "costs.0.money.amount": "1,500,000",
+    "costs.0.money.amount": "15,000",
     "costs.0.money.currency": "PKR",
     "costs.0.payer": "worker",
 }
@@ -90,7 +90,7 @@ COSTS = {
     "lines.0.basis": "ceiling of the fee rules",
     "lines.0.channel": "bank",
 }
-FEES = {"REGISTRATION": "50,000", "OPF_WELFARE": "400,000", "STATE_LIFE": "250,000", "OEC_PROMOTION": "20,000"}
+FEES = {"REGISTRATION": "500", "OPF_WELFARE": "4,000", "STATE_LIFE": "2,500", "OEC_PROMOTION": "200"}
 PAPER = {"paper.issuer": "Invented office", "paper.number": "17/2026", "paper.received_on": in_days(0)}
 SCAN = {"paper.scan": ("paper.pdf", PDF)}
 INTERVIEW = {"place": "video link (invented)", "language": "ja", "minutes": "5", "interpreter": "none"}

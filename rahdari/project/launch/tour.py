@@ -22,6 +22,7 @@ import httpx
 from rahdari.project.launch.direct_tour import direct_way
 from rahdari.project.launch.inside_tour import inside_way
 from rahdari.project.launch.professional_tour import professional_way
+from rahdari.project.launch.remote_tour import remote_way
 from rahdari.project.launch.thread_tour import thread_of_both, thread_of_one
 from rahdari.project.launch.tour_failures import failures
 from rahdari.project.launch.tour_step import Step, sign_in, under
@@ -118,6 +119,7 @@ STEPS: tuple[Step, ...] = (
     *under("An employer's own offer, stations 1 to 17: nobody recruits", *direct_way()),
     *under("Work for one who lives in Japan, stations 1 to 17: the status is changed there", *inside_way()),
     *under("An engineer, stations 1 to 17: a degree stands for the test", *professional_way()),
+    *under("A service from home, from a firm's enquiry to its payment", *remote_way()),
     *failures(),
 )
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rahdari.domain.organisations.rules.identifiers import corporate_digit
 from rahdari.project.simulate.chances import Chances
 from rahdari.project.simulate.invented import MARK, table
 
@@ -79,8 +80,7 @@ def firms(chances: Chances, number: int) -> list[Firm]:
 def corporate_number(number: int) -> str:
     """An invented corporate number with the check digit that its form asks for."""
     digits = f"{9_000_000 + number:012}"
-    weighed = sum(int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(reversed(digits)))
-    return f"{9 - weighed % 9}{digits}"
+    return f"{corporate_digit(digits)}{digits}"
 
 
 def fields_of(made: list[Firm]) -> list[str]:

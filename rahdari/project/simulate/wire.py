@@ -21,6 +21,7 @@ from rahdari.base.models import OutboxEntry
 from rahdari.domain.exchange.actions import deliver, repair, tend
 from rahdari.domain.exchange.models import Told
 from rahdari.domain.exchange.queries.partners import partner_of
+from rahdari.project.jobs import Key, beside_us
 from rahdari.project.launch.ports import HOST
 from rahdari.project.mailroom import take_up
 from rahdari.project.reactions import react
@@ -50,7 +51,12 @@ def serve(port: int) -> None:
     """Answers the other node from now on."""
     server = _Server((HOST, port), _Quiet)
     server.set_app(get_wsgi_application())
+    beside_us.append(_heard)
     threading.Thread(target=server.serve_forever, daemon=True).start()
+
+
+def _heard(_: Key) -> None:
+    """Nobody need be woken: this process looks for what waits after each day."""
 
 
 def send() -> int:

@@ -29,6 +29,7 @@ from rahdari.project.timetable import end_reveals
 from tests.make import candidates as make
 from tests.make import organisations
 from tests.make.enquiries import AT, FIRM, Line
+from tests.make.people import by_mail_alone
 from tests.make.statements import mailroom, spoken
 
 DAY = dt.timedelta(days=1)
@@ -218,6 +219,15 @@ class TestNo:
         line.asked_who(second)
         with line.corridor.on("pk"):
             assert letters.count() == 1
+
+    def test_who_has_no_phone_gets_the_message_by_mail(self, line):
+        shown = line.shown()
+        with line.corridor.on("pk"):
+            hint = by_mail_alone(line.worker.person)
+        line.asked_who(shown)
+        with line.corridor.on("pk"):
+            letter = Letter.objects.get(template="candidates/letters/reveal_asked")
+            assert (letter.to_person, letter.way, letter.address_hint) == (line.worker.person, "email", hint)
 
     def test_a_no_may_become_a_yes_until_the_term_is_over(self, line):
         row = line.asked_who(line.shown())

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from rahdari.domain.dashboards.rules.funnel import ALL, ENDED, HERE, OF_CASES, OWN, PAPER, PASSED, WHY, WHYS, Counts, sums_of
-from rahdari.domain.dashboards.rules.suppression import FEWEST_TOLD, following, hidden_numbers
+from rahdari.domain.dashboards.rules.suppression import following, hidden_numbers
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 
 STATIONS = OF_CASES["pk"]
 

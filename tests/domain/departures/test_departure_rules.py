@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rahdari.base.reference import shipped_book
+from rahdari.domain.departures.forms.shapes import ApplyRegistration
 from rahdari.domain.departures.rules.flights import why_not_flight
 from rahdari.domain.departures.rules.registration import fees_due, why_not_apply
 from rahdari.domain.departures.rules.steps import (
@@ -32,6 +33,7 @@ from rahdari.domain.departures.rules.windows import (
     first_closed,
     why_not_overlap,
 )
+from rahdari.web.step_forms import StepForm
 from tests.make.thread import receipts
 
 BOOK = shipped_book()
@@ -136,6 +138,30 @@ class TestWindows:
         assert self.overlap(permission=()) == []  # a route without permission asks for none
 
 
+@pytest.mark.django_db
+class TestReceiptsOnThePage:
+    def typed(self, amount):
+        form = StepForm(ApplyRegistration, "departures", {"receipts.0.item": "REGISTRATION", "receipts.0.amount": amount})
+        assert form.is_valid()
+        return form.given()["receipts"][0]["amount"]
+
+    @pytest.mark.parametrize("amount", ["2500", "2,500", "۲٬۵۰۰", "２，５００", "2500.00"])
+    def test_are_typed_in_rupees_and_kept_in_paisa(self, amount):
+        assert self.typed(amount) == 250_000
+
+    @pytest.mark.parametrize("amount", ["2.500", "-2500", "Rs 2500", "2500.505"])
+    def test_are_left_as_typed_where_they_are_no_amount(self, amount):
+        assert self.typed(amount) == amount
+
+    def test_begin_with_the_fees_of_the_route_in_rupees(self):
+        rows = [{"item": item, "amount": amount} for item, amount in fees_due(BOOK, "direct", TODAY).items()]
+        form = StepForm(ApplyRegistration, "departures", initial={"receipts": rows, "rows": rows})
+        shown = {
+            form[f"receipts.{number}.item"].value(): form[f"receipts.{number}.amount"].value() for number in range(len(rows))
+        }
+        assert shown["REGISTRATION"] == "2500"
+
+
 class TestRegistration:
     def applied(self, **changed):
         paid = TODAY - dt.timedelta(days=1)
@@ -149,6 +175,7 @@ class TestRegistration:
     def test_is_applied_for_with_every_receipt_of_the_route(self):
         assert self.applied() == []
         assert fees_due(BOOK, "direct", TODAY)["REGISTRATION"] == 250_000
+        assert fees_due(BOOK, "no such route", TODAY) == {}
 
     def test_says_which_receipt_is_missing_or_wrong(self):
         paid = receipts(TODAY)

@@ -34,7 +34,7 @@ from rahdari.domain.placements.models import StationEvent
 from rahdari.project import reactions, timetable
 from tests.journeys.test_thread_pages import signed_in
 from tests.make import jobs
-from tests.make.people import actor
+from tests.make.people import actor, by_mail_alone
 from tests.make.thread import alone, at, both
 from tests.make.two_nodes import two_nodes
 
@@ -190,6 +190,15 @@ class TestAWarning:
             assert {one.to_person for one in letters} == {story.file.person_id}
         with story.on("jp"):
             assert not Letter.objects.filter(template__startswith="departures/letters/").exists()
+
+    def test_is_written_by_mail_to_a_worker_without_a_phone(self, story):
+        story.go("contract_signed")
+        with story.on("pk"):
+            hint = by_mail_alone(story.file.person_id)
+        assert watch(story, "pk", midnight(PERMISSION_LAST - 30 * DAY, "pk")) == 1
+        with story.on("pk"):
+            letter = Letter.objects.get(template="departures/letters/permission_closes")
+            assert (letter.way, letter.address_hint, letter.language) == ("email", hint, "ur")
 
     def test_ends_when_the_flight_has_left(self, story):
         story.go("registered")

@@ -17,7 +17,7 @@ from rahdari.domain.accounts.models import Person
 from rahdari.domain.candidates.actions import give_consent
 from rahdari.domain.candidates.models import Qualification
 from rahdari.domain.exams import actions
-from rahdari.domain.exams.models import Booking, Result
+from rahdari.domain.exams.models import Booking, Result, Sitting
 from tests.make import candidates
 from tests.make import exams as make
 from tests.make.people import organisation, sign_in, sign_in_as, worker
@@ -72,6 +72,42 @@ def test_a_seat_is_offered_until_the_sitting_begins(client, settings):
         sign_in_as(client, Person.objects.get(pk=taker.person))
         assert booking not in client.get(page).content.decode()
         assert client.post(booking, {}).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency", "smallest"),
+    [
+        ("15,000", "PKR", 1_500_000),
+        ("۱۵٬۰۰۰", "PKR", 1_500_000),
+        ("５，０００", "JPY", 5_000),
+        ("30.50", "USD", 3_050),
+        ("", "JPY", None),
+    ],
+)
+def test_the_fee_is_typed_in_whole_units_and_left_empty_where_the_test_is_free(client, jp, typed, currency, smallest):
+    sign_in(client, "exam_body", make.BODY, node="jp")
+    answer = client.post(reverse("exams.open_seats"), opened(fee=typed, currency=currency))
+    assert answer.status_code == 302
+    assert Sitting.objects.get().fee_amount == smallest
+
+
+@pytest.mark.parametrize(
+    ("typed", "currency"), [("1.5", "JPY"), ("1.500", "PKR"), ("-5", "PKR"), ("Rs 500", "PKR"), ("五千", "JPY")]
+)
+def test_a_fee_that_is_no_amount_opens_nothing_and_stays_as_it_was_typed(client, jp, typed, currency):
+    sign_in(client, "exam_body", make.BODY, node="jp")
+    answer = client.post(reverse("exams.open_seats"), opened(fee=typed, currency=currency))
+    assert answer.status_code == 422 and f'value="{typed}"' in answer.content.decode()
+    assert not Sitting.objects.exists()
+
+
+def opened(**told):
+    """What an examiner types to open the seats of a sitting."""
+    starts = now() + dt.timedelta(days=20)
+    return {
+        "exam": make.SKILL, "field": "NURSING_CARE", "venue": "Lahore (invented)", "starts_at": starts.strftime("%Y-%m-%dT%H:%M"),
+        "seats": "2", "booking_until": (starts - dt.timedelta(days=2)).date().isoformat(), "payer": "worker", "basis": make.BASIS,
+    } | told  # fmt: skip
 
 
 def test_an_empty_roster_says_so(client, jp):

@@ -29,7 +29,7 @@ from rahdari.domain.placements.queries.voided import why_test_void
 from rahdari.project.reactions import go_on_with_test, hold_by_void, tell_of_fraud
 from tests.make import candidates, jobs
 from tests.make import exams as make
-from tests.make.people import actor, organisation, sign_in_as
+from tests.make.people import actor, by_mail_alone, organisation, sign_in_as
 from tests.make.placements import nominate
 from tests.make.two_nodes import two_nodes
 
@@ -142,6 +142,8 @@ class TestVoidResults:
 
     def test_takes_the_test_out_of_the_file_and_bars_the_person(self, passed):
         corridor, _sitting, _booking, _worker, file = passed
+        with corridor.on("pk"):
+            by_mail_alone(_worker.person)
         done = voided(passed)
         assert done.appeal_until > LATER.date()
         with corridor.on("jp"):
@@ -153,7 +155,10 @@ class TestVoidResults:
         with corridor.on("pk"):
             assert Qualification.objects.get().void_from == done.void_from
             assert File.objects.get().barred_until == BAR
-            assert Letter.objects.get(template="exams/letters/void").to_person == _worker.person
+            letters = Letter.objects.filter(
+                to_person=_worker.person, template__in=("exams/letters/results", "exams/letters/void")
+            )
+            assert list(letters.order_by("id").values_list("way", flat=True)) == ["sms", "email"]
             assert certificate_read("C-1", BORN).standing == "certificate_void"
             assert Voiding.objects.get().evidence is None
             assert OutboxEntry.objects.filter(kind="event", type="exams.tests_void").count() == 1

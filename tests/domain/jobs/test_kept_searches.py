@@ -25,7 +25,7 @@ from rahdari.domain.jobs.queries.listing import vacancies_to_list
 from rahdari.domain.jobs.rules.keeping import MOST_KEPT
 from rahdari.project.timetable import list_vacancies, tell_workers_of_vacancies
 from tests.make import jobs as make
-from tests.make.people import actor, actor_as, sign_in_as, worker
+from tests.make.people import actor, actor_as, by_mail_alone, sign_in_as, worker
 
 pytestmark = pytest.mark.django_db
 ASKED = {"q": "nursing niigata", "level": "A2"}
@@ -118,6 +118,15 @@ class TestTelling:
             told_by_clock(hours=25)
         (message,) = letters_in_folder(9)
         assert "/ur/jobs/searches/" in message.text and "1" in message.text and "nursing" not in message.subject + message.text
+
+    def test_goes_by_mail_where_there_is_no_phone(self, mine, django_capture_on_commit_callbacks):
+        hint = by_mail_alone(mine.person)
+        actions.keep_search(actor=mine, asked=ASKED, at=now())
+        make.vacancy(at=now() + dt.timedelta(minutes=1))
+        with django_capture_on_commit_callbacks(execute=True):
+            assert told_by_clock(hours=25) == 1
+        letter = Letter.objects.get(to_person=mine.person)
+        assert (letter.way, letter.address_hint, letter.failure) == ("email", hint, "")
 
     def test_is_done_by_the_node_alone(self, mine):
         kept = actions.keep_search(actor=mine, asked=ASKED, at=now())

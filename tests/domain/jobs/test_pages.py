@@ -114,6 +114,9 @@ class TestFromPaper:
         assert "Attest the demand" in text_of(client.get("/en/desk/"))
 
 
+COST = {"money": {"amount": "۱۵٬۰۰۰", "currency": "PKR"}}  # as a person types it
+
+
 class TestTheDesk:
     def test_attest_permit_publish_each_from_the_page_of_the_demand(self, client):
         made = make.demand(at=now())
@@ -124,7 +127,7 @@ class TestTheDesk:
             (
                 "promoter_manager",
                 "publish",
-                flat({"places": "۵", "closes_on": make.days(30, now()), "costs": [make.cost().told()]}),
+                flat({"places": "۵", "closes_on": make.days(30, now()), "costs": [make.cost().told() | COST]}),
             ),
         ):
             body = make.PROMOTER if role == "promoter_manager" else None
@@ -133,7 +136,8 @@ class TestTheDesk:
             assert client.get(f"{place}{step}/").status_code == 200
             answer = client.post(f"{place}{step}/", told, follow=True)
             assert answer.status_code == 200 and 'role="status"' in answer.content.decode()
-        assert Vacancy.objects.get().places == 5
+        vacancy = Vacancy.objects.get()
+        assert (vacancy.places, vacancy.costs[0]["money"]) == (5, {"amount": 1_500_000, "currency": "PKR"})
 
     def test_shows_no_step_to_who_may_not_take_it(self, client):
         made = make.demand("attested", at=now())

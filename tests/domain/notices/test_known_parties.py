@@ -24,7 +24,9 @@ def firm():
 
 def known(*parties, role="contact_point_pk"):
     found = parties_known(actor(role), parties, today=day_at(now(), "pk"))
-    return [([firm.names[0] for firm in one.firms], [person.name for person in one.people]) for one in found]
+    return [
+        ([known.name for known in one.known if known.firm], [known.name for known in one.known if known.person]) for one in found
+    ]
 
 
 class TestPartiesKnown:

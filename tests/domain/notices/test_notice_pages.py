@@ -95,14 +95,24 @@ class TestWriting:
         assert "A second officer must approve it" in text_of(shown)
         assert 'class="marking' not in shown.content.decode()
 
-    def test_takes_whole_rupees(self, client, at_jp):
-        client.post("/en/notices/write/", typed(currency="PKR", amount="5,000"))
-        assert draft_of(Notice.objects.get()).amount == 500_000
+    @pytest.mark.parametrize(("amount", "currency", "smallest"), [
+        ("5,000", "PKR", 500_000), ("۵٬۰۰۰٫۵", "PKR", 500_050), ("1,50,000", "PKR", 15_000_000), ("５，０００", "JPY", 5_000),
+        ("5000.25", "USD", 500_025),
+    ])  # fmt: skip
+    def test_takes_money_in_whole_units_and_shows_it_so_again(self, client, at_jp, amount, currency, smallest):
+        client.post("/en/notices/write/", typed(currency=currency, amount=amount))
+        row = Notice.objects.get()
+        assert draft_of(row).amount == smallest
+        again = fields_of(client.get(url("draft_anew", row)))["amount"]
+        assert client.post(url("draft_anew", row), typed(currency=currency, amount=again, what="Other words")).status_code == 302
+        draft = draft_of(Notice.objects.get())
+        assert (draft.what, draft.amount) == ("Other words", smallest)
 
     @pytest.mark.parametrize(("changed", "errors"), [
         ({"known_on": "2026-02-30", "kind": ""}, 2), ({"what": "", "asked": "", "category": ""}, 3), ({"about_0_name": ""}, 1),
         ({"worker": "Invented"}, 1), ({"level": "named_bodies"}, 1), ({"bodies": ["ISA"]}, 1), ({"what": "x" * 9000}, 1),
-        ({"what": "\u0000"}, 1), ({"amount": "-5"}, 1), ({"currency": ""}, 1),
+        ({"what": "\u0000"}, 1), ({"amount": "-5"}, 1), ({"currency": ""}, 1), ({"amount": "1.500"}, 1), ({"amount": "5.5"}, 1),
+        ({"amount": "Rs 500", "currency": "PKR"}, 1), ({"amount": "五百"}, 1), ({"amount": "9" * 20}, 1),
     ])  # fmt: skip
     def test_says_everything_wrong_and_keeps_what_was_typed(self, client, at_jp, changed, errors):
         answer = client.post("/en/notices/write/", typed(**changed))
@@ -176,11 +186,16 @@ class TestTheWholeWay:
             hear(newest("notice.updated/1"), "pk", "jp", now())
             wrong = client.post(url("answer_notice", kept), ANSWERED | {"measure": "none", "evidence_asked": "", "seen": 2})
             assert wrong.status_code == 422 and "bare denial" in text_of(wrong)
-            assert client.post(url("answer_notice", kept), ANSWERED | {"seen": 2}).status_code == 302
+            money = {"returned_amount": "1.500", "returned_currency": "PKR"}
+            unread = client.post(url("answer_notice", kept), ANSWERED | money | {"seen": 2})
+            assert unread.status_code == 422 and 'value="1.500"' in unread.content.decode()
+            money["returned_amount"] = "۱٬۵۰۰"
+            assert client.post(url("answer_notice", kept), ANSWERED | money | {"seen": 2}).status_code == 302
             hear(newest("notice.answered/1"), "pk", "jp", now())
         sign_in(client, "contact_point_jp", node="jp")
         answered = client.get(url("see_notice", row))
         assert "Originator: Pakistan" in text_of(answered) and "Invented reason" in text_of(answered)
+        assert "1,500" in text_of(answered)
         assert client.post(url("recall_notice", row), {"reason": ""}).status_code == 422
         assert client.post(url("recall_notice", row), {"reason": "recall_told_twice"}).status_code == 302
         hear(newest("notice.recalled/1"), "jp", "pk", now())

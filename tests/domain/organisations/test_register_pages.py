@@ -155,11 +155,14 @@ class TestTheDesk:
     def test_a_promoter_applies_an_officer_grants_and_anyone_reads_it(self, client):
         sign_in(client, "promoter_manager", "pk:org:naya")
         security = {
-            "security.amount": "30,000,000",
+            "security.amount": "۳۰۰٬۰۰۰",
             "security.currency": "PKR",
             "security.reference": "DSC-1",
             "security.lodged_on": "2026-11-01",
         }
+        for typed in ("1.500", "-5", "0", "Rs 500"):
+            answer = client.post("/en/licences/desk/apply/", ENTRY | security | {"security.amount": typed, "paper": scan()})
+            assert answer.status_code == 422 and f'value="{typed}"' in answer.content.decode()
         answer = client.post("/en/licences/desk/apply/", ENTRY | security | {"paper": scan()})
         assert answer.status_code == 302, re.findall(r'class="err"[^<]*<[^<]*', answer.content.decode())
         row = Organisation.objects.get()

@@ -27,7 +27,7 @@ from tests.make import jobs
 from tests.make import placements as make
 from tests.make import timetables as make_many
 from tests.make.organisations import long_licensed, made
-from tests.make.people import actor, actor_as, sign_in, sign_in_as
+from tests.make.people import actor, actor_as, by_mail_alone, sign_in, sign_in_as
 from tests.make.two_nodes import two_nodes
 
 AT = make.AT
@@ -115,11 +115,13 @@ class TestTheRules:
 class TestOnOneNode:
     def test_goes_to_the_one_the_worker_chose_and_on_from_there(self, client):
         who, case = make.applied()
+        hint = by_mail_alone(who.person)
         long_licensed(OTHER, OTHER_LICENCE)
         assert refused_codes(choose, who=who, case=case) == ["no_choice_offered"]
         fall()
         assert Waiting.objects.get(task="placements.move_case", closed_at=None).holder_body == "WORKER"
-        assert Letter.objects.filter(template="placements/letters/held").count() == 1
+        letter = Letter.objects.get(template="placements/letters/held")
+        assert (letter.way, letter.address_hint) == ("email", hint)
         assert not cases_visible_to(other()).filter(pk=case.pk).exists()
         assert refused_codes(choose, who=who, case=case, route="oep", promoter=jobs.PROMOTER) == ["route_not_open"]
         assert refused_codes(choose, who=who, case=case, route="oep", promoter="pk:org:nobody") == ["route_not_open"]

@@ -16,10 +16,11 @@ from rahdari.base.reference import shipped_book
 from rahdari.domain.accounts.actions import make_token
 from rahdari.domain.accounts.models import Person
 from rahdari.domain.jobs.rules.line import NEVER, ROUTES, STATION_OF, STATIONS, STEPS, passes
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 from rahdari.domain.placements.actions import file_application
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import line_of
-from rahdari.domain.placements.queries.pace import ENOUGH, LOOKED_BACK, pace_at
+from rahdari.domain.placements.queries.pace import LOOKED_BACK, pace_at
 from rahdari.domain.placements.queries.standing import standing_of
 from rahdari.domain.placements.rules.standing import (
     NEEDED,
@@ -168,16 +169,16 @@ class TestHowLongOthersTook:
             make.nominate(case, at=make.AT + dt.timedelta(days=2 * n + after))
 
     def test_says_the_median_of_five_or_more(self, vacancy):
-        self.others(vacancy, ENOUGH - 1)
+        self.others(vacancy, FEWEST_TOLD - 1)
         _worker, case = make.applied(vacancy, at=make.AT)
         today = make.AT.date() + dt.timedelta(days=20)
         assert pace_at(case, 7, today) is None
         self.others(vacancy, 1, after=10)
         pace = pace_at(case, 7, today)
-        assert (pace.days, pace.others, pace.of_field) == (4, ENOUGH, True)  # 0 2 4 6 and 10
+        assert (pace.days, pace.others, pace.of_field) == (4, FEWEST_TOLD, True)  # 0 2 4 6 and 10
 
     def test_leaves_the_case_itself_out_and_what_is_long_ago(self, vacancy):
-        self.others(vacancy, ENOUGH)
+        self.others(vacancy, FEWEST_TOLD)
         today = make.AT.date() + dt.timedelta(days=20)
         assert pace_at(Case.objects.first(), 7, today) is None
         other = make.applied(vacancy, at=make.AT)[1]
@@ -185,11 +186,11 @@ class TestHowLongOthersTook:
         assert pace_at(other, 7, today + LOOKED_BACK) is None
 
     def test_takes_all_fields_where_the_own_one_has_too_few(self, vacancy):
-        self.others(vacancy, ENOUGH)
+        self.others(vacancy, FEWEST_TOLD)
         of = jobs.demand("permitted", at=make.AT, field="AGRICULTURE", tests=[])
         other = make.applied(jobs.vacancy(of=of, at=make.AT), at=make.AT)[1]
         pace = pace_at(other, 7, make.AT.date() + dt.timedelta(days=20))
-        assert (pace.others, pace.of_field) == (ENOUGH, False)
+        assert (pace.others, pace.of_field) == (FEWEST_TOLD, False)
 
     def test_costs_one_query_however_many_there_are(self, vacancy):
         case, costs = make.applied(vacancy, at=make.AT)[1], []

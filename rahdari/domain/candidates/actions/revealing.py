@@ -9,8 +9,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
@@ -20,8 +20,8 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.seen import note_look
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.accounts.queries.letters import letter_to
 from rahdari.domain.organisations.queries.standing import due_after, licence_on
-from rahdari.web.words import spoken
 
 from ..access import PERMITS
 from ..models import Consent, File, Reveal, ShownProfile
@@ -112,14 +112,10 @@ def _write(unit: Unit, row: Reveal) -> None:
     if profile is None or not profile_stands(profile, unit.at):
         return
     person = Person.objects.filter(pk=profile.file.person_id, is_active=True).first()
-    if person is not None and person.phone:
-        with override(person.language):
-            values = {
-                "address": settings.RAHDARI_ADDRESS + reverse("candidates.see_reveals"),
-                "day": spoken(day_at(row.until, "pk")),
-            }
-        told = {"way": "sms", "address": person.phone, "language": person.language}
-        write_letter(unit, to=person.pk, **told, template="candidates/letters/reveal_asked", values=values)
+    if person is not None:
+        address = format_lazy("{}{}", settings.RAHDARI_ADDRESS, reverse_lazy("candidates.see_reveals"))
+        told = letter_to(person, {"address": address, "day": day_at(row.until, "pk")})
+        write_letter(unit, **told, template="candidates/letters/reveal_asked")
 
 
 def answer_reveal(

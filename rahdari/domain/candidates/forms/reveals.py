@@ -13,6 +13,7 @@ from pydantic import Field
 from rahdari.base.actor import Actor
 from rahdari.base.clock import now
 from rahdari.base.facts import Facts
+from rahdari.web.panels import fill
 from rahdari.web.steps import Step
 from rahdari.web.words import Fact
 
@@ -62,6 +63,7 @@ def _answering(actor: Actor, reveal_id: UUID) -> Mapping[str, Any]:
         "about": gettext("What this firm alone would read"),
         "facts": person_facts(what_is_sent(file)),
         "initial": {"contact": own_contact(actor.person), "seen": row.version},
+        "panels": fill("candidates.reveal", actor, row),
     }
 
 
@@ -73,4 +75,5 @@ ANSWER_REVEAL = Step(
     "candidates", "answer_reveal", AnswerReveal, take_answer_reveal, _answering, _("Your answer is kept."),
     "candidates.see_reveals",
     template="candidates/answer_reveal.html", codes={"answer": {"yes": "reveal_yes", "no": "reveal_no"}},
+    onward_alone=True,
 )  # fmt: skip

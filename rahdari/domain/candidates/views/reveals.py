@@ -11,6 +11,7 @@ from django.shortcuts import render
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.base.seen import note_look
+from rahdari.web.panels import fill
 
 from ..access import PERMITS
 from ..queries.profiles import districts
@@ -36,6 +37,7 @@ def see_shown(request: HttpRequest, shown_id: UUID) -> HttpResponse:
             person = person_behind(actor, shown_id)
             note_look(actor=actor, about=reveal.pk, purpose="candidates.see_shown", at=at)
             context["person"] = person_facts(person.told)
+            context["panels"] = fill("candidates.shown", actor, row)
     return render(request, "candidates/shown.html", context)
 
 

@@ -13,6 +13,7 @@ from rahdari.base.statements import Statement
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.jobs.models import Demand
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.placements.actions import mirror_withdrawal as mirror_placement_withdrawal
 from rahdari.domain.placements.actions import withdraw_application
 from rahdari.domain.placements.models import Case
@@ -35,7 +36,7 @@ def decline_offer(*, actor: Actor, case_id: UUID, seen: int | None = None, at: d
         unit.permit(PERMITS["decline_offer"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["decline_offer"], case)
-        offer = _offer_locked(unit, case, seen)
+        offer = _offer_locked(unit, case, seen, service=is_service(case.route))
         unit.refuse(why_not_move(OFFER_MOVES, offer.state, "declined"))
         _ended(unit, offer, "declined")
         withdraw_application(actor=actor, case_id=case.pk, reason="offer_declined", at=at)

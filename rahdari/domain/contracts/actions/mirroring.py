@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
@@ -14,8 +15,9 @@ from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.disclosure.rules import told_by
-from rahdari.domain.jobs.rules.line import is_inside, is_supported
+from rahdari.domain.jobs.rules.line import is_inside, is_service, is_supported, side_of
 from rahdari.domain.jobs.rules.papers import PAPER
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.domain.placements.actions import mirror_decision as mirror_placement_decision
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case, Decision, StationEvent
@@ -24,10 +26,12 @@ from ..access import PERMITS
 from ..models import Contract, Offer
 from ..queries.papers import terms_told
 from ..rules.offers import DEPARTED_AT, OFFER_MOVES, why_not_terms
+from ..rules.remote import why_not_kind, why_not_service
 from ..rules.told import COE_FACTS, why_not_told
 from .changing import _mirror_agreed, _mirror_change
 from .costs_told import _costs_confirmed, _costs_declared
 from .declining import _ended_as_told
+from .services_told import SERVICE_TOLD
 from .terms import _begin_confirming, _offer_locked
 from .waiting import _wait_for_employer
 
@@ -47,7 +51,9 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
         terms = told.get("terms") if told["outcome"] == "selected" else None
         if terms is not None:
             unit.refuse(why_not_told(terms))
-            unit.refuse(why_not_terms(terms, current_book(), day_at(at, actor.node)))
+        case = unit.lock(Case, told["case"])
+        unit.refuse(why_not_kind(case.route, service=_tells_service(told, case)))
+        unit.refuse(_why_not_offered(terms, day_at(at, actor.node)) if terms is not None else [])
         mirror_placement_decision(actor=actor, statement=statement, at=at)
         case = unit.lock(Case, told["case"])
         if terms is not None:
@@ -61,6 +67,20 @@ def mirror_decision(*, actor: Actor, statement: Statement, at: dt.datetime) -> C
             _ended_as_told(unit, offer, "rescinded")
         unit.about(case, outcome=told["outcome"], statement=statement.id)
     return case
+
+
+def _tells_service(told: Mapping[str, Any], case: Case) -> bool:
+    """Whether what is told can be of a service: its terms say so; terms are changed, and a contract rescinded, of employment."""
+    if told["outcome"] in ("terms_changed", "rescinded"):
+        return False
+    return is_service_terms(told["terms"]) if told.get("terms") is not None else is_service(case.route)
+
+
+def _why_not_offered(terms: Mapping[str, Any], today: dt.date) -> list[Refusal]:
+    """Who the client is, is asked of the register when the worker agrees: here the offer is only taken up."""
+    if is_service_terms(terms):
+        return why_not_service(terms, known=True, book=current_book(), today=today)
+    return why_not_terms(terms, current_book(), today)
 
 
 def _mirror_offer(unit: Unit, case: Case, statement: Statement) -> None:
@@ -83,7 +103,8 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
     """Takes up a step of stations 10 and 11 that the worker's side took.
 
     Refuses `hash_differs` where terms or costs are not those both sides hold, `wrong_state`, `before_previous_step`. A step
-    the partner has from paper is kept as such and moves nothing here.
+    the partner has from paper is kept as such and moves nothing here. Of a service from home every step comes this way, from
+    either side.
     """
     with unit_of_work("contracts.mirror_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_step"])
@@ -101,6 +122,7 @@ def mirror_step(*, actor: Actor, statement: Statement, at: dt.datetime) -> Stati
             told=statement,
             at=at,
         )
+        unit.refuse([] if side_of(told["step"]) in (statement.sender, "both") else [Refusal("wrong_node")])
         if told["source"] != PAPER:
             STEPS[told["step"]](unit, case, statement)
         unit.about(event, case=case.pk, step=told["step"], statement=statement.id)
@@ -159,6 +181,7 @@ STEPS: Mapping[str, Callable[[Unit, Case, Statement], None]] = {
     "costs_declared": _costs_declared,
     "costs_confirmed": _costs_confirmed,
     "contract_signed": _contract_signed,
+    **SERVICE_TOLD,
 }
 
 

@@ -13,6 +13,7 @@ from rahdari.base.letters import write_letter
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Missing, Unit, unit_of_work
+from rahdari.domain.accounts.queries.letters import letter_to
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
@@ -163,10 +164,5 @@ def _wait_for_examiner(unit: Unit, answer: CostAnswer) -> None:
 
 
 def _write_to_worker(unit: Unit, case: Case) -> None:
-    if case.file is None:
-        return
-    person = case.file.person
-    address, language = person.phone or "", person.language
-    write_letter(
-        unit, to=person.pk, way="sms", address=address, language=language, template="contracts/letters/ask_again", values={}
-    )
+    if case.file is not None:
+        write_letter(unit, **letter_to(case.file.person, {}), template="contracts/letters/ask_again")

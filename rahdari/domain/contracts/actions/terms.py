@@ -10,6 +10,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.work import Missing, Unit, unit_of_work
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.jobs.rules.papers import PAPER, Paper
 from rahdari.domain.jobs.rules.terms import with_hash
 from rahdari.domain.placements.actions import record_decision, record_step
@@ -19,6 +20,7 @@ from rahdari.domain.placements.queries import case_for
 from ..access import PERMITS
 from ..models import Offer
 from ..rules.offers import why_not_confirm_terms, why_not_offer
+from ..rules.remote import why_not_kind
 from .waiting import SENDING, _wait_for_employer, _wait_for_recruiter, _wait_for_worker
 
 SHOWN_IN = ("ur", "en", "ja")  # the languages in which the page shows the terms
@@ -31,13 +33,15 @@ def offer_employment(
     """The employer selects a candidate and offers terms it signed; those of the demand where none are given.
 
     On Pakistan's node whoever recruits enters the same from paper. Refuses `terms_worse` than the demand, `hash_differs`,
-    `employer_not_signed`, `clause_forbidden`, `below_comparable_pay`, and what `placements.record_decision` refuses. Leaves
+    `employer_not_signed`, `clause_forbidden`, `below_comparable_pay`, `not_an_employment`, and what `placements.record_decision`
+    refuses. Leaves
     the decision `selected`, the statement `placement.decided` with the terms, the offer, and the clocks of who is next.
     """
     with unit_of_work("contracts.offer_employment", actor=actor, at=at) as unit:
         unit.permit(PERMITS["offer_employment"])
         case = case_for(actor, case_id)
         unit.permit(PERMITS["offer_employment"], case)
+        unit.refuse(why_not_kind(case.route, service=False))
         today = day_at(at, actor.node)
         terms = with_hash(case.demand.terms if terms is None else terms)
         on, signed_on = on or today, employer_signed_on
@@ -69,7 +73,13 @@ def offer_employment(
 
 
 def _begin_confirming(unit: Unit, case: Case) -> None:
-    """After an offer: the worker reads the terms; whoever recruits declares the costs, or the employer on the other node."""
+    """After an offer: the worker reads the terms; whoever recruits declares the costs, or the employer on the other node.
+
+    Of a service there are no costs to declare: the worker reads and agrees.
+    """
+    if is_service(case.route):
+        _wait_for_worker(unit, "contracts.agree_service", case)
+        return
     _wait_for_worker(unit, "contracts.confirm_terms", case)
     if case.promoter:
         _wait_for_recruiter(unit, "contracts.declare_costs", case)
@@ -109,8 +119,12 @@ def confirm_terms(
     return offer
 
 
-def _offer_locked(unit: Unit, case: Case, seen: int | None = None) -> Offer:
-    """The offer of a case, locked after the case, as every mirror does; `Missing` when there is none."""
+def _offer_locked(unit: Unit, case: Case, seen: int | None = None, *, service: bool = False) -> Offer:
+    """The offer of a case, locked after the case, as every mirror does; `Missing` when there is none.
+
+    Refuses `not_an_employment` where what was offered is a `service`, and `not_a_service` the other way round.
+    """
+    unit.refuse(why_not_kind(case.route, service=service))
     now = unit.lock(Case, case.pk)
     case.state, case.station = now.state, now.station
     held = Offer.objects.filter(case=case).values_list("pk", flat=True).first()

@@ -6,9 +6,8 @@ from rahdari.base.editions import current_book
 from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.placements.models import Case
-from rahdari.domain.placements.queries.parties import recruiter_role
+from rahdari.domain.placements.queries.parties import WORKER, carries
 
-WORKER = "WORKER"
 SENDING = "pk"
 
 
@@ -19,7 +18,7 @@ def _wait_for_worker(unit: Unit, task: str, case: Case) -> None:
 
 def _wait_for_recruiter(unit: Unit, task: str, case: Case) -> None:
     """Opens the clock of whoever recruits for the case."""
-    _wait(unit, task, case, case.promoter, recruiter_role(case))
+    _wait(unit, task, case, *carries(case, SENDING))
 
 
 def _wait_for_employer(unit: Unit, task: str, case: Case) -> None:

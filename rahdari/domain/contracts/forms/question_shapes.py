@@ -7,8 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rahdari.base.facts import Amount, Facts
-from rahdari.base.money import Money
-from rahdari.web.money_typed import InWholeUnits
+from rahdari.base.money import InWholeUnits, Money
 
 from ..rules.questions import Held, Said, Term
 from .shapes import Currency

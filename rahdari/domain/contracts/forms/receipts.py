@@ -12,8 +12,8 @@ from pydantic import Field
 
 from rahdari.base.actor import Actor
 from rahdari.base.facts import Amount, Day, Facts
-from rahdari.base.money import Money
-from rahdari.web.money_typed import InWholeUnits, currencies_named
+from rahdari.base.money import InWholeUnits, Money
+from rahdari.web.money_typed import currencies_named
 from rahdari.web.step_forms import ScanFacts
 from rahdari.web.steps import Step
 from rahdari.web.words import shelf, spoken

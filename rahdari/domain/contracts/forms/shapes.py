@@ -7,10 +7,9 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rahdari.base.facts import Amount, Day, Facts
-from rahdari.base.money import Money
+from rahdari.base.money import InWholeUnits, Money
 from rahdari.domain.jobs.forms.shapes import with_paper
 from rahdari.domain.jobs.rules.terms_facts import TermsFacts
-from rahdari.web.money_typed import InWholeUnits
 from rahdari.web.step_forms import PaperFacts
 
 from ..rules.ledger import CostTold

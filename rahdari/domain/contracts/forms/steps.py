@@ -13,11 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from rahdari.base.actor import Actor
 from rahdari.base.refusal import Refused
 from rahdari.base.work import Missing
-from rahdari.domain.jobs.rules.line import is_inside, is_travelled
+from rahdari.domain.jobs.rules.line import is_inside, is_service, is_travelled
 from rahdari.domain.jobs.rules.terms import HASH
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.seen import case_facts
-from rahdari.web.money_typed import currencies_named, whole_units
+from rahdari.web.money_typed import currencies_named
 from rahdari.web.steps import Step
 from rahdari.web.words import spoken
 
@@ -64,8 +64,11 @@ def crumbs_of(actor: Actor, case: Case) -> list[dict[str, str]]:
     ]
 
 
-def _papers(actor: Actor, case_id: UUID, permit: str) -> CasePapers:
+def _papers(actor: Actor, case_id: UUID, permit: str, *, service: bool | None = False) -> CasePapers:
+    """Terms and costs for a step; a step of an employment has no page on a `service`, nor the other way round (None: both)."""
     papers = papers_of(actor, case_id)
+    if service is not None and is_service(papers.case.route) != service:
+        raise Missing(f"{permit} of {case_id}")
     refusals = PERMITS[permit].why_not(actor, papers.case)
     if refusals:
         raise Refused(refusals)
@@ -115,7 +118,7 @@ def _declaring(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
 def _typed(told: Mapping[str, Any]) -> dict[str, Any]:
     money = told["money"]
     return {name: told[name] for name in ("code", "payer", "payee", "basis")} | {
-        "amount": whole_units(money["amount"], money["currency"]),
+        "amount": money["amount"],
         "currency": money["currency"],
         "channel": "bank",
     }
@@ -151,7 +154,7 @@ def take_call_reserve(**given: Any) -> Offer:
 
 
 def _declining(actor: Actor, case_id: UUID) -> Mapping[str, Any]:
-    papers = _papers(actor, case_id, "decline_offer")
+    papers = _papers(actor, case_id, "decline_offer", service=None)
     lead = gettext("You may decline until the contract is signed. It costs nothing, and nobody may ask you why.")
     return _page(actor, papers, lead=lead, initial={"seen": papers.offer.version} if papers.offer else {})
 

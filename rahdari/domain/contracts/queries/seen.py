@@ -12,7 +12,9 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.clauses import clauses_shown
-from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines
+from rahdari.domain.jobs.queries.seen import body_name, money_of, pay_lines, work_lines
+from rahdari.domain.jobs.rules.line import is_service
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact
@@ -26,16 +28,19 @@ from ..rules.receipts import line_key
 from .papers import CasePapers, papers_of
 from .questions import open_answer
 from .receipts import LineReceipts, receipts_shown
+from .services import milestones_seen, service_facts, service_of, service_steps
 from .two_columns import side_by_side
 
 OFFERED_FROM = "interview_set"
 
 
 def terms_shown(terms: Mapping[str, Any]) -> dict[str, Any]:
-    """Terms as the templates of pay and work take them."""
+    """Terms as the templates of pay and work take them; those of a service have their two columns alone."""
+    if is_service_terms(terms):
+        return {"terms": terms, "service": True, "columns": side_by_side(terms)}
     paid, taken = pay_lines(terms)
-    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken, "columns": side_by_side(terms)}
-    return shown | clauses_shown(terms)
+    shown = {"terms": terms, "pay": money_of(terms["pay_basic"]), "paid": paid, "taken": taken, "work": work_lines(terms)}
+    return shown | {"columns": side_by_side(terms)} | clauses_shown(terms)
 
 
 def costs_shown(papers: CasePapers, actor: Actor | None = None) -> dict[str, Any]:
@@ -92,11 +97,12 @@ def standing(papers: CasePapers) -> list[Fact]:
         return []
     return [
         Fact(_("Offered"), offer.offered_on),
-        Fact(_("Employer signed on"), offer.employer_signed_on),
+        Fact(_("Client signed on") if is_service(papers.case.route) else _("Employer signed on"), offer.employer_signed_on),
         *([Fact(_("Terms confirmed"), offer.terms_confirmed_on)] if offer.terms_confirmed_on else []),
         *([Fact(_("Costs declared by"), [body_name(one.body) for one in papers.declarations])] if papers.declarations else []),
         *([Fact(_("Costs confirmed"), offer.costs_confirmed_on)] if offer.costs_confirmed_on else []),
         *([Fact(_("Contract signed"), offer.signed_on)] if offer.signed_on else []),
+        *(service_facts(service) if is_service(papers.case.route) and (service := service_of(papers.case)) else []),
     ]
 
 
@@ -107,6 +113,10 @@ def next_steps(actor: Actor, papers: CasePapers) -> list[str]:
 
 def _open(papers: CasePapers) -> list[str]:
     offer = papers.offer
+    if is_service(papers.case.route):
+        if offer is None:
+            return ["offer_service"] if papers.case.state in (OFFERED_FROM, "reserve") else []
+        return service_steps(offer, service_of(papers.case)) if papers.case.state == "selected" else []
     if offer is None:
         return {OFFERED_FROM: ["offer_employment"], "reserve": ["call_reserve"]}.get(papers.case.state, [])
     if offer.state == "signed":
@@ -131,5 +141,8 @@ def case_panel(actor: Actor, case: Case) -> Panel | None:
     facts, steps = standing(papers), next_steps(actor, papers)
     if not facts and not steps:
         return None
-    context = {"case": case, "facts": facts, "next": steps, "see": not PERMITS["see_terms"].why_not(actor)}
+    context: dict[str, Any] = {"case": case, "facts": facts, "next": steps, "see": not PERMITS["see_terms"].why_not(actor)}
+    if is_service(case.route):
+        context["service"] = True
+        context["milestones"] = milestones_seen(actor, case, papers.offer, day_at(now(), actor.node))
     return Panel("contracts/_panel.html", context)

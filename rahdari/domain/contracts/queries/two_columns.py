@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
-from django.utils.translation import get_language, ngettext, override
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
-from rahdari.domain.jobs.queries.seen import money_of, pay_lines
+from rahdari.domain.jobs.queries.seen import money_of, pay_lines, work_lines
+from rahdari.domain.jobs.rules.remote import is_service_terms
 from rahdari.web.words import spoken
+
+from .services import service_lines
 
 EMPLOYERS, WORKERS = "ja", "ur"
 
@@ -58,19 +61,12 @@ def _column(code: str) -> Column:
 
 def _sayings(terms: Mapping[str, Any]) -> list[Saying]:
     """Every line of the terms in the language of the moment."""
+    if is_service_terms(terms):
+        return [Saying(*line) for line in service_lines(terms)]
     pay, (paid, taken) = terms["pay_basic"], pay_lines(terms)
     return [
         Saying(_("Basic pay"), f"{spoken(money_of(pay))} {spoken(pay['per'])}"),
         *(Saying(spoken(one.code), f"+ {spoken(one.money)}", one.note) for one in paid),
         *(Saying(spoken(one.code), f"− {spoken(one.money)}", one.note) for one in taken),
-        Saying(_("Hours a week"), spoken(terms["hours_week"])),
-        Saying(_("Days of work a year"), spoken(terms["days_year"])),
-        Saying(_("Leave in the first year"), ngettext("%(n)s day", "%(n)s days", terms["leave"]) % {"n": spoken(terms["leave"])}),
-        Saying(
-            _("Contract"), ngettext("%(n)s month", "%(n)s months", terms["length_months"]) % {"n": spoken(terms["length_months"])}
-        ),
-        Saying(_("Overtime"), spoken(terms["overtime"])),
-        Saying(_("Housing"), spoken(terms["housing"]["code"])),
-        Saying(_("Place of work"), spoken(terms["work_place"])),
-        Saying(_("The journey home is paid by"), spoken(terms["return_travel"])),
+        *(Saying(one.label, one.value) for one in work_lines(terms)),
     ]

@@ -7,5 +7,6 @@ from .costs import check_costs
 from .costs_shape import CostLine, CostsFacts
 from .ledger import CostTold, lines_hash
 from .offers import OFFER_MOVES
+from .remote import MILESTONE_MOVES
 
-__all__ = ["OFFER_MOVES", "CostLine", "CostTold", "CostsFacts", "check_costs", "lines_hash"]
+__all__ = ["MILESTONE_MOVES", "OFFER_MOVES", "CostLine", "CostTold", "CostsFacts", "check_costs", "lines_hash"]

@@ -66,11 +66,14 @@ def why_not_offer(
     worse = worse_terms(demanded, terms)
     if worse:
         against.append(Refusal("terms_worse", {"members": tuple(worse)}, member="terms"))
+    return [*against, *why_not_signed(signed_on, today), *why_not_terms(terms, book, today)]
+
+
+def why_not_signed(signed_on: dt.date | None, today: dt.date) -> list[Refusal]:
+    """Why terms do not count as signed by the employer, or by the client of a service."""
     if signed_on is None:
-        against.append(Refusal("employer_not_signed", member="employer_signed_on"))
-    elif signed_on > today:
-        against.append(Refusal("date_in_future", {"day": signed_on}, member="employer_signed_on"))
-    return [*against, *why_not_terms(terms, book, today)]
+        return [Refusal("employer_not_signed", member="employer_signed_on")]
+    return [Refusal("date_in_future", {"day": signed_on}, member="employer_signed_on")] if signed_on > today else []
 
 
 def why_not_change(

@@ -7,13 +7,15 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from rahdari.base.clock import now
+from rahdari.base.clock import day_at, now
 from rahdari.base.seen import note_look
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.web.steps import layout_for
 
 from ..queries.papers import papers_of
 from ..queries.receipts import ledger_steps
 from ..queries.seen import costs_shown, next_steps, standing, terms_shown
+from ..queries.services import milestones_seen
 
 
 def see_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
@@ -31,6 +33,8 @@ def see_terms(request: HttpRequest, case_id: UUID) -> HttpResponse:
         "ledger_steps": ledger_steps(request.actor, case, papers.lines),
         "next": next_steps(request.actor, papers),
         "worker": request.actor.role == "worker",
+        "service": is_service(case.route),
+        "milestones": milestones_seen(request.actor, case, papers.offer, day_at(now(), request.actor.node)),
     }
     context |= terms_shown(papers.offer.terms) if papers.offer is not None else {}
     context["layout"] = layout_for(request, context)

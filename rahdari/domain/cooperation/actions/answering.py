@@ -106,8 +106,7 @@ def _tell(unit: Unit, row: Enquiry, shown: Sequence[ShownProfile], language: str
         return
     more = {"profiles": [profile_told(id=one.pk, told=one.told, until=one.until) for one in shown]} if shown else None
     _answer(unit, request, dict(zip(ASKED, (row.fitting, row.next_step), strict=True)), language, more)
-    for task in ("cooperation.accept_request", "cooperation.answer_request"):
-        unit.settle(task, request)
+    unit.settle(("cooperation.accept_request", "cooperation.answer_request"), request)
 
 
 def close_enquiry(
@@ -150,5 +149,4 @@ def link_demand(*, actor: Actor, enquiry_id: UUID, demand: UUID, seen: int | Non
 
 
 def _end(unit: Unit, row: Enquiry, outcome: str) -> None:
-    for task in OPEN_TASKS:
-        unit.settle(task, row, outcome=outcome)
+    unit.settle(OPEN_TASKS, row, outcome=outcome)

@@ -102,8 +102,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Req
         request.answered_at = statement.issued_at
         _note_reply(request, statement)
         unit.save(request)
-        for task in ("cooperation.accept_request", "cooperation.answer_request"):
-            unit.settle(task, request)
+        unit.settle(("cooperation.accept_request", "cooperation.answer_request"), request)
         _wait(unit, "cooperation.rate_answer", request, actor.node, None)
         _follow_answered(unit, request, answers, statement)
         unit.about(request, kind=request.kind, number=request.number, questions=len(answers))

@@ -12,12 +12,18 @@ from typing import Any
 from uuid import UUID
 
 from rahdari.base.actor import Actor
+from rahdari.base.clock import day_at
 from rahdari.base.refusal import Refusal
 from rahdari.base.statements import Statement
 from rahdari.base.work import Missing, Unit, unit_of_work
 from rahdari.domain.candidates.actions import mirror_reveal, mirror_reveal_answer
 from rahdari.domain.candidates.models import Reveal
 from rahdari.domain.candidates.rules.showing import Asking
+from rahdari.domain.jobs.actions import open_service
+from rahdari.domain.jobs.models import Vacancy
+from rahdari.domain.jobs.rules.line import SERVICE_ROUTE
+from rahdari.domain.jobs.rules.remote import ServiceWanted
+from rahdari.domain.placements.actions import RevealedTo, end_service_case, open_service_case
 
 from ..access import PERMITS
 from ..messages import MARKING
@@ -46,6 +52,7 @@ def send_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
             "through_body": enquiry.through,
         }
         told = {code: value for code, value in facts.items() if value}
+        _open_service(unit, enquiry)
         request = _ask(unit, KIND, (NAMING,), told, language=enquiry.language, after=enquiry.request, waits=False)
         request.accept_by = row.until
         unit.save(request)
@@ -56,7 +63,8 @@ def send_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
 def tell_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
     """The node tells what became of a firm's question: who it is after a yes, to the firm alone; else that no consent holds.
 
-    After a yes that was taken back a second answer says so, and the other node keeps nothing of the first.
+    After a yes that was taken back a second answer says so, and the other node keeps nothing of the first. Where the firm asks
+    for remote work, a yes opens the worker's case with it, and one taken back before the contract ends it.
     """
     with unit_of_work("cooperation.tell_reveal", actor=actor, at=at) as unit:
         unit.permit(PERMITS["tell_reveal"])
@@ -69,8 +77,31 @@ def tell_reveal(*, actor: Actor, reveal: UUID, at: dt.datetime) -> Request:
         marking = {"level": "named_bodies", "bodies": bodies} if yes else MARKING
         if yes or row.state != "reveal_withdrawn" or request.answered is not None:
             _answer(unit, request, {NAMING: yes}, request.language, more, marking)
+        _follow_with_case(unit, row)
         unit.about(request, kind=KIND, number=request.number)
     return request
+
+
+def _open_service(unit: Unit, enquiry: Enquiry) -> Vacancy | None:
+    """Station 1 of a service from home, on either node, for an enquiry after remote work; None for any other."""
+    if enquiry.work_kind != SERVICE_ROUTE or enquiry.asked is None or enquiry.request is None:
+        return None
+    of_firm = {"client": enquiry.firm, "client_name": enquiry.firm_name, "through": enquiry.through}
+    wanted = ServiceWanted(enquiry.asked, **of_firm, people=max(1, enquiry.people), on=day_at(enquiry.request.asked_at, "jp"))
+    return open_service(actor=unit.actor, wanted=wanted, at=unit.at)
+
+
+def _follow_with_case(unit: Unit, row: Reveal) -> None:
+    """A yes to a client opens the worker's case, one taken back before the contract ends it; told with the answer."""
+    if row.state == "reveal_withdrawn":
+        end_service_case(actor=unit.actor, case_id=row.shown_id, at=unit.at)
+        return
+    enquiry = Enquiry.objects.filter(asked=row.shown.enquiry).first()
+    vacancy = _open_service(unit, enquiry) if row.state == "revealed" and enquiry is not None else None
+    if vacancy is None or row.consent is None or row.shown.profile is None:
+        return
+    revealed = RevealedTo(row.shown_id, row.consent.file, row.consent, day_at(row.shown.profile.published_at, "pk"))
+    open_service_case(actor=unit.actor, vacancy_id=vacancy.pk, revealed=revealed, at=unit.at)
 
 
 def _ask_person(unit: Unit, request: Request, question: Question) -> None:

@@ -101,8 +101,7 @@ def answer_request(
         unit.refuse(why_not_answer(book, state=request.state, own=own, kind=request.kind, asked=codes, answers=answers))
         told = {code: answers.get(code) if answers.get(code) != "" else None for code in codes}
         _answer(unit, request, told, language)
-        for task in ("cooperation.accept_request", "cooperation.answer_request"):
-            unit.settle(task, request)
+        unit.settle(("cooperation.accept_request", "cooperation.answer_request"), request)
         unit.about(request, kind=request.kind, number=request.number, questions=len(codes))
     return request
 

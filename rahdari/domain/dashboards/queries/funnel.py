@@ -12,9 +12,10 @@ from rahdari.base.actor import Actor
 from rahdari.base.reference import Book, Row
 from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.rules.line import STATION_OF
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 
 from ..rules.funnel import ALL, ENDED, ENDED_IN_ALL, HERE, HERE_IN_ALL, OF_CASES, OF_DEMANDS, PAPER, PASSED, WHY, WHYS, sums_of
-from ..rules.suppression import FEWEST_TOLD, Key, hidden_numbers
+from ..rules.suppression import Key, hidden_numbers
 from .counting import Counted, count_line
 
 PERIOD = dt.timedelta(days=365)

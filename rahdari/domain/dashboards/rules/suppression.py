@@ -13,7 +13,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-FEWEST_TOLD = 5
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
+
 Key = Any  # whatever names a number; it can be hashed
 Sum = tuple[Key, Sequence[Key]]  # a total, and the parts it is the sum of
 Equation = dict[Key, Fraction | int]  # what is hidden in a sum, each with its factor; the rest is known

@@ -19,6 +19,7 @@ from rahdari.domain.jobs.rules.line import is_supported
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries.parties import recruiter_of
 
 from ..access import PERMITS
 from ..models import Departure
@@ -109,4 +110,4 @@ def decide_coe(
 
 def _wait_for_visa(unit: Unit, case: Case) -> None:
     """The promoter's clerk, or the worker, asks for the visa next."""
-    _wait_for(unit, "departures.record_visa_filed", case, body=case.promoter or "WORKER")
+    _wait_for(unit, "departures.record_visa_filed", case, body=recruiter_of(case))

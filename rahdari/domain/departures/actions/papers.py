@@ -19,11 +19,12 @@ from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.rules.line import is_travelled, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.models import Case, StationEvent
+from rahdari.domain.placements.queries.parties import carries
 from rahdari.domain.placements.rules.cases import OVER
 
 from ..access import PERMITS
 from ..models import Departure, Paper
-from ..queries.cases import WARNED, WINDOW_OF, carries, case_here
+from ..queries.cases import WARNED, WINDOW_OF, case_here
 from ..rules.manifests import of_one
 from ..rules.steps import DEPARTURE_MOVES, ENDED
 from ..rules.windows import USE

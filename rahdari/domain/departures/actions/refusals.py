@@ -57,8 +57,7 @@ def refuse_coe(
 
 def _file_again(unit: Unit, case: Case, why: str) -> None:
     """The bureau owes nothing any more; the employer files again, and where one state is alone whoever recruits tells of it."""
-    for task in ("departures.decide_coe", BRING, USE[COE], USE[VISA]):  # without a certificate nothing hangs on a visa
-        unit.settle(task, case, why)
+    unit.settle(("departures.decide_coe", BRING, USE[COE], USE[VISA]), case, why)  # without a certificate nothing hangs on a visa
     if unit.actor.node == ACCEPTING:
         _wait_for(unit, "departures.file_coe", case, body=case.employer, role="employer")
     elif not case.demand.is_shared:  # where one state is alone the new application is entered from its paper
@@ -114,8 +113,7 @@ def refuse_visa(
 
 def _visa_again(unit: Unit, case: Case, why: str) -> None:
     """The mission owes nothing any more; on the sending side whoever files may do so again."""
-    for task in ("departures.decide_visa", USE[VISA]):
-        unit.settle(task, case, why)
+    unit.settle(("departures.decide_visa", USE[VISA]), case, why)
     if unit.actor.node == SENDING:
         _wait_for_visa(unit, case)
 

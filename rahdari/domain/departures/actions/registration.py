@@ -20,6 +20,7 @@ from rahdari.domain.contracts.queries import contract_of, costs_confirmed, offer
 from rahdari.domain.jobs.actions import check_licences
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries.parties import recruiter_of
 
 from ..access import PERMITS
 from ..models import Departure, Pass, Registration, SlipBook
@@ -44,7 +45,7 @@ def apply_registration(
         case, departure = _taken_up(unit, PERMITS["apply_registration"], case_id, seen)
         book, today = current_book(), day_at(at, actor.node)
         check_licences(
-            actor=actor, demand_id=case.demand_id, subject_kind="placements.case", subject_id=str(case.pk), goes_on=True, at=at
+            actor=actor, demand=case.demand, subject_kind="placements.case", subject_id=str(case.pk), goes_on=True, at=at
         )
         permission = next((one for one in windows_of(departure, book) if one.code == PERMISSION), None)
         unit.refuse(
@@ -125,10 +126,9 @@ def _clear(
     given = _give_pass(unit, case, departure, registration, begins=on, slip=slip)
     departure.state = "cleared"
     unit.save(departure)
-    for task in ("departures.issue_clearance", "departures.apply_registration", "departures.appeal_clearance"):
-        unit.settle(task, case)
+    unit.settle(("departures.issue_clearance", "departures.apply_registration", "departures.appeal_clearance"), case)
     _used(unit, case, PERMISSION)
-    _wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
+    _wait_for(unit, "departures.build_manifest", case, body=recruiter_of(case))
     return case, departure, numbers | {"pass": given.serial if given is not None else None}
 
 

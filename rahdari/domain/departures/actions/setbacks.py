@@ -11,6 +11,7 @@ from rahdari.base.clock import day_at
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
+from rahdari.domain.placements.queries.parties import recruiter_of
 
 from ..access import PERMITS
 from ..models import Departure
@@ -47,4 +48,4 @@ def record_flight_missed(
 def _wait_for_flight(unit: Unit, case: Case) -> None:
     """Nobody waits at the airport any more; whoever recruits books another flight."""
     unit.settle("departures.record_departure", case, "missed")
-    _wait_for(unit, "departures.build_manifest", case, body=case.promoter or "WORKER")
+    _wait_for(unit, "departures.build_manifest", case, body=recruiter_of(case))

@@ -5,17 +5,17 @@ from __future__ import annotations
 import datetime as dt
 from uuid import UUID
 
-from django.utils.translation import override
+from django.utils.functional import lazy
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
 from rahdari.base.editions import current_book
 from rahdari.base.letters import write_letter
 from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.accounts.queries.letters import letter_to
 from rahdari.domain.jobs.models import Demand
 from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.placements.models import Case
-from rahdari.web.words import spoken
 
 from ..access import PERMITS
 from ..models import Departure
@@ -66,12 +66,10 @@ def warn_of_window(*, actor: Actor, case_id: UUID, window: str, at: dt.datetime)
 def _write(unit: Unit, case: Case, window: Window) -> None:
     if case.file is None:
         return
-    person = case.file.person
-    with override(person.language):
-        values = {"number": case.number, "window": name_of(current_book(), window.code), "day": spoken(window.last)}
+    name = lazy(name_of, str)(current_book(), window.code)
+    told = {"number": case.number, "window": name, "day": window.last}
     template = "departures/letters/permission_closes" if window.code == PERMISSION else "departures/letters/window_closes"
-    to = {"way": "sms", "address": person.phone or "", "language": person.language}
-    write_letter(unit, to=person.pk, **to, template=template, values=values)
+    write_letter(unit, **letter_to(case.file.person, told), template=template)
 
 
 def renew_permission(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> int:

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rahdari.base.facts import Amount, Day, Facts, Moment, code_of
+from rahdari.base.money import InWholeUnits
 from rahdari.domain.jobs.forms.shapes import with_paper
 from rahdari.web.step_forms import PaperFacts
 
@@ -55,7 +56,7 @@ class ReceiptFacts(Facts):
     """A fee paid at a bank, in paisa."""
 
     item: Annotated[str, code_of("fees_pk", "item")]
-    amount: Amount
+    amount: Annotated[Amount, InWholeUnits("currency", usual="PKR")]
     number: Number
     paid_on: Day
 

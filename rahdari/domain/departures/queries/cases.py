@@ -14,10 +14,9 @@ from rahdari.base.reference import Book
 from rahdari.base.work import Missing
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.disclosure.queries import visible_to
-from rahdari.domain.jobs.rules.line import ROUTES, is_inside
+from rahdari.domain.jobs.rules.line import ROUTES, is_inside, is_service
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
-from rahdari.domain.placements.queries.parties import recruiter_role
 
 from ..models import Departure, Paper, Passenger, Registration
 from ..rules.windows import COE, PERMISSION, VISA, Window, window_of
@@ -48,15 +47,16 @@ class Journey:
 def case_here(actor: Actor, case_id: UUID) -> Case:
     """A case the actor may see; the attaché sees it from the departure on, for the arrival is theirs to find out.
 
-    Of one who lives in Japan already, from the change of status on.
+    Of one who lives in Japan already, from the change of status on. `Missing` for a service from home: nobody departs.
     """
     if actor.role == "attache" and actor.node == "pk":
         in_japan = Q(station__gte=DEPARTED) | Q(station__gte=CHANGED, route__in=INSIDE)
         found = Case.objects.filter(in_japan, pk=case_id).first()
-        if found is None:
-            raise Missing(f"Case {case_id}")
-        return found
-    return case_for(actor, case_id)
+    else:
+        found = case_for(actor, case_id)
+    if found is None or is_service(found.route):
+        raise Missing(f"Case {case_id}")
+    return found
 
 
 def departure_of(case: Case) -> Departure | None:
@@ -69,11 +69,6 @@ def paper_in_force(departure: Departure, kind: str) -> Paper | None:
     papers = list(departure.papers.filter(kind=kind))
     own_word = [one for one in papers if one.source != "paper"]
     return next(iter(own_word or papers), None)
-
-
-def carries(case: Case, side: str) -> tuple[str, str]:
-    """Body and role of who carries a case through on a side: whoever recruits, or the worker alone; the employer."""
-    return (case.promoter or "WORKER", recruiter_role(case)) if side == "pk" else (case.employer, "employer")
 
 
 def coe_until(departure: Departure) -> dt.date | None:

@@ -24,7 +24,7 @@ from rahdari.domain.placements.rules.cases import OVER
 from rahdari.web.words import sentence, spoken
 
 from ..models import Departure, Paper, Registration
-from ..rules.manifests import CLEARED, SOON, airport_of
+from ..rules.manifests import CLEARED, SOON, airports_of
 from ..rules.steps import why_not_list
 from ..rules.windows import LANDING, bounds
 from .cases import WINDOW_OF
@@ -105,18 +105,17 @@ def _end_of(kind: str) -> Subquery:
 
 def airports_seen(rows: QuerySet[Departure], at: dt.datetime, book: Book) -> list[AirportSeen]:
     """Every airport of the tables with its counts, and the offices without one where somebody is near there."""
-    today = day_at(at, "pk")
+    placed = airports_of(book, day_at(at, "pk"))
     counts: dict[str, list[int]] = {row["iata"]: [0, 0] for row in book.rows("departure_airports")}
     for office, ready, number in rows.order_by().values_list("office", "is_ready").annotate(number=Count("pk")):
-        counts.setdefault(airport_of(book, office or "", today), [0, 0])[0 if ready else 1] += number
+        counts.setdefault(placed.get(office, ELSEWHERE), [0, 0])[0 if ready else 1] += number
     names = {row["iata"]: row for row in book.rows("departure_airports")}
     return [AirportSeen(iata, names.get(iata), *numbers) for iata, numbers in counts.items()]
 
 
 def at_airport(rows: QuerySet[Departure], iata: str, at: dt.datetime, book: Book) -> QuerySet[Departure]:
     """Those of an airport: registered, or to be registered, at an office whose people leave from there."""
-    today = day_at(at, "pk")
-    placed = {row["protectorate"]: row["airport"] for row in book.in_force("protectorate_airports", today)}
+    placed = airports_of(book, day_at(at, "pk"))
     if iata == ELSEWHERE:
         return rows.exclude(office__in=list(placed))
     return rows.filter(office__in=[office for office, airport in placed.items() if airport == iata])
@@ -126,7 +125,7 @@ def ready_seen(rows: Sequence[Departure], at: dt.datetime, book: Book) -> list[R
     """These departures as the desk shows them; why not is said as if they landed today."""
     today = day_at(at, ACCEPTING)
     codes = [code for code in bounds(book, LANDING, today) if code in KIND_OF]
-    placed = {row["protectorate"]: row["airport"] for row in book.in_force("protectorate_airports", day_at(at, "pk"))}
+    placed = airports_of(book, day_at(at, "pk"))
     return [_seen(one, today, codes, placed) for one in rows]
 
 

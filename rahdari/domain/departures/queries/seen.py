@@ -9,7 +9,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
-from rahdari.domain.jobs.rules.line import is_travelled
+from rahdari.domain.jobs.rules.line import is_service, is_travelled
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 from rahdari.web.words import Fact, sentence, spoken
@@ -106,7 +106,9 @@ def has_pass(actor: Actor, journey: Journey) -> bool:
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
-    """On a case: how far the departure is, the window that closes first, and the next step of this package."""
+    """On a case: how far the departure is, the window that closes first, and the next step; nothing where nobody departs."""
+    if is_service(case.route):
+        return None
     book = current_book()
     journey = journey_of(actor, case.pk, book)
     steps = next_steps(actor, journey)

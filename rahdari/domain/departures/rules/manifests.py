@@ -50,10 +50,9 @@ class NotArrived:
     last_known: str
 
 
-def airport_of(book: Book, office: str, on: dt.date) -> str:
-    """The airport from which people of a protectorate leave (`protectorate_airports`); empty where the tables name none."""
-    row = next(iter(book.in_force("protectorate_airports", on, protectorate=office)), None)
-    return "" if row is None else row["airport"]
+def airports_of(book: Book, on: dt.date) -> dict[str, str]:
+    """The airport from which the people of each protectorate leave (`protectorate_airports`)."""
+    return {row["protectorate"]: row["airport"] for row in book.in_force("protectorate_airports", on)}
 
 
 def of_one(case_id: UUID, name: str, refusals: Iterable[Refusal]) -> list[Refusal]:

@@ -12,12 +12,10 @@ from dataclasses import dataclass
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
-from rahdari.domain.jobs.rules.line import fees_of
+from rahdari.domain.jobs.rules.fees import PAISA, state_fees
 
 from .steps import DEPARTURE_MOVES
 from .windows import Window
-
-MINOR = 100  # paisa in a rupee; the tables are written in rupees
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +30,7 @@ class Receipt:
 
 def fees_due(book: Book, route: str, on: dt.date) -> dict[str, int]:
     """The fixed fees of a route and their amounts in paisa."""
-    rows = book.in_force("fees_pk", on, route=fees_of(route), kind="fixed")
-    return {row["item"]: (row.number("amount_pkr") or 0) * MINOR for row in rows}
+    return {one["code"]: one["money"]["amount"] for one in state_fees(book, route, on)}
 
 
 def why_not_apply(
@@ -65,7 +62,7 @@ def _why_not_receipts(receipts: Sequence[Receipt], due: dict[str, int], today: d
         if item not in paid:
             against.append(Refusal("receipt_missing", {"item": item}, member="receipts"))
         elif paid[item].amount != amount:
-            about = {"item": item, "amount": paid[item].amount // MINOR, "due": amount // MINOR}
+            about = {"item": item, "amount": paid[item].amount // PAISA, "due": amount // PAISA}
             against.append(Refusal("fees_wrong", about, member="receipts"))
     against += [Refusal("fees_wrong", {"item": item}, member="receipts") for item in paid if item not in due]
     return against

@@ -6,26 +6,21 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from rahdari.base.clock import now
-from rahdari.base.facts import WrongFacts
-from rahdari.base.refusal import Refused
 from rahdari.web.downloads import csv_answer
-from rahdari.web.errors import status_of
 from rahdari.web.step_forms import StepForm
 from rahdari.web.steps import Step, layout_for
 from rahdari.web.words import sentence
 
 from ..access import PERMITS
-from ..forms.manifests import CONFIRM_ARRIVALS, RECORD_DEPARTURES, SEE, crumbs_of
+from ..forms.manifests import CONFIRM_ARRIVALS, RECORD_DEPARTURES, crumbs_of
 from ..queries.manifests import manifest_for, manifests_seen, manifests_visible_to, marking_on, passengers_seen
 from ..rules.setbacks import LAST_KNOWN, MISSED_BECAUSE
-from .ready import told_beside
+from .ready import taken_of_many
 
 ROWS = 30
 Choices = Sequence[tuple[str, str]]
@@ -109,13 +104,13 @@ def _told(request: HttpRequest, manifest_id: UUID, step: Step, choices: Choices,
     form = StepForm(step.shape, "departures", request.POST if posted else None, leave_out=_lists_of(step))
     people = [one for one in passengers_seen(request.actor, context["manifest"]) if one.state in AWAITED[step.name]]
     fared = {one.case_id: request.POST.get(f"fared.{one.case_id}", "") if posted else choices[0][0] for one in people}
-    status, beside = 200, {}
+    status, beside = 200, dict[str, list[str]]()
     if posted:
         known = {case: said for case, said in fared.items() if said in dict(choices)}
-        done = _taken(request, step, form, manifest_id, sort(known))
+        done, beside = taken_of_many(request, step, form, {"manifest_id": manifest_id}, sort(known))
         if isinstance(done, HttpResponse):
             return done
-        status, beside = done
+        status = done
     lines = [(one, fared[one.case_id], beside.get(str(one.case_id), [])) for one in people]
     frame = {"form": form, "step": f"departures.{step.name}", "lines": lines, "choices": choices}
     return render(
@@ -125,21 +120,3 @@ def _told(request: HttpRequest, manifest_id: UUID, step: Step, choices: Choices,
 
 def _lists_of(step: Step) -> tuple[str, ...]:
     return tuple(name for name in step.shape.model_fields if name != "on")
-
-
-def _taken(
-    request: HttpRequest, step: Step, form: StepForm, manifest_id: UUID, members: dict[str, Any]
-) -> HttpResponse | tuple[int, dict[str, list[str]]]:
-    if not form.is_valid():
-        return 422, {}
-    try:
-        step.act(actor=request.actor, manifest_id=manifest_id, at=now(), **step.members(form.given() | members))
-    except WrongFacts as wrong:
-        form.show_faults(wrong.faults)
-        return 422, {}
-    except Refused as wrong:
-        if any("permission" in one.about for one in wrong.refusals):
-            raise
-        return status_of(wrong.refusals), told_beside(form, wrong.refusals)
-    messages.success(request, step.said, extra_tags="ok")
-    return redirect(SEE, manifest_id)

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 
 from rahdari.base.clock import now
 from rahdari.base.editions import current_book
-from rahdari.base.facts import WrongFacts
-from rahdari.base.refusal import Refusal, Refused
-from rahdari.web.errors import status_of
+from rahdari.base.refusal import Refusal
 from rahdari.web.step_forms import StepForm
+from rahdari.web.steps import Step, take_step
 from rahdari.web.words import say
 
 from ..access import PERMITS
-from ..forms.manifests import BUILD_MANIFESTS, SEE
+from ..forms.manifests import BUILD_MANIFESTS
 from ..queries.ready import AirportSeen, airports_seen, at_airport, near_departure, ready_seen
 from ..rules.manifests import MOST_PEOPLE
 
@@ -35,35 +32,26 @@ def see_ready(request: HttpRequest) -> HttpResponse:
 
 def build_manifests(request: HttpRequest) -> HttpResponse:
     """Puts everybody ticked on one flight; what is refused is said beside the person, or beside the field."""
-    refusals = PERMITS["see_ready"].why_not(request.actor)  # a worker without recruiter books the own flight on the case's page
-    if refusals:
-        raise Refused(refusals)
+    BUILD_MANIFESTS.page(request.actor)
     form, chosen = _form(request), request.POST.getlist("cases")
-    if not form.is_valid():
-        return _shown(request, form, chosen, {}, status=422)
-    try:
-        members = BUILD_MANIFESTS.members(form.given() | {"cases": chosen})
-        made = BUILD_MANIFESTS.act(actor=request.actor, at=now(), **members)
-    except WrongFacts as wrong:
-        form.show_faults(wrong.faults)
-        return _shown(request, form, chosen, {}, status=422)
-    except Refused as wrong:
-        if any("permission" in one.about for one in wrong.refusals):
-            raise
-        return _shown(request, form, chosen, told_beside(form, wrong.refusals), status=status_of(wrong.refusals))
-    messages.success(request, BUILD_MANIFESTS.said, extra_tags="ok")
-    return redirect(SEE, made.pk)
+    done, beside = taken_of_many(request, BUILD_MANIFESTS, form, {}, {"cases": chosen})
+    return done if isinstance(done, HttpResponse) else _shown(request, form, chosen, beside, status=done)
 
 
-def told_beside(form: StepForm, refusals: Iterable[Refusal]) -> dict[str, list[str]]:
-    """What is refused of one person, by the id of the case; the rest is shown by the form."""
-    found: dict[str, list[str]] = defaultdict(list)
-    for one in refusals:
-        if one.member.startswith(BESIDE):
-            found[one.member.removeprefix(BESIDE)].append(say(one))
-        else:
-            form.show([one])
-    return dict(found)
+def taken_of_many(
+    request: HttpRequest, step: Step, form: StepForm, place: Mapping[str, Any], people: Mapping[str, Any]
+) -> tuple[HttpResponse | int, dict[str, list[str]]]:
+    """A step done for many; what is refused of one person stands by the id of the case, the rest is shown by the form."""
+    beside: dict[str, list[str]] = {}
+
+    def show(refusals: Sequence[Refusal]) -> None:
+        for one in refusals:
+            if one.member.startswith(BESIDE):
+                beside.setdefault(one.member.removeprefix(BESIDE), []).append(say(one))
+            else:
+                form.show([one])
+
+    return take_step(request, step, form, place, besides=people, show=show), beside
 
 
 def _form(request: HttpRequest) -> StepForm:
@@ -73,7 +61,7 @@ def _form(request: HttpRequest) -> StepForm:
 
 
 def _shown(
-    request: HttpRequest, form: StepForm, chosen: Sequence[str], beside: dict[str, list[str]], *, status: int = 200
+    request: HttpRequest, form: StepForm, chosen: Sequence[str], beside: Mapping[str, list[str]], *, status: int = 200
 ) -> HttpResponse:
     at, book = now(), current_book()
     near = near_departure(request.actor, at, book)

@@ -1,16 +1,14 @@
-"""What a person is told of their test by telephone: a seat that came free, a result, one made void."""
+"""What a person is told of their test: a seat that came free, a result, one made void."""
 
 from __future__ import annotations
 
 from typing import Any
 from uuid import UUID
 
-from django.utils.translation import override
-
 from rahdari.base.letters import write_letter
 from rahdari.base.work import Unit
+from rahdari.domain.accounts.queries.letters import letter_to
 from rahdari.domain.candidates.models import File
-from rahdari.web.words import spoken
 
 from ..models import Bar, Booking, Result, Voiding
 
@@ -41,9 +39,4 @@ def _write_result(unit: Unit, result: Result) -> None:
 
 
 def _write(unit: Unit, file: File, template: str, told: dict[str, Any], about: UUID | None = None) -> None:
-    person = file.person
-    with override(person.language):
-        values = {name: spoken(value) for name, value in told.items()}
-    address, language = person.phone or "", person.language
-    to = {"way": "sms", "address": address, "language": language}
-    write_letter(unit, to=person.pk, **to, template=template, values=values, letter_id=about)
+    write_letter(unit, **letter_to(file.person, told), template=template, letter_id=about)

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import AfterValidator, Field
 
 from rahdari.base.facts import Amount, Day, Facts, Moment, code_of, own_fault
-from rahdari.base.money import Money
+from rahdari.base.money import InWholeUnits, Money
 from rahdari.domain.jobs.forms.shapes import with_paper
 from rahdari.web.step_forms import PaperFacts
 
@@ -42,7 +42,7 @@ class OpenSeats(Facts):
     starts_at: Moment
     seats: Amount
     booking_until: Day | None = None
-    fee: Amount | None = None
+    fee: Annotated[Amount, InWholeUnits("currency")] | None = None
     currency: Literal["PKR", "JPY", "USD"] = "PKR"
     payer: Literal["worker", "employer", "exam_body"] | None = None
     basis: Annotated[str, Field(max_length=300)] = ""

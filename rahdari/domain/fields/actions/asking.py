@@ -136,5 +136,4 @@ def _answer(unit: Unit, request: FieldRequest, state: str, reason: str, text: st
     request.state, request.answered_on = state, day_at(unit.at, SIDE)
     request.answer_reason, request.answer_text = reason, text
     unit.save(request)
-    for task in ("fields.decide_order", "fields.lift_order"):
-        unit.settle(task, request, state)
+    unit.settle(("fields.decide_order", "fields.lift_order"), request, state)

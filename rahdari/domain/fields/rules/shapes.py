@@ -267,7 +267,12 @@ SHAPES: Mapping[str, Shape] = {
         f"kind=@request_kinds.code code place=number {NAMES} needed=many:@request_facts.code also?=many:@request_facts.code "
         f"answer=choice/day/number/text/yes_no choices?=many:code {CHECKED}",
     ),
-    "route_stations": _shape("route station", f"route=code station=number {NAMES} {CHECKED}"),
+    "route_stations": _shape("route station", f"route=code station=@stations.station {NAMES} {CHECKED}"),
+    "service_limits": _shape(
+        "code valid_from",
+        f"code kind=payment_days/late_interest/age number=number unit=days/hundredths_of_percent/years valid_from valid_until "
+        f"rule_en law {ENDING} note",
+    ),
     "sources": _shape("tag", "tag reference"),
     "retention_terms": _shape(
         "code valid_from",

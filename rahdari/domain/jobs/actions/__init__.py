@@ -29,6 +29,7 @@ from .objecting import (
 from .papers import keep_paper
 from .permitting import attest_demand, mirror_attestation, mirror_permission, permit_demand
 from .publishing import close_vacancy, count_applicant, mirror_closing, mirror_vacancy, publish_vacancy
+from .services import open_service
 from .withdrawing import (
     mirror_withdrawal,
     record_place_freed,
@@ -67,6 +68,7 @@ __all__ = [
     "mirror_vacancy",
     "mirror_withdrawal",
     "object_to_demand",
+    "open_service",
     "permit_demand",
     "propose_refusal",
     "publish_vacancy",

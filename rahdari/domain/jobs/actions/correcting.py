@@ -129,8 +129,7 @@ def mirror_change(*, actor: Actor, statement: Statement, at: dt.datetime) -> Dem
         if fell:
             today = day_at(at, SIDE)
             _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR", reason=PERMISSION_FELL)
-            for task in ("jobs.publish_vacancy", EXTEND):
-                unit.settle(task, demand, PERMISSION_FELL)
+            unit.settle(("jobs.publish_vacancy", EXTEND), demand, PERMISSION_FELL)
             _end_all(unit, demand, PERMISSION_FELL)
             unit.tell("jobs.permission_ended", demand=demand.pk)
         if demand.state != before:
@@ -157,8 +156,7 @@ def _read(change: Change) -> Any:
 
 def _wait_again(unit: Unit, demand: Demand) -> None:
     """A corrected demand waits for whoever must look at it next, once."""
-    for task in ("jobs.attest_demand", "jobs.permit_demand"):
-        unit.settle(task, demand, PERMISSION_FELL)
+    unit.settle(("jobs.attest_demand", "jobs.permit_demand"), demand, PERMISSION_FELL)
     if demand.state == "filed":
         _wait_for_mission(unit, demand)
     elif demand.state == "attested":

@@ -9,13 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
 from rahdari.base.actor import Actor
 from rahdari.base.letters import write_letter
 from rahdari.base.work import Missing, Unit, unit_of_work
 from rahdari.domain.accounts.models import Person
+from rahdari.domain.accounts.queries.letters import letter_to
 
 from ..access import PERMITS
 from ..models import KeptSearch
@@ -65,7 +66,7 @@ def tell_of_new(*, actor: Actor, search_id: UUID, at: dt.datetime) -> int:
     """Tells a worker by message how many vacancies are new in a search since they looked or were told; says how many.
 
     At most one message a day for one search, and none where nothing is new; the message does not say what was searched for.
-    Somebody without a phone is told by their page alone. `Missing` for a search that was let go.
+    `Missing` for a search that was let go.
     """
     with unit_of_work("jobs.tell_of_new", actor=actor, at=at) as unit:
         unit.permit(PERMITS["tell_of_new"])
@@ -76,12 +77,10 @@ def tell_of_new(*, actor: Actor, search_id: UUID, at: dt.datetime) -> int:
             row.told_at = at
             unit.save(row)
         person = Person.objects.filter(pk=row.person, is_active=True).first() if count else None
-        if person is not None and person.phone:
-            with override(person.language):
-                address = settings.RAHDARI_ADDRESS + reverse("jobs.see_kept_searches")
-            told = {"way": "sms", "address": person.phone, "language": person.language}
-            values = {"count": count, "address": address}
-            write_letter(unit, to=person.pk, **told, template="jobs/letters/new_vacancies", values=values)
+        if person is not None:
+            address = format_lazy("{}{}", settings.RAHDARI_ADDRESS, reverse_lazy("jobs.see_kept_searches"))
+            told = letter_to(person, {"count": count, "address": address})
+            write_letter(unit, **told, template="jobs/letters/new_vacancies")
         unit.about(row, new=count)
     return count
 

@@ -57,8 +57,7 @@ def expire_permission(*, actor: Actor, demand_id: UUID, at: dt.datetime) -> Dema
         unit.save(demand)
         _add_step(unit, demand, "permission_expired", today, acting="PROTECTOR")
         _end_all(unit, demand, "permission_expired")
-        for task in (EXTEND, "jobs.publish_vacancy"):
-            unit.settle(task, demand, "expired")
+        unit.settle((EXTEND, "jobs.publish_vacancy"), demand, "expired")
         unit.tell("jobs.permission_ended", demand=demand.pk)
         unit.about(demand, until=demand.permitted_until)
     return demand

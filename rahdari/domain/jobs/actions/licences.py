@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from uuid import UUID
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
@@ -19,7 +18,7 @@ NOON = dt.time(12, 0)
 
 
 def check_licences(
-    *, actor: Actor, demand_id: UUID, subject_kind: str = "jobs.demand", subject_id: str = "", on: dt.date | None = None,
+    *, actor: Actor, demand: Demand, subject_kind: str = "jobs.demand", subject_id: str = "", on: dt.date | None = None,
     goes_on: bool = False, moved: tuple[str, str, str] | None = None, at: dt.datetime,
 ) -> list[Intermediary]:  # fmt: skip
     """Asks the register for the promoter and the placement business of a demand, and keeps each answer. Only inside a step.
@@ -31,7 +30,6 @@ def check_licences(
     with unit_of_work("jobs.check_licences", actor=actor, at=at) as unit:
         unit.permit(PERMITS["check_licences"])
         unit.refuse([] if unit.within else [Refusal("not_permitted")])
-        demand = Demand.objects.get(pk=demand_id)
         asked_at = at if on is None else min(at, dt.datetime.combine(on, NOON, ZONES[actor.node]))
         about = {"subject_kind": subject_kind, "subject_id": subject_id or str(demand.pk)}
         answers = []

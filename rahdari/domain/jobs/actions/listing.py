@@ -16,12 +16,11 @@ from ..queries.listing import vacancies_to_list
 from ..rules.listing import VERSION, keys_of_vacancy, pay_a_month
 
 BATCH = 500
-PUBLIC = "public"
 
 
 def _list(unit: Unit, vacancy: Vacancy) -> None:
     """Puts a vacancy that anyone may read onto the list of the portal."""
-    if vacancy.level == PUBLIC and vacancy.state == "open":
+    if vacancy.is_published and vacancy.state == "open":
         unit.add(_listing(vacancy, current_book(), unit.at))
 
 

@@ -55,7 +55,7 @@ def attest_demand(
         on = today if on is None else on
         unit.refuse([] if attestor in (actor.body, *OF_JAPAN) else [Refusal("attestor_unknown", member="attestor")])
         unit.refuse([*_why_not_attest(demand, on, today), *_why_not_employer(demand, on, actor.node)])
-        check_licences(actor=actor, demand_id=demand.pk, on=on, at=at)
+        check_licences(actor=actor, demand=demand, on=on, at=at)
         own = attestor not in OF_JAPAN
         kept = keep_paper(actor=actor, paper=paper, on=on, own_side=own, at=at) if paper is not None or not own else None
         demand.attestor, demand.attested_on, demand.state = attestor, on, "attested"
@@ -148,7 +148,7 @@ def permit_demand(
         demand = unit.lock(Demand, demand_id, seen=seen)
         book, today = current_book(), day_at(at, SIDE)
         places = demand.places if places is None else places
-        check_licences(actor=actor, demand_id=demand.pk, at=at)
+        check_licences(actor=actor, demand=demand, at=at)
         unit.refuse(
             why_not_permit(
                 route=demand.route,
@@ -171,8 +171,7 @@ def permit_demand(
             "places": places,
         }
         _add_step(unit, demand, "demand_permitted", today, acting=actor.body, details=details)
-        for task in ("jobs.permit_demand", EXTEND):
-            unit.settle(task, demand)
+        unit.settle(("jobs.permit_demand", EXTEND), demand)
         _drop_refusal(unit, demand)
         _wait_for_recruiter(unit, demand)
         unit.tell("jobs.permission_given", demand=demand.pk)

@@ -44,7 +44,7 @@ def publish_vacancy(
         demand = unit.lock(Demand, demand_id)
         unit.permit(PERMITS["publish_vacancy"], demand)
         today = day_at(at, SIDE)
-        check_licences(actor=actor, demand_id=demand.pk, at=at)
+        check_licences(actor=actor, demand=demand, at=at)
         unit.refuse(
             why_not_publish(
                 route=demand.route,

@@ -16,8 +16,8 @@ from rahdari.base.work import Unit
 
 from ..models import Demand, Vacancy
 from ..queries.addresses import vacancy_address
-from ..queries.costs import state_fees
-from ..rules.line import fees_of, is_published
+from ..rules.fees import state_fees
+from ..rules.line import is_published
 
 
 def _keep_unpublished(unit: Unit, demand: Demand, told: dict[str, Any]) -> None:
@@ -33,7 +33,7 @@ def _keep_unpublished(unit: Unit, demand: Demand, told: dict[str, Any]) -> None:
             demand=demand,
             publisher=demand.employer,
             places=demand.places,
-            costs=state_fees(current_book(), fees_of(demand.route), demand.filed_on),
+            costs=state_fees(current_book(), demand.route, demand.filed_on),
             published_on=demand.filed_on,
             closes_on=demand.closes_on,
             url=vacancy_address(demand.pk, workers_node),

@@ -63,8 +63,7 @@ def _close(unit: Unit, demand: Demand, reason: str) -> None:
     demand.state, demand.closed_reason, demand.closed_on = "called_off", reason, day_at(unit.at, unit.actor.node)
     unit.save(demand)
     _follow_unpublished(unit, demand)
-    for task in TASKS:
-        unit.settle(task, demand, "withdrawn")
+    unit.settle(TASKS, demand, "withdrawn")
 
 
 def mirror_withdrawal(*, actor: Actor, statement: Statement, at: dt.datetime) -> Demand:

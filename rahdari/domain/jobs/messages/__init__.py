@@ -3,7 +3,7 @@
 from .changes import DEMAND_CHANGED, DEMAND_CLOSED, demand_changed, demand_closed
 from .demand import DEMAND_PERSONAL, DEMAND_PUBLISHED, demand_papers, demand_vacancy, papers_marking
 from .journey import JOURNEY_PERSONAL, JOURNEY_STAGE, Subject, journey_stage, step_marking
-from .shapes import TERMS
+from .shapes import SERVICE, TERMS
 from .steps import DETAILS
 
 PUBLISHED, STAGE = "demand.published/1", "journey.stage/1"
@@ -23,6 +23,7 @@ __all__ = [
     "PERSONALS",
     "PUBLISHED",
     "SCHEMAS",
+    "SERVICE",
     "STAGE",
     "TERMS",
     "Subject",

@@ -14,6 +14,7 @@ from uuid import UUID
 
 from rahdari.base.statements import Marking
 
+from ..rules.line import SERVICE_STEPS
 from ..rules.papers import SOURCES
 from .shapes import BODY, DAY, ID, one_of, shape, statement
 from .steps import DETAILS, PICTURE
@@ -65,6 +66,8 @@ SEEN_BY: Mapping[str, tuple[str, ...]] = MappingProxyType(
         **dict.fromkeys(("employer_changed", "employment_ended", "missing", "found", "resident_reviewed"), ("CWA",)),
         **dict.fromkeys(("illness", "deceased", "returned"), ("CWA", "OPF")),
         "temporary_passport": (*SUPPORT, "ISA"),
+        # of a service no office hears: who works for whom from home concerns the two of them
+        **dict.fromkeys(SERVICE_STEPS, EMPLOYER),
     }
 )
 PUBLIC = ("vacancy_published", "vacancy_closed")

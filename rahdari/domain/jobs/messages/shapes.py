@@ -5,6 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from ..rules.remote import (
+    CHARGES,
+    CHECKED_BY,
+    DISPUTE_WAYS,
+    ENDING_PAYS,
+    KIND,
+    LAWS,
+    LONGEST_NAME,
+    LONGEST_SCOPE,
+    LONGEST_TITLE,
+    MOST_MILESTONES,
+    OWNERS,
+    RATE_DAYS,
+    RIGHTS_PASS,
+    SECRECY,
+    TAX_JAPAN,
+    TAX_PAKISTAN,
+    TRIALS,
+    UNTIL_PAID,
+)
 from ..rules.terms import ALLOWANCES, DEDUCTIONS, HOUSING, OVERTIME, PER, RETURN_TRAVEL, WORK_PLACE
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
@@ -75,6 +95,36 @@ TERMS = shape(
         "housing": shape({"code": one_of(HOUSING), "money": MONEY, "m2": text(20)}),
         "work_place": one_of(WORK_PLACE),
         "return_travel": one_of(RETURN_TRAVEL),
+        "language": {"enum": ["en", "ur", "ja"]},
+        "terms_hash": HASH,
+    }
+)
+
+MILESTONE_AGREED = shape({"title": text(LONGEST_TITLE), "money": MONEY, "due_on": DAY})
+# The terms of a service from home, in the place of those of an employment.
+SERVICE = shape(
+    {
+        "kind": {"const": KIND},
+        "client": shape({"name": text(200), "number": text(40), "checked": one_of(CHECKED_BY)}),
+        "scope": text(LONGEST_SCOPE),
+        "milestones": {**listing(MILESTONE_AGREED, MOST_MILESTONES), "minItems": 1},
+        "rate_day": one_of(RATE_DAYS),
+        "payment": shape(
+            {
+                "days": {"type": "integer", "minimum": 0, "maximum": 366},
+                "bank": text(LONGEST_NAME),
+                "charges": one_of(CHARGES),
+                "late_interest": {"type": "integer", "minimum": 0, "maximum": 10_000},
+            }
+        ),
+        "rights": shape({"owner": one_of(OWNERS), "passes": one_of(RIGHTS_PASS), "until_paid": one_of(UNTIL_PAID)}),
+        "secrecy": shape({"who": one_of(SECRECY), "months": {"type": "integer", "minimum": 0, "maximum": 120}}),
+        "tax": shape({"japan": one_of(TAX_JAPAN), "pakistan": one_of(TAX_PAKISTAN)}),
+        "law": one_of(LAWS),
+        "dispute": shape({"way": one_of(DISPUTE_WAYS), "place": text(LONGEST_NAME)}),
+        "ending": shape({"notice_days": {"type": "integer", "minimum": 0, "maximum": 366}, "pays": one_of(ENDING_PAYS)}),
+        "trial": one_of(TRIALS),
+        "begins_on": DAY,
         "language": {"enum": ["en", "ur", "ja"]},
         "terms_hash": HASH,
     }

@@ -12,6 +12,7 @@ from typing import Any
 
 from rahdari.seals.forms import MOMENT
 
+from ..rules.remote import MOST_MILESTONES
 from .shapes import BLOB, BODY, CODE, COUNT, DAY, HASH, ID, MONEY, listing, one_of, shape, text
 
 NUMBER = text(60)
@@ -120,6 +121,23 @@ STAGES_18_TO_19 = {
     "temporary_passport": shape({"number": NUMBER, "until": DAY}),
     "returned": shape({"reason": CODE, "wages_settled": {"type": "boolean"}}),
 }
+MILESTONE = shape({"milestone": {"type": "integer", "minimum": 1, "maximum": MOST_MILESTONES}})
+STAGES_OF_A_SERVICE = {
+    "service_terms_confirmed": shape({"terms_hash": HASH}),
+    "service_signed": shape({"terms_hash": HASH}),
+    "service_begun": NONE,
+    **dict.fromkeys(("milestone_delivered", "milestone_returned", "milestone_accepted"), MILESTONE),
+    "milestone_paid": shape({**MILESTONE["properties"], "money": MONEY}),
+    "service_ended": shape({"code": CODE, "until": DAY}),
+}
 DETAILS: Mapping[str, dict[str, Any]] = MappingProxyType(
-    {**STAGES_2_TO_4, **STAGES_6_TO_8, **STAGES_10_TO_11, **STAGES_12_TO_13, **STAGES_14_TO_17, **STAGES_18_TO_19}
+    {
+        **STAGES_2_TO_4,
+        **STAGES_6_TO_8,
+        **STAGES_10_TO_11,
+        **STAGES_12_TO_13,
+        **STAGES_14_TO_17,
+        **STAGES_18_TO_19,
+        **STAGES_OF_A_SERVICE,
+    }
 )

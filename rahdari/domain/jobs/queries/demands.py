@@ -16,6 +16,7 @@ from rahdari.domain.disclosure.queries import visible_to
 from rahdari.domain.organisations.queries import licence_on
 
 from ..models import Demand, DemandPapers, DemandRefusal, PlaceTaken, Vacancy
+from ..rules.line import SERVICE_ROUTE
 from ..rules.terms_facts import DemandFacts
 
 # Offices that see every demand; employers and recruiters see their own.
@@ -28,8 +29,11 @@ OFFICES = {
 
 
 def demands_visible_to(actor: Actor) -> QuerySet[Demand]:
-    """The demands at a desk, the newest first: all for the offices that work on them, their own for the parties."""
-    demands = visible_to(actor, Demand.objects.order_by("-filed_on", "-id"))
+    """The demands at a desk, the newest first: all for the offices that work on them, their own for the parties.
+
+    What stands behind a service from home is an enquiry, and is read there.
+    """
+    demands = visible_to(actor, Demand.objects.exclude(route=SERVICE_ROUTE).order_by("-filed_on", "-id"))
     if actor.role in OFFICES.get(actor.node, ()):
         return demands
     if not actor.body:
@@ -69,7 +73,8 @@ def vacancy_for(actor: Actor, vacancy_id: UUID) -> Vacancy:
 
 
 def _unpublished(actor: Actor, vacancy_id: UUID) -> Vacancy | None:
-    found = Vacancy.objects.exclude(level=PUBLIC).select_related("demand").filter(pk=vacancy_id).first()
+    rows = Vacancy.objects.exclude(level=PUBLIC).exclude(demand__route=SERVICE_ROUTE)
+    found = rows.select_related("demand").filter(pk=vacancy_id).first()
     if found is None or actor.known:
         reads = found is not None and (actor.role in APPLICANTS or demands_visible_to(actor).filter(pk=found.demand_id).exists())
         return found if reads else None

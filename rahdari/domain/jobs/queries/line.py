@@ -23,8 +23,8 @@ class StationName:
 
 
 def station_names(book: Book, route: str = "") -> dict[int, StationName]:
-    """The nineteen stations by their number, as a route calls them where it passes one by another act."""
-    own = {row["station"]: row for row in book.rows("route_stations", route=route)} if route else {}
+    """The nineteen stations by their number, as they are called on a route where it calls them otherwise."""
+    own = {row["station"]: row for row in book.rows("route_stations", route=route)}
     return {
         int(row["station"]): StationName(int(row["station"]), row["side"], own.get(row["station"], row))
         for row in book.rows("stations")

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from rahdari.base.actor import Actor
@@ -15,7 +15,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.money import Money
 from rahdari.base.reference import Book
 from rahdari.domain.accounts.queries.bodies import names_of
-from rahdari.web.words import Fact
+from rahdari.web.words import Fact, spoken
 
 from ..models import Demand, DemandPapers, DemandRefusal, DemandStep, Vacancy
 from ..rules.twins import COMPARED
@@ -149,6 +149,21 @@ def pay_lines(terms: Mapping[str, Any]) -> tuple[list[MoneyLine], list[MoneyLine
     if housing["money"]["amount"]:
         taken.append(MoneyLine("housing", money_of(housing["money"]), f"{housing['m2']} m²"))
     return paid, taken
+
+
+def work_lines(terms: Mapping[str, Any]) -> list[Fact]:
+    """What the terms say of the work itself, beside the pay, in the reader's language."""
+    leave, months = terms["leave"], terms["length_months"]
+    return [
+        Fact(_("Hours a week"), terms["hours_week"]),
+        Fact(_("Days of work a year"), terms["days_year"]),
+        Fact(_("Leave in the first year"), ngettext("%(n)s day", "%(n)s days", leave) % {"n": spoken(leave)}),
+        Fact(_("Contract"), ngettext("%(n)s month", "%(n)s months", months) % {"n": spoken(months)}),
+        Fact(_("Overtime"), terms["overtime"]),
+        Fact(_("Housing"), terms["housing"]["code"]),
+        Fact(_("Place of work"), terms["work_place"]),
+        Fact(_("The journey home is paid by"), terms["return_travel"]),
+    ]
 
 
 def cost_lines(vacancy: Vacancy) -> list[MoneyLine]:

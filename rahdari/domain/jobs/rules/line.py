@@ -35,6 +35,25 @@ ROUTES: Mapping[str, Mapping[int, str]] = MappingProxyType(
 
 # An employer's own offer: nobody recruits, so nobody permits or publishes it. Promoters for professionals cannot be named yet.
 OWN_OFFERS = ("direct", "inside", "professional")
+# A worker at home serves a client abroad: a contract of services, no employment. Its steps from station 10 on are its own.
+SERVICE_ROUTE = "remote"
+SERVICE_FROM = 10
+SERVICE_STEPS = (
+    "service_terms_confirmed", "service_signed", "service_begun", "milestone_delivered", "milestone_returned",
+    "milestone_accepted", "milestone_paid", "service_ended",
+)  # fmt: skip
+
+
+def is_service(route: str) -> bool:
+    """Whether what is agreed on this route is a service and no employment: nobody leaves, and no office permits anything."""
+    return route == SERVICE_ROUTE
+
+
+def of_route(step: str, route: str) -> bool:
+    """Whether a step can be taken on a route: its station is there, and from the terms on it is one of its kind of contract."""
+    if ROUTES[route][STATION_OF[step]] == NEVER:
+        return False
+    return STATION_OF[step] < SERVICE_FROM or is_service(route) == (step in SERVICE_STEPS)
 
 
 def is_published(route: str) -> bool:
@@ -150,6 +169,15 @@ STEPS: Mapping[str, tuple[int, bool, str]] = MappingProxyType(
         "resident_reviewed": (18, False, "jp"),
         "temporary_passport": (19, False, "both"),
         "returned": (19, True, "both"),
+        # a service from home (actions.md, section 3, "remote, freelance")
+        "service_terms_confirmed": (10, True, "pk"),
+        "service_signed": (11, True, "pk"),
+        "service_begun": (17, True, "jp"),
+        "milestone_delivered": (18, False, "pk"),
+        "milestone_returned": (18, False, "jp"),
+        "milestone_accepted": (18, False, "jp"),
+        "milestone_paid": (18, False, "jp"),
+        "service_ended": (19, True, "both"),
     }
 )
 STATION_OF = MappingProxyType({step: station for step, (station, _, _) in STEPS.items()})

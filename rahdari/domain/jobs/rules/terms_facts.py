@@ -8,6 +8,7 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from pydantic_core import PydanticCustomError
 
 from rahdari.base.facts import Amount, Day, Facts, code_of
+from rahdari.base.money import InWholeUnits
 from rahdari.base.reference import Book
 
 from .terms import with_hash
@@ -19,7 +20,7 @@ Code = Annotated[str, Field(max_length=60)]
 class MoneyFacts(Facts):
     """An amount in the smallest unit of its currency."""
 
-    amount: Amount
+    amount: Annotated[Amount, InWholeUnits("currency", usual="JPY")]
     currency: Currency = "JPY"
 
 

@@ -18,7 +18,7 @@ from ..models import Demand
 from ..queries.clauses import clauses_shown
 from ..queries.demands import demand_for, demands_visible_to, open_refusal, papers_for
 from ..queries.drafts import drafts_of
-from ..queries.seen import facts_of, money_of, pay_lines, steps_seen
+from ..queries.seen import facts_of, money_of, pay_lines, steps_seen, work_lines
 from ..queries.twins import pairs_of
 from ..rules.changes import OPEN_TO_CHANGE
 from ..rules.demands import DEMAND_MOVES
@@ -66,6 +66,7 @@ def see_demand(request: HttpRequest, demand_id: UUID) -> HttpResponse:
         "facts": facts_of(demand, papers),
         "pay": money_of(demand.terms["pay_basic"]),
         "paid": paid,
+        "work": work_lines(demand.terms),
         "taken": taken,
         **clauses_shown(demand.terms),
         "papers": papers,

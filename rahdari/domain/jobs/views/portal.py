@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -19,6 +17,7 @@ from rahdari.base.clock import day_at, now
 from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refused
 from rahdari.domain.fields.queries.orders import field_state
+from rahdari.web.onward import to_sign_in
 from rahdari.web.panels import fill
 from rahdari.web.words import spoken
 
@@ -36,6 +35,7 @@ from ..queries.seen import (
     pay_lines,
     place_name,
     professional_facts,
+    work_lines,
     years_of_practice,
 )
 from ..queries.vacancy import dots_of, line_ahead, posting_of, recruiters_of
@@ -85,7 +85,7 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
     try:
         vacancy = vacancy_for(request.actor, vacancy_id)
     except Refused:  # handed over by its employer: whoever opens it is somebody
-        return redirect(f"{reverse('accounts.sign_in')}?{urlencode({'next': request.get_full_path()})}")
+        return to_sign_in(request)
     demand, terms, book, today = vacancy.demand, vacancy.demand.terms, current_book(), day_at(now(), request.actor.node)
     paid, taken = pay_lines(terms)
     is_open = vacancy.state == "open" and vacancy.closes_on >= day_at(now(), "pk")
@@ -96,6 +96,7 @@ def see_vacancy(request: HttpRequest, vacancy_id: UUID) -> HttpResponse:
         "terms": terms,
         "pay": money_of(terms["pay_basic"]),
         "paid": paid,
+        "work": work_lines(terms),
         "taken": taken,
         "net": net_a_month(terms),
         "comparable": money_of(terms["comparable_pay"]),

@@ -70,6 +70,7 @@ LABELS = {
     "jobs.closes_on": _("Last day to apply"),
     "jobs.costs.code": _("Cost"),
     "jobs.costs.money.amount": _("Amount"),
+    "jobs.costs.money.amount.hint": _("In whole units, for example 15,000 or 15000.50; the currency stands beside it"),
     "jobs.costs.money.currency": _("Currency"),
     "jobs.costs.payer": _("Paid by"),
 }

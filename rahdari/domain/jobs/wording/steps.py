@@ -68,4 +68,12 @@ CODES = {
     "resident_reviewed": _("Looked at one by one"),
     "temporary_passport": _("Temporary passport issued"),
     "returned": _("Returned"),
+    "service_terms_confirmed": _("Service terms confirmed"),
+    "service_signed": _("Service contract signed"),
+    "service_begun": _("Work begun"),
+    "milestone_delivered": _("Milestone delivered"),
+    "milestone_returned": _("Milestone given back to be put right"),
+    "milestone_accepted": _("Milestone accepted"),
+    "milestone_paid": _("Milestone paid"),
+    "service_ended": _("Service ended"),
 }

@@ -33,6 +33,7 @@ PERMISSIONS = {
     "jobs.expire_permission": _("Record that a permission has ended"),
     "jobs.warn_of_permission": _("Warn that a permission ends soon"),
     "jobs.end_vacancy": _("Close a vacancy whose last day has passed"),
+    "jobs.open_service": _("Keep a firm's enquiry for work from Pakistan, so that a case can hang on it"),
     "jobs.record_place_taken": _("Note that somebody was selected for a place"),
     "jobs.record_place_signed": _("Note that the contract of a place is signed"),
     "jobs.record_place_freed": _("Note that a place is free again"),

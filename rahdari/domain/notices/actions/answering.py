@@ -67,7 +67,6 @@ def answer_notice(*, actor: Actor, notice_id: UUID, answer: Answer, seen: int | 
         notice.state, notice.answered_at, notice.answered = "answered", at, said.id
         notice.answer, notice.due_on = json.dumps(content, ensure_ascii=False), None
         unit.save(notice)
-        for task in ("notices.accept_notice", "notices.answer_notice"):
-            unit.settle(task, notice)
+        unit.settle(("notices.accept_notice", "notices.answer_notice"), notice)
         unit.about(notice, number=notice.number, steps=len(answer.steps))
     return notice

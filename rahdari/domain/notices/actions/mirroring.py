@@ -129,8 +129,7 @@ def mirror_answer(*, actor: Actor, statement: Statement, at: dt.datetime) -> Not
         notice.answered, notice.answered_hash, notice.answered_at = statement.id, statement.hash, statement.issued_at
         _note_reply(notice, statement)
         unit.save(notice)
-        for task in ("notices.accept_notice", "notices.answer_notice"):
-            unit.settle(task, notice)
+        unit.settle(("notices.accept_notice", "notices.answer_notice"), notice)
         unit.about(notice, number=notice.number, steps=len(answer.steps))
     return notice
 

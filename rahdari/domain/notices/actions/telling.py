@@ -142,8 +142,10 @@ def _forget(unit: Unit, notice: Notice, reason: str, at: dt.datetime) -> None:
     for update in notice.updates.filter(home=notice.home).exclude(text=None):
         update.text = None
         unit.save(update)
-    for task in ("notices.accept_notice", "notices.answer_notice"):
-        unit.settle(task, notice, "recalled")
+    for decision in notice.names_decided.exclude(name=None):
+        decision.name = decision.note = None
+        unit.save(decision)
+    unit.settle(("notices.accept_notice", "notices.answer_notice"), notice, "recalled")
 
 
 def _wait(unit: Unit, task: str, notice: Notice, side: str, due: dt.date | None) -> None:

@@ -44,6 +44,8 @@ PERMISSIONS = {
     "notices.accept_notice": _("Accept a notice of the other state"),
     "notices.answer_notice": _("Answer a notice of the other state"),
     "notices.recall_notice": _("Take back a notice"),
+    "notices.see_names": _("See whom the registers know by the names in a notice"),
+    "notices.decide_name": _("Decide whether a name in a notice is somebody the registers know"),
     "notices.mirror_notice": _("Take up a notice of the other state"),
     "notices.mirror_update": _("Take up what goes on with a notice"),
     "notices.mirror_answer": _("Take up the other state's answer to a notice"),
@@ -90,6 +92,17 @@ CODES = {
     "measure_revocation": _("revocation of the licence"),
     "measure_prosecution": _("prosecution"),
     "measure_none": _("no measure"),
+    "notices.decide_name": _("Keep the decision"),
+    "name_same_number": _("The same: the numbers agree on paper"),
+    "name_same_people": _("The same: the same people stand behind both"),
+    "name_own_statement": _("The same: they say so themselves"),
+    "name_seen_on_the_spot": _("The same: seen at the office"),
+    "name_other_number": _("Another: other numbers on paper"),
+    "name_other_people": _("Another: other people stand behind it"),
+    "name_other_place": _("Another: another place, seen or on paper"),
+    "name_other_business": _("Another: another business"),
+    "name_papers_asked": _("Not to be told yet: papers were asked for"),
+    "name_cannot_be_told": _("Not to be told yet: what is known is not enough"),
     "party_organisation": _("organisation"),
     "party_person": _("person"),
     "update_accepted": _("accepted"),
@@ -101,4 +114,10 @@ CODES = {
     "recall_told_twice": _("It was told twice"),
     "recall_consent_ended": _("A consent it rested on ended"),
     "recall_sent_wrongly": _("It should not have been sent"),
+}
+
+LABELS = {
+    "notices.ground": _("What it is, and why"),
+    "notices.note": _("Note for the file"),
+    "notices.note.hint": _("Only those who may see this notice read it"),
 }

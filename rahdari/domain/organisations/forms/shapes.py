@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from rahdari.base.facts import Day, Facts
+from rahdari.base.money import InWholeUnits
 from rahdari.web.step_forms import ScanFacts
 
 from ..rules.entries import AccountEntered, BranchEntered, Entry, OfficerEntered, Paper, SecurityEntered
@@ -68,7 +69,7 @@ class ApplicantFacts(EntryFacts):
 class SecurityFacts(Facts):
     """The security lodged; the amount in the smallest unit of the currency."""
 
-    amount: Annotated[int, Field(ge=1, le=2**53 - 1)]
+    amount: Annotated[int, Field(ge=1, le=2**53 - 1), InWholeUnits("currency")]
     currency: Literal["PKR", "JPY"]
     reference: Annotated[str, Field(min_length=1, max_length=60)]
     lodged_on: Day

@@ -38,6 +38,7 @@ class KnownPerson:
     firm: str = ""
     standing: Standing | None = None
     individual: Individual | None = None
+    officer: UUID | None = None  # the row of the officer, where there is an organisation
 
     @property
     def is_known_good(self) -> bool:
@@ -60,7 +61,9 @@ def people_known(actor: Actor, name: str, today: dt.date, *, without: UUID | Non
     officers = officers.prefetch_related("organisation__names", "organisation__changes")
     individuals = individuals_visible_to(actor).filter(like).exclude(pk__in=[without] if without else [])
     found = [
-        KnownPerson(one.name, score, one.organisation, _name_of(one.organisation), standing_of(one.organisation, today))
+        KnownPerson(
+            one.name, score, one.organisation, _name_of(one.organisation), standing_of(one.organisation, today), officer=one.pk
+        )
         for one in officers.order_by("-id")[:MOST_OPENED]
         if (score := _likeness(name, one.name)) >= LIKE_SOMEONE
     ]

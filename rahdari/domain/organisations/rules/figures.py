@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rahdari.base.refusal import Refusal
 
 MEMBERS = ("interviews", "selections", "departures")
-FEWEST_TOLD = 5
+FEWEST_TOLD = 5  # people: of fewer, but not none, no figure of any package says how many
 CORRECTED = ("typing_error", "counted_again", "source_corrected")
 EARLIEST = dt.date(1971, 1, 1)
 

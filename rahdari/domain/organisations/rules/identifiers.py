@@ -217,9 +217,14 @@ def _check_nothing(entry: Entry, value: str, book: Book) -> list[Finding]:
     return []
 
 
+def corporate_digit(digits: str) -> str:
+    """The check digit that stands before the twelve digits of a corporate number."""
+    total = sum(int(digit) * (1 if place % 2 else 2) for place, digit in enumerate(reversed(digits), 1))
+    return str(9 - total % 9)
+
+
 def _check_corporate_number(entry: Entry, value: str, book: Book) -> list[Finding]:
-    total = sum(int(digit) * (1 if place % 2 else 2) for place, digit in enumerate(reversed(value[1:]), 1))
-    right = str(9 - total % 9)
+    right = corporate_digit(value[1:])
     if value[0] == right:
         return []
     return [("check_digit", _reason("corporate_check_differs", entry, found=value[0], right=right))]

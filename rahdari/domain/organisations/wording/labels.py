@@ -24,7 +24,7 @@ LABELS = {
     "organisations.entry.branches.city": _("City"),
     "organisations.entry.branches.address": _("Address"),
     "organisations.security.amount": _("Security deposit"),
-    "organisations.security.amount.hint": _("In the smallest unit: paisa, yen"),
+    "organisations.security.amount.hint": _("In whole units, for example 15,000 or 15000.50; the currency stands beside it"),
     "organisations.security.currency": _("Currency of the deposit"),
     "organisations.security.reference": _("Reference of the bank"),
     "organisations.security.lodged_on": _("Lodged on"),

@@ -11,6 +11,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at
 from rahdari.base.editions import current_book
 from rahdari.base.reference import Book
+from rahdari.base.work import Missing
 from rahdari.domain.candidates.models import File
 from rahdari.domain.candidates.queries.files import files_visible_to
 from rahdari.domain.contracts.queries import CasePapers, contract_of, papers_of
@@ -22,6 +23,7 @@ from rahdari.domain.departures.queries.cases import departure_of
 from rahdari.domain.disclosure.models import Marked
 from rahdari.domain.jobs.models import Demand, DemandPapers
 from rahdari.domain.jobs.queries.demands import demand_for, papers_for
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.organisations.models import Organisation
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries import case_for
@@ -39,8 +41,11 @@ class Gathered:
 
     @classmethod
     def of_case(cls, actor: Actor, case_id: UUID, at: dt.datetime) -> Gathered:
-        """Of a case; `Missing` when it is not this actor's."""
-        return cls(actor, at, case=case_for(actor, case_id))
+        """Of a case; `Missing` when it is not this actor's, or has no forms: a service from home is filed with no office."""
+        case = case_for(actor, case_id)
+        if is_service(case.route):
+            raise Missing(f"forms of {case_id}")
+        return cls(actor, at, case=case)
 
     @classmethod
     def of_demand(cls, actor: Actor, demand_id: UUID, at: dt.datetime) -> Gathered:

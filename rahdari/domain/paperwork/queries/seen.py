@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from rahdari.base.actor import Actor
 from rahdari.domain.jobs.models import Demand
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.domain.placements.models import Case
 from rahdari.web.panels import Panel
 
@@ -43,7 +44,9 @@ def lines_shown(seen: FormSeen, language: str) -> list[LineShown]:
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
-    """On a case: the way to its forms."""
+    """On a case: the way to its forms; a service from home has none."""
+    if is_service(case.route):
+        return None
     return None if PERMITS["see_forms"].why_not(actor) else Panel("paperwork/_panel.html", {"case": case})
 
 

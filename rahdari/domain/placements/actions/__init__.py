@@ -14,6 +14,7 @@ from .moving import ask_move, decide_move
 from .ranking import declare_ranking, refuse_application, reopen_application
 from .releasing import release_selected
 from .rerouting import answer_move, close_case, move_case
+from .services import RevealedTo, end_service_case, open_service_case
 from .slots import book_slot, mirror_slot
 from .steps import record_step
 from .telling import tell_worker
@@ -21,6 +22,7 @@ from .timetables import draft_timetable, send_timetable, withdraw_timetable
 from .withdrawing import mirror_withdrawal, return_nomination, withdraw_application
 
 __all__ = [
+    "RevealedTo",
     "answer_interview",
     "answer_move",
     "ask_move",
@@ -31,6 +33,7 @@ __all__ = [
     "declare_ranking",
     "draft_timetable",
     "end_cases",
+    "end_service_case",
     "explain_no_show",
     "file_application",
     "follow_file",
@@ -45,6 +48,7 @@ __all__ = [
     "mirror_withdrawal",
     "move_case",
     "nominate_candidate",
+    "open_service_case",
     "plan_event",
     "record_changed_terms",
     "record_decision",

@@ -22,6 +22,7 @@ from rahdari.domain.disclosure.rules import told_by
 from rahdari.domain.jobs.actions import count_applicant
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.queries import due_after
+from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.jobs.queries.demands import min_age
 from rahdari.domain.jobs.rules.line import is_inside, is_published
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
@@ -30,15 +31,15 @@ from ..access import PERMITS
 from ..messages import NOMINATED, nominated
 from ..models import Case, Nomination, StationEvent
 from ..queries.cases import case_for
-from ..queries.parties import recruiter_role, to_employer
+from ..queries.parties import WORKER, carries, to_employer
 from ..queries.professional import learnt_told, why_not_professional
 from ..queries.ranking import candidates_a_place, named_for, place_in, rule_of
 from ..rules.cases import why_not_apply, why_not_inside, why_not_nominate
 from ..rules.ranking import why_not_more, why_not_named_alone, why_not_shortlisted
 from .steps import record_step
+from .waiting import _wait_for
 
-SIDE, WORKER = "pk", "WORKER"
-LAST_MOMENT = dt.time(23, 59, 59)
+SIDE = "pk"
 
 
 def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False, in_japan: bool = False, at: dt.datetime) -> Case:
@@ -121,17 +122,8 @@ def _next_number(unit: Unit, today: dt.date) -> str:
 def _wait_for_recruiter(unit: Unit, case: Case) -> None:
     """Whoever recruits names the candidates within ten working days of the closing (a target); where nobody does, the worker."""
     closing = dt.datetime.combine(case.vacancy.closes_on, LAST_MOMENT, ZONES[SIDE])
-    unit.wait(
-        "placements.nominate_candidate",
-        case,
-        holder_body=case.promoter or WORKER,
-        holder_role=recruiter_role(case),
-        holder_side=SIDE,
-        matter={"name": case.name, "field": case.demand.field},
-        url_name="placements.see_case" if case.promoter else "placements.see_line",
-        url_args=[str(case.pk)],
-        due_at=due_after("placements.nominate_candidate", closing, current_book(), SIDE),
-    )
+    due_at = due_after("placements.nominate_candidate", closing, current_book(), SIDE)
+    _wait_for(unit, "nominate_candidate", case, *carries(case, SIDE), due_at=due_at)
 
 
 def nominate_candidate(
@@ -271,7 +263,7 @@ def mirror_nomination(*, actor: Actor, statement: Statement, at: dt.datetime) ->
             placement_business=demand.placement_business,
             promoter=data.get("promoter") or (vacancy.publisher if is_published(demand.route) else ""),
             name=data["name"],
-            birth_year=data["birth_year"],
+            birth_year=data.get("birth_year"),
             profile=told,
             state="nominated",
             station=7,

@@ -42,6 +42,7 @@ from .waiting import _wait_for_nobody
 from .withdrawing import _mirror_returned
 
 JAPAN = "jp"
+CALLS = ("contracts.call_reserve", "contracts.offer_service")  # what may call somebody from the reserve list
 
 
 def record_decision(
@@ -80,7 +81,7 @@ def record_decision(
             )
         )
         unit.refuse(_why_not_missed(case, interview, at))
-        unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=unit.within == "contracts.call_reserve"))
+        unit.refuse(why_not_from_reserve(state=case.state, outcome=outcome, called=unit.within in CALLS))
         unit.refuse(why_not_rank_taken(outcome=outcome, rank=rank, taken=ranks_taken(case) if outcome == "reserve" else ()))
         unit.refuse([] if terms is None or hash_holds(terms) else [Refusal("hash_differs")])
         kept = _kept(actor, paper, on, own_side, at)

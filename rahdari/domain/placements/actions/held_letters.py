@@ -1,15 +1,13 @@
-"""What a worker is told by telephone of a case that is held by a fallen licence, and of the answer of the one they chose."""
+"""What a worker is told of a case that is held by a fallen licence, and of the answer of the one they chose."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-from django.utils.translation import override
-
 from rahdari.base.letters import write_letter
 from rahdari.base.work import Unit
-from rahdari.web.words import spoken
+from rahdari.domain.accounts.queries.letters import letter_to
 
 from ..models import Case, CaseMove
 
@@ -25,10 +23,5 @@ def _write_answer(unit: Unit, case: Case, move: CaseMove) -> None:
 
 
 def _write(unit: Unit, case: Case, template: str, told: dict[str, Any]) -> None:
-    if case.file is None:
-        return
-    person = case.file.person
-    with override(person.language):
-        values = {name: spoken(value) for name, value in told.items()}
-    to = {"way": "sms", "address": person.phone or "", "language": person.language}
-    write_letter(unit, to=person.pk, **to, template=template, values=values)
+    if case.file is not None:
+        write_letter(unit, **letter_to(case.file.person, told), template=template)

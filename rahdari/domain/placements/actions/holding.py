@@ -18,12 +18,13 @@ from rahdari.domain.jobs.queries import due_after
 from ..access import PERMITS
 from ..models import Case, Hold, Turn
 from ..queries.holds import cases_touched, open_holds
+from ..queries.parties import WORKER
 from ..queries.rerouting import state_before
 from ..rules.cases import OVER
 from ..rules.holds import CAUSES, LICENCE, holds
 from .held_letters import _write_held
 from .steps import record_step
-from .waiting import WORKER, _end_open, _wait_for, _wait_for_new_time
+from .waiting import _end_open, _wait_for, _wait_for_new_time
 
 TOLD_FROM = 7  # before the nomination the employer knows of no case, and hears nothing
 CHOICE = "placements.hold_cases"

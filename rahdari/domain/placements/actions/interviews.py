@@ -32,14 +32,14 @@ from ..queries.interviews import (
     newest_interview,
     other_interviews,
 )
-from ..queries.parties import to_recruiter
+from ..queries.parties import WORKER, to_recruiter
 from ..rules.cases import CASE_MOVES, answer_until, why_not_answer, why_not_interview
 from ..rules.moves import MOVED, MOVES_ALONE, why_not_this_move, why_this_time
 from ..rules.timetable.asked import plain
 from .steps import record_step
 from .waiting import _wait_for_new_time
 
-WORKER, JAPAN = "WORKER", "jp"
+JAPAN = "jp"
 
 
 def set_interview(
@@ -139,8 +139,7 @@ def _set(unit: Unit, case: Case, interview: Interview) -> None:
     unit.save(case)
     unit.settle("placements.set_interview", case)
     task, side = ("placements.record_decision", JAPAN) if unit.actor.node == JAPAN else ("placements.answer_interview", "pk")
-    unit.settle(task, case, "moved")
-    unit.settle("placements.explain_no_show", case, "moved")
+    unit.settle((task, "placements.explain_no_show"), case, "moved")
     if side == JAPAN:
         due = due_after(task, interview.starts_at, current_book(), JAPAN)
         holder = {"holder_body": case.employer, "holder_role": "employer"}

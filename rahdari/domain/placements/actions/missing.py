@@ -19,10 +19,10 @@ from ..messages import DECIDED, decided
 from ..models import Case, Interview
 from ..queries.cases import case_for
 from ..queries.interviews import heard_until, newest_interview
-from ..queries.parties import to_recruiter
+from ..queries.parties import WORKER, to_recruiter
 from ..rules.moves import CANDIDATE, why_not_explain, why_not_no_show
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER, _wait_for, _wait_for_new_time
+from .waiting import JAPAN, PAKISTAN, _wait_for, _wait_for_new_time
 
 
 def record_no_show(*, actor: Actor, case_id: UUID, party: str, seen: int | None = None, at: dt.datetime) -> Interview:

@@ -15,7 +15,7 @@ from rahdari.domain.jobs.models import Vacancy
 from ..access import PERMITS
 from ..models import Case, RankingRule
 from ..queries.cases import case_for
-from ..queries.parties import recruiter_role
+from ..queries.parties import carries
 from ..queries.ranking import recruited_by, refusals_of, rule_of
 from ..rules.ranking import why_not_declare, why_not_refuse, why_not_reopen
 from .steps import record_step
@@ -92,6 +92,6 @@ def reopen_application(*, actor: Actor, case_id: UUID, seen: int | None = None, 
         case.refresh_from_db()
         case.state = "applied"
         unit.save(case)
-        _wait_for(unit, "nominate_candidate", case, case.promoter, recruiter_role(case))
+        _wait_for(unit, "nominate_candidate", case, *carries(case, PAKISTAN))
         unit.about(case)
     return case

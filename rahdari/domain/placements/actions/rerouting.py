@@ -19,7 +19,7 @@ from ..messages import WITHDRAWN, withdrawn
 from ..models import Case, CaseMove, Turn
 from ..queries.cases import case_for
 from ..queries.holds import open_holds
-from ..queries.parties import RECRUITER_ROLE, recruiter_role, to_employer
+from ..queries.parties import RECRUITER_ROLE, WORKER, carries, recruiter_role, to_employer
 from ..queries.rerouting import choice_until, is_offered, licence_of, open_move, state_before
 from ..rules.holds import LICENCE
 from ..rules.moves import tells_withdrawal
@@ -34,7 +34,7 @@ from ..rules.rerouting import (
 )
 from .held_letters import _write_answer
 from .steps import record_step
-from .waiting import PAKISTAN, WORKER, _end_open, _wait_for
+from .waiting import PAKISTAN, _end_open, _wait_for
 from .withdrawing import _over
 
 PROTECTOR = "PROTECTOR"
@@ -124,7 +124,7 @@ def _take_over(unit: Unit, case: Case, move: CaseMove, licence: str) -> None:
     on = day_at(unit.at, PAKISTAN)
     record_step(actor=unit.actor, case_id=case.pk, step=step, on=on, reason=LICENCE, details=details, at=unit.at)
     if reopened and case.state == "applied":
-        _wait_for(unit, "nominate_candidate", case, case.promoter, recruiter_role(case))
+        _wait_for(unit, "nominate_candidate", case, *carries(case, PAKISTAN))
 
 
 def close_case(*, actor: Actor, case_id: UUID, seen: int | None = None, at: dt.datetime) -> Case:

@@ -20,10 +20,10 @@ from ..models import Case, Event, Interview
 from ..queries.cases import case_for
 from ..queries.events import event_for, event_or_none, slots_of_event, slots_taken
 from ..queries.interviews import newest_interview, other_interviews
-from ..queries.parties import to_employer
+from ..queries.parties import WORKER, to_employer
 from ..rules.cases import CASE_MOVES
 from ..rules.events import why_not_slot, why_not_take
-from .interviews import JAPAN, WORKER, _set, set_interview
+from .interviews import JAPAN, _set, set_interview
 from .steps import record_step
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +28,7 @@ from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM, Paper, agrees
 from ..access import PERMITS
 from ..models import Case, StationEvent
 from ..queries.holds import open_holds
-from ..queries.parties import parties_of, partner_of
+from ..queries.parties import WORKER, parties_of, partner_of
 from ..queries.voided import why_test_void
 from ..rules.cases import OVER
 from ..rules.holds import HELD_STEPS, why_not_go_on
@@ -36,7 +36,6 @@ from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_r
 from .telling import _announce
 from .turns import _keep_turn
 
-WORKER = "WORKER"
 FREES_A_PLACE = ("application_withdrawn", "case_let_go", "contract_rescinded")
 
 
@@ -50,22 +49,25 @@ def record_step(
     Called only inside the action of the package that took the step (which has permitted it and checked the order of
     things). `details` are kept and told, `also_told` is told and not kept. A step of the other side comes with its
     `paper` or with the statement that `told` it (then nothing is told back). Refuses `date_in_future`, `case_held`,
-    `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what `jobs.keep_paper` refuses. Leaves
-    the step, the case at its station, the licences as answered, and an earlier paper of the step confirmed or contested.
+    `step_not_on_route`, `before_previous_step`, `wrong_node`, `qualification_void`, `licence_not_valid`, and what
+    `jobs.keep_paper` refuses. Leaves the step, the case at its station, the licences as answered, and an earlier paper of the
+    step confirmed or contested.
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
         case = unit.lock(Case, case_id)
+        before = list(StationEvent.objects.filter(case=case))
         unit.refuse(
             why_not_record(
                 step=step,
+                route=case.route,
                 node=actor.node,
                 on=on,
                 today=day_at(at, actor.node) if told is None else day_at(at, "jp"),
                 paper=paper is not None,
                 told=told is not None,
                 inside=bool(unit.within),
-                earlier=_earlier(case, step),
+                earlier=_earlier(before, step),
             )
         )
         if told is None:
@@ -89,12 +91,12 @@ def record_step(
             event.stands_for = partner_of(actor.node)
         _as_told(event, told) if told is not None else _tell(unit, case, event, also_told)
         unit.add(event)
-        _meet(unit, event)
+        _meet(unit, event, before)
         if passes(step) and event.station > case.station:
             case.station = event.station
             unit.save(case)
         _keep_turn(unit, case, event)
-        _announce(unit, case, event)
+        _announce(unit, case, event, before)
         _note_place(actor, case, step, at)
         unit.about(event, case=case.pk, step=step, on=on, source=event.source)
     return event
@@ -102,7 +104,9 @@ def record_step(
 
 def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
     """What the demand below must know of its places: taken, signed for, free again."""
-    note = {"selected": record_place_taken, "contract_signed": record_place_signed}.get(step)
+    note = {"selected": record_place_taken, "contract_signed": record_place_signed, "service_signed": record_place_signed}.get(
+        step
+    )
     if step in FREES_A_PLACE and case.state == "selected":
         note = record_place_freed
     if note is not None:
@@ -123,14 +127,13 @@ def _ask_licences(actor: Actor, case: Case, step: str, on: dt.date, at: dt.datet
     if goes_on or step in NEEDS_LICENCE:
         about: dict[str, Any] = {"subject_kind": "placements.case", "subject_id": str(case.pk)}
         told: dict[str, Any] = {"on": on, "goes_on": goes_on, "moved": case.moved}
-        check_licences(actor=actor, demand_id=case.demand_id, **about, **told, at=at)
+        check_licences(actor=actor, demand=case.demand, **about, **told, at=at)
 
 
-def _earlier(case: Case, step: str) -> list[tuple[dt.date, bool]]:
+def _earlier(before: Iterable[StationEvent], step: str) -> list[tuple[dt.date, bool]]:
     """The days of the steps of earlier stations that passed them, with whether the other side of this step took them."""
-    station = STATION_OF[step]
-    rows = StationEvent.objects.filter(case=case, station__lt=station).exclude(station=6)
-    return [(row.on, not own_side(row.step, _side(step))) for row in rows if passes(row.step)]
+    passed = [one for one in before if one.station < STATION_OF[step] and one.station != 6 and passes(one.step)]
+    return [(one.on, not own_side(one.step, _side(step))) for one in passed]
 
 
 def _side(step: str) -> str:
@@ -175,16 +178,19 @@ def _mark(event: StationEvent, marking: Marking) -> None:
     event.level, event.bodies = marking.level, list(marking.bodies)
 
 
-def _meet(unit: Unit, event: StationEvent) -> None:
-    """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested."""
-    of_step = StationEvent.objects.filter(case=event.case, step__in=same_matter(event.step)).exclude(pk=event.pk)
+def _meet(unit: Unit, event: StationEvent, before: Iterable[StationEvent]) -> None:
+    """Where one row of a step is a paper and the other the word of the side that took it: the paper is confirmed or contested.
+
+    The case is locked, and with it all its steps: this is their one writer.
+    """
+    of_step = [one for one in before if one.step in same_matter(event.step)]
     if event.source == PAPER:
-        own = of_step.filter(source=SYSTEM).order_by("at").last()
+        own = max((one for one in of_step if one.source == SYSTEM), key=lambda one: (one.at, one.pk), default=None)
         if own is not None:
             _judge(unit, event, own)
         return
-    for paper in of_step.select_for_update().filter(source=PAPER, confirmed_by=None, contested_by=None):
-        if paper.stands_for == event.home:
+    for paper in of_step:
+        if paper.source == PAPER and paper.stands_for == event.home and paper.confirmed_by is None and paper.contested_by is None:
             _judge(unit, paper, event)
 
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
-
-from django.utils.translation import override
 
 from rahdari.base.actor import Actor
 from rahdari.base.letters import write_letter
 from rahdari.base.models import Letter
 from rahdari.base.work import Unit, unit_of_work
-from rahdari.web.words import spoken
+from rahdari.domain.accounts.queries.letters import letter_to
 
 from ..access import PERMITS
 from ..models import Case, StationEvent
@@ -21,16 +20,16 @@ from ..rules.letters import letter_for
 STEP_TOLD = "placements.step_taken"
 
 
-def _announce(unit: Unit, case: Case, event: StationEvent) -> None:
+def _announce(unit: Unit, case: Case, event: StationEvent, before: Iterable[StationEvent]) -> None:
     """Lets the message about a step be written after its commit, on the node that has the account of the worker."""
-    if case.file_id is not None and _template(event) and not _told_before(event):
+    if case.file_id is not None and _template(event) and not _told_before(event, before):
         unit.tell(STEP_TOLD, taken=event.pk)
 
 
-def _told_before(event: StationEvent) -> bool:
+def _told_before(event: StationEvent, before: Iterable[StationEvent]) -> bool:
     """Whether this is the word that confirms a paper of the same step, or such a paper: the worker knows it already."""
-    papers = StationEvent.objects.filter(case=event.case_id, step=event.step, confirmed_by=event.statement or event.pk)
-    return event.confirmed_by is not None or papers.exists()
+    word = event.statement or event.pk
+    return event.confirmed_by is not None or any(one.step == event.step and one.confirmed_by == word for one in before)
 
 
 def _template(event: StationEvent) -> str:
@@ -45,17 +44,11 @@ def tell_worker(*, actor: Actor, event_id: UUID, at: dt.datetime) -> Letter | No
     """
     with unit_of_work("placements.tell_worker", actor=actor, at=at) as unit:
         unit.permit(PERMITS["tell_worker"])
-        event = unit.lock(StationEvent, event_id)
+        event = unit.lock(StationEvent, event_id, beside=("case__file__person",))
         template, file = _template(event), event.case.file
         letter = None
         if template and file is not None and not Letter.objects.filter(pk=event.pk).exists():
-            person = file.person
-            way = "email" if person.email and not person.phone else "sms"
-            address = person.email if way == "email" else person.phone
-            with override(person.language):
-                values = {name: spoken(value) for name, value in _told(event).items()}
-            to = {"way": way, "address": address or "", "language": person.language}
-            letter = write_letter(unit, to=person.pk, **to, template=template, values=values, letter_id=event.pk)
+            letter = write_letter(unit, **letter_to(file.person, _told(event)), template=template, letter_id=event.pk)
         unit.about(event, step=event.step, written=letter is not None)
     return letter
 

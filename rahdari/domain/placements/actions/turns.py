@@ -8,7 +8,6 @@ from rahdari.base.clock import ZONES
 from rahdari.base.editions import current_book
 from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
-from rahdari.domain.jobs.rules.line import is_inside
 
 from ..models import Case, StationEvent, Turn
 from ..queries.interviews import newest_interview
@@ -29,7 +28,7 @@ def _keep_turn(unit: Unit, case: Case, event: StationEvent) -> None:
         return
     if event.step == "costs_declared" and case.promoter and event.acting != case.promoter:
         return  # what the employer adds is no turn: the worker's begins when whoever recruits has declared
-    found = next_after(event.step, answer=str(event.details.get("answer", "")), party=event.reason, inside=is_inside(case.route))
+    found = next_after(event.step, answer=str(event.details.get("answer", "")), party=event.reason, route=case.route)
     if found is None:
         return
     turn = held or Turn(case=case)

@@ -10,10 +10,11 @@ from rahdari.base.work import Unit
 from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case
+from ..queries.parties import WORKER
 from ..queries.rerouting import open_move
 from ..rules.rerouting import REPLACED
 
-WORKER, JAPAN, PAKISTAN = "WORKER", "jp", "pk"
+JAPAN, PAKISTAN = "jp", "pk"
 TASKS = (
     "nominate_candidate",
     "set_interview",
@@ -61,5 +62,4 @@ def _end_open(unit: Unit, case: Case, state: str = REPLACED) -> None:
 def _wait_for_nobody(unit: Unit, case: Case, outcome: str) -> None:
     """Nothing of this package waits on the case any more."""
     _end_open(unit, case)
-    for task in TASKS:
-        unit.settle(f"placements.{task}", case, outcome)
+    unit.settle([f"placements.{task}" for task in TASKS], case, outcome)

@@ -17,11 +17,11 @@ from ..access import PERMITS
 from ..messages import DECIDED, WITHDRAWN, decided, withdrawn
 from ..models import Case, Decision
 from ..queries.cases import case_for
-from ..queries.parties import to_employer, to_recruiter
+from ..queries.parties import WORKER, to_employer, to_recruiter
 from ..rules.cases import CASE_MOVES, RESCINDED
 from ..rules.moves import tells_withdrawal, why_not_return
 from .steps import record_step
-from .waiting import JAPAN, PAKISTAN, WORKER, _end_open
+from .waiting import JAPAN, PAKISTAN, _end_open
 
 
 def withdraw_application(

@@ -9,11 +9,13 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from rahdari.base.actor import Actor
 from rahdari.base.work import Missing
 from rahdari.domain.disclosure.queries import opened_to
+from rahdari.domain.jobs.rules.line import SERVICE_ROUTE
 
 from ..models import Case, CaseMove, StationEvent
 from .parties import partner_of
 
-SEES_ALL = ("protector", "bureau_officer", "contact_point_pk")
+CONTACT = "contact_point_pk"
+EMIGRATION = ("protector", "bureau_officer")  # of whoever leaves; who works from home does not
 RECRUITERS = ("promoter_manager", "promoter_clerk", "oec_officer")
 ARRIVED = 16
 
@@ -25,11 +27,14 @@ def cases_visible_to(actor: Actor) -> QuerySet[Case]:
         return cases.filter(worker=actor.person) if actor.person else cases.none()
     if actor.node == "jp":
         return cases.filter(_told(actor))
-    if actor.role in SEES_ALL:
+    if actor.role == CONTACT:
         return cases
+    if actor.role in EMIGRATION:
+        return cases.exclude(route=SERVICE_ROUTE)
     if actor.role in RECRUITERS and actor.body:
         return cases.filter(Q(promoter=actor.body) | Q(Exists(_asked_of(actor.body))))
-    return cases.filter(station__gte=ARRIVED) if actor.role == "attache" else cases.none()
+    arrived = cases.filter(station__gte=ARRIVED).exclude(route=SERVICE_ROUTE)
+    return arrived if actor.role == "attache" else cases.none()
 
 
 def _asked_of(body: str) -> QuerySet[CaseMove]:

@@ -19,7 +19,16 @@ from rahdari.domain.candidates.queries import passed_tests, still_missing, waivi
 from rahdari.domain.disclosure.queries import opened_to
 from rahdari.domain.jobs.models import DemandStep, Step
 from rahdari.domain.jobs.queries.line import station_names, steps_of
-from rahdari.domain.jobs.rules.line import ALWAYS, NEVER, ROUTES, STATIONS, passes, stations_open_before, stations_passed
+from rahdari.domain.jobs.rules.line import (
+    ALWAYS,
+    NEVER,
+    ROUTES,
+    STATIONS,
+    is_service,
+    passes,
+    stations_open_before,
+    stations_passed,
+)
 from rahdari.domain.jobs.rules.papers import PAPER, SYSTEM
 
 from ..models import Case, StationEvent
@@ -68,6 +77,8 @@ def line_of(actor: Actor, case: Case) -> list[LineStation]:
     current = open_ones[0] if open_ones else 0
     line = []
     for no in STATIONS:
+        if is_service(case.route) and route[no] == NEVER:
+            continue  # who stays at home is shown no certificate, visa, clearance or flight
         here = [one for one in seen if one.row.station == no]
         state = _state(no, route[no], passed, current)
         line.append(_station(no, names[no].side, names[no].row, state, here))

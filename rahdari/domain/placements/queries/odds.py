@@ -10,11 +10,11 @@ from django.db import connection
 from rahdari.base.actor import Actor
 from rahdari.base.clock import day_at, now
 from rahdari.domain.jobs.models import Vacancy
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 from rahdari.web.panels import Panel
 
 from ..models import Case
 
-ENOUGH = 5  # people; of fewer nothing is told but that they are fewer
 LOOKED_BACK = dt.timedelta(days=365)
 WAITS = """
     select count(*), percentile_disc(0.5) within group (order by wait) from (
@@ -46,9 +46,9 @@ def odds_of(vacancy: Vacancy, on: dt.date) -> Odds:
     with connection.cursor() as cursor:
         cursor.execute(WAITS, [vacancy.demand.field, on - LOOKED_BACK])
         counted, wait = cursor.fetchone()
-    return Odds(selected if not selected or selected >= ENOUGH else None, max(0, wait) if counted >= ENOUGH else None)
+    return Odds(selected if not selected or selected >= FEWEST_TOLD else None, max(0, wait) if counted >= FEWEST_TOLD else None)
 
 
 def odds_panel(actor: Actor, vacancy: Vacancy) -> Panel:
     """For anyone: selected so far, and the median wait from publication to the employer's decision in this field."""
-    return Panel("placements/_odds.html", {"odds": odds_of(vacancy, day_at(now(), actor.node)), "enough": ENOUGH})
+    return Panel("placements/_odds.html", {"odds": odds_of(vacancy, day_at(now(), actor.node)), "enough": FEWEST_TOLD})

@@ -9,10 +9,10 @@ from typing import Any
 from django.db import connection
 
 from rahdari.domain.jobs.rules.line import PASSING
+from rahdari.domain.organisations.rules.figures import FEWEST_TOLD
 
 from ..models import Case
 
-ENOUGH = 5  # others; of fewer no median is told
 LOOKED_BACK = dt.timedelta(days=90)
 # The days from the last earlier station a case passed to the day it passed this one; each case once, on its first day.
 PACE = """
@@ -63,6 +63,6 @@ def pace_at(case: Case, station: int, today: dt.date) -> Pace | None:
     with connection.cursor() as cursor:
         cursor.execute(PACE, told | {"since": today - LOOKED_BACK, "until": today})
         of_field, field_days, of_all, all_days = cursor.fetchone()
-    if of_field >= ENOUGH:
+    if of_field >= FEWEST_TOLD:
         return Pace(field_days, of_field, True)
-    return Pace(all_days, of_all, False) if of_all >= ENOUGH else None
+    return Pace(all_days, of_all, False) if of_all >= FEWEST_TOLD else None

@@ -10,7 +10,7 @@ from rahdari.base.editions import current_book
 from rahdari.base.facts import read_facts
 from rahdari.base.reference import Book
 from rahdari.base.refusal import Reason
-from rahdari.domain.candidates.models import File, Qualification
+from rahdari.domain.candidates.models import File, Qualification, ShownProfile
 from rahdari.domain.candidates.queries import file_of, internships_of, passed_tests
 from rahdari.domain.jobs.models import Demand, Vacancy
 from rahdari.domain.jobs.rules.demands import PROFESSIONAL
@@ -99,3 +99,9 @@ def applications_panel(actor: Actor, file: File) -> Panel | None:
     if actor.person != file.person_id:
         return None
     return Panel("placements/_applications.html", {"cases": with_standing(cases_visible_to(actor))})
+
+
+def case_of_shown_panel(actor: Actor, shown: ShownProfile) -> Panel | None:
+    """On a profile whose person said yes to a client: the way to their case, which bears the id of the showing."""
+    case = cases_visible_to(actor).filter(pk=shown.pk).first()
+    return Panel("placements/_shown_case.html", {"case": case}) if case is not None else None

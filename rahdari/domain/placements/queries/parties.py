@@ -6,6 +6,7 @@ from rahdari.base.statements import Marking
 
 from ..models import Case
 
+WORKER = "WORKER"  # as a body: whoever goes alone
 CONTACT = {"pk": "CONTACT_PK", "jp": "CONTACT_JP"}
 RECRUITER_ROLE = {"OEC": "oec_officer"}
 
@@ -33,6 +34,16 @@ def to_recruiter(case: Case) -> Marking:
 
 def _named(side: str, *bodies: str) -> Marking:
     return Marking("named_bodies", tuple(dict.fromkeys([CONTACT[side], *filter(None, bodies)])))
+
+
+def recruiter_of(case: Case) -> str:
+    """The body that recruits for a case; where nobody recruits, its worker."""
+    return case.promoter or WORKER
+
+
+def carries(case: Case, side: str) -> tuple[str, str]:
+    """Body and role of who carries a case through on a side: whoever recruits, or the worker alone; the employer."""
+    return (recruiter_of(case), recruiter_role(case)) if side == "pk" else (case.employer, "employer")
 
 
 def recruiter_role(case: Case) -> str:

@@ -12,6 +12,7 @@ from rahdari.base.actor import Actor
 from rahdari.base.editions import current_book
 from rahdari.domain.jobs.queries.line import station_names
 from rahdari.domain.jobs.queries.seen import body_name, place_name
+from rahdari.domain.jobs.rules.line import is_service
 from rahdari.web.templatetags.look import name as name_of
 from rahdari.web.templatetags.look import word
 from rahdari.web.words import Fact, say_short_day, spoken
@@ -38,9 +39,11 @@ CROSSING = 15
 def case_facts(case: Case) -> list[Fact]:
     """Who applied for what, through whom."""
     demand = case.demand
+    who = [Fact(_("Candidate"), case.name), *([Fact(_("Number"), case.number)] if case.number else [])]
+    if is_service(case.route):
+        return [*who, Fact(_("Client"), demand.employer_name), Fact(_("Way of working"), case.route)]
     return [
-        Fact(_("Candidate"), case.name),
-        *([Fact(_("Number"), case.number)] if case.number else []),
+        *who,
         *([Fact(_("Year of birth"), str(case.birth_year))] if case.birth_year else []),
         Fact(_("Employer"), demand.employer_name),
         Fact(_("Field"), demand.field),
@@ -55,11 +58,11 @@ def profile_facts(case: Case) -> list[Fact]:
     told = case.profile
     if not told:
         return []
+    ranked = [] if is_service(case.route) else [Fact(_("Ranked by"), told["rule"]), Fact(_("Place in the ranking"), told["rank"])]
     spoken = [f"{one['language']}: {word(one['level'])}" for one in told["languages"]]
     return [
-        Fact(_("Ranked by"), told["rule"]),
-        Fact(_("Place in the ranking"), told["rank"]),
-        Fact(_("Tests passed"), [one["exam"] for one in told["tests"]]),
+        *ranked,
+        *([Fact(_("Tests passed"), [one["exam"] for one in told["tests"]])] if told["tests"] else []),
         *[Fact(_("Technical intern training"), _interned(one)) for one in told.get("internships", [])],
         *[Fact(_("Degree"), f"{one['subject']}, {one['institution']} ({one['year']})") for one in told.get("degrees", [])],
         *[Fact(_("Practice"), _practice(one)) for one in told.get("practice", [])],

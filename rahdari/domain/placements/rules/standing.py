@@ -16,6 +16,7 @@ from rahdari.domain.jobs.rules.line import (
     ROUTES,
     STATION_OF,
     is_inside,
+    is_service,
     is_supported,
     passes,
     stations_open_before,
@@ -45,6 +46,7 @@ NEEDED: Mapping[int, tuple[str, ...]] = MappingProxyType(
     }
 )
 IN_JAPAN = ("guidance_given", "change_filed", "status_changed")  # station 12 where nobody travels: no certificate is asked for
+OF_SERVICE = {10: ("service_terms_confirmed",), 11: ("service_signed",), 17: ("service_begun",)}
 # A step that was taken shows that these were, whether or not this node was told of them.
 SHOWS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -130,7 +132,9 @@ def standing_steps(steps: Iterable[str]) -> frozenset[str]:
 
 def needed_on(route: str) -> Mapping[int, tuple[str, ...]]:
     """The steps each station of a route is made of."""
-    return {**NEEDED, 12: IN_JAPAN} if is_inside(route) else NEEDED
+    if is_inside(route):
+        return {**NEEDED, 12: IN_JAPAN}
+    return {**NEEDED, **OF_SERVICE} if is_service(route) else NEEDED
 
 
 def missing_now(steps: Iterable[str], route: str) -> list[str]:

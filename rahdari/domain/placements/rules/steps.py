@@ -9,7 +9,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from rahdari.base.refusal import Refusal
-from rahdari.domain.jobs.rules.line import STATION_OF, own_side, why_not_before
+from rahdari.domain.jobs.rules.line import STATION_OF, of_route, own_side, why_not_before
 
 FIRST_OF_CASE, SIGNED_AT = 5, 11  # the station of the application, and that of the signed contract
 # Steps that say different things of the same matter: one of them contests a paper of another.
@@ -26,7 +26,7 @@ MATTERS = (
 # and what ends or holds a case, which must be possible against a holder too.
 NEEDS_LICENCE = {
     "application_filed", "candidate_nominated", "interview_set", "slot_taken", "selected", "terms_confirmed", "costs_declared",
-    "costs_confirmed", "contract_signed", "coe_filed", "change_filed", "visa_filed",
+    "costs_confirmed", "contract_signed", "coe_filed", "change_filed", "visa_filed", "service_terms_confirmed", "service_signed",
 }  # fmt: skip
 GOES_ON_WITHOUT = {"registered", "flight_booked", "departed"}
 
@@ -37,15 +37,18 @@ def same_matter(step: str) -> tuple[str, ...]:
 
 
 def why_not_record(
-    *, step: str, node: str, on: dt.date, today: dt.date, paper: bool, told: bool, inside: bool,
+    *, step: str, route: str, node: str, on: dt.date, today: dt.date, paper: bool, told: bool, inside: bool,
     earlier: Iterable[tuple[dt.date, bool]],
 ) -> list[Refusal]:  # fmt: skip
-    """Why a step cannot be recorded: outside a use case, one of the other side that was neither told nor on paper, its day.
+    """Why a step cannot be recorded: outside a use case, none of its way, one of the other side that was neither told nor on
+    paper, its day.
 
     `earlier` holds the days of steps of earlier stations and whether the other side took them.
     """
     if not inside or STATION_OF.get(step, 0) < FIRST_OF_CASE:
         return [Refusal("not_permitted")]
+    if not of_route(step, route):
+        return [Refusal("step_not_on_route", {"step": step})]
     if not (paper or told or own_side(step, node)):
         return [Refusal("wrong_node")]
     return why_not_before(on, today, earlier)

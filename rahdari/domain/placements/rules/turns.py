@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from rahdari.domain.jobs.rules.line import SERVICE_ROUTE, is_inside
+
 WORKER, RECRUITER, EMPLOYER, IMMIGRATION, VISA_DESK, PROTECTOR = (
     "worker", "recruiter", "employer", "immigration", "visa_desk", "protector",
 )  # fmt: skip
@@ -53,13 +55,18 @@ _AFTER = {
     "flight_missed": Next(RECRUITER, "departures.build_manifest", "pk"),
     "departed": Next(EMPLOYER, "departures.confirm_arrival", "jp"),
     "arrived": Next(EMPLOYER, "residence.begin_work", "jp"),
+    "service_signed": Next(EMPLOYER, "contracts.begin_service", "jp"),
 }
 AFTER: Mapping[str, Next] = MappingProxyType(_AFTER)
+# On a way on which the same step leads elsewhere.
+ON_ROUTE: Mapping[tuple[str, str], Next] = MappingProxyType(
+    {(SERVICE_ROUTE, "selected"): Next(WORKER, "contracts.agree_service", "pk")}
+)
 # Steps after which nobody owes anything here any more.
 ENDS = frozenset(
     {
         "work_begun", "application_withdrawn", "application_refused", "case_let_go", "nomination_returned", "not_selected",
-        "returned", "contract_rescinded",
+        "returned", "contract_rescinded", "service_begun", "service_ended",
     }
 )  # fmt: skip
 
@@ -71,14 +78,14 @@ def holder_of(found: Next, *, recruited: bool) -> str:
     return EMPLOYER if found.task == "contracts.declare_costs" else WORKER
 
 
-def next_after(step: str, *, answer: str = "", party: str = "", inside: bool = False) -> Next | None:
+def next_after(step: str, *, answer: str = "", party: str = "", route: str = "") -> Next | None:
     """Whose turn it is after a step; None where the step changes nothing about that (`ENDS` says where it ends).
 
     A worker who was given a time on an announced day answers it as any other. One who cannot come (`answer` no) is
-    owed another time, and so is one who was not at fault (`party`). For one who lives in Japan (`inside`) the
+    owed another time, and so is one who was not at fault (`party`). For one who lives in Japan the
     employer asks for a change of status in the place of a certificate.
     """
-    if step == "contract_signed" and inside:
+    if step == "contract_signed" and route and is_inside(route):
         return AFTER["change_refused"]
     if step == "slot_taken" and answer != "yes":
         return AFTER["interview_set"]
@@ -86,4 +93,4 @@ def next_after(step: str, *, answer: str = "", party: str = "", inside: bool = F
         return AFTER["candidate_nominated"]
     if step == "not_appeared" and party and party != "candidate_absent":
         return AFTER["candidate_nominated"]
-    return AFTER.get(step)
+    return ON_ROUTE.get((route, step)) or AFTER.get(step)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 REFUSALS = {
+    "step_not_on_route": _("This step does not exist on this way: %(step)s."),
     "under_age": _("You must be %(years)s years old to apply for this work."),
     "vacancy_closed": _("This vacancy is closed."),
     "already_applied": _("You applied for this vacancy before."),

@@ -78,7 +78,11 @@ CODES |= {
     "holder_visa_desk": _("the visa desk"),
     "holder_protector": _("the Protector"),
 }
-PERMISSIONS |= {"placements.end_cases": _("Let the cases of a withdrawn demand go")}
+PERMISSIONS |= {
+    "placements.end_cases": _("Let the cases of a withdrawn demand go"),
+    "placements.open_service_case": _("Open the case of a worker who let a client know who they are"),
+    "placements.end_service_case": _("End such a case when the worker takes the yes back"),
+}
 STATES |= {"let_go": _("let go: the demand was withdrawn")}
 PERMISSIONS |= {"placements.record_changed_terms": _("Tell that terms were changed after a selection")}
 PERMISSIONS |= {"placements.release_selected": _("Let a selected candidate go whose contract is rescinded")}

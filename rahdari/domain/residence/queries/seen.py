@@ -9,7 +9,7 @@ from rahdari.base.days import ONE_DAY
 from rahdari.base.editions import current_book
 from rahdari.domain.contracts.queries import contract_of
 from rahdari.domain.departures.queries import departure_of
-from rahdari.domain.jobs.rules.line import is_inside, is_supported
+from rahdari.domain.jobs.rules.line import is_inside, is_service, is_supported
 from rahdari.domain.jobs.rules.papers import PAPER
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.rules.cases import OVER
@@ -72,7 +72,9 @@ def change_facts(actor: Actor, case: Case) -> list[Fact]:
 
 
 def case_panel(actor: Actor, case: Case) -> Panel | None:
-    """On a case: guidance and first day of work, and the next step of this package."""
+    """On a case: guidance and first day of work, and the next step of this package; nothing of a service from home."""
+    if is_service(case.route):
+        return None
     seen, steps = beginning_of(actor, case.pk), next_steps(actor, case)
     facts = []
     if seen.guidance is not None:
