@@ -93,12 +93,12 @@ def _revealed() -> tuple[Step, ...]:
 def _agreed() -> tuple[Step, ...]:
     """Stations 8 to 11: interview, offer, what an offer may not say, and the worker's one signature."""
     offer = TERMS + "service/"
-    wrong = {
-        "no_payment_terms": ({"payment__late_interest": "1"}, "interest_too_low", "at least 3"),
-        "late": ({"payment__days": "61"}, "payment_too_late", "within 60 days"),
-        "rights": ({"rights__until_paid": "client"}, "ip_unsettled", "without contradiction"),
-        "trial": ({"trial": "unpaid"}, "unpaid_trial", "Nobody works unpaid"),
-    }
+    wrong = (
+        ({"payment__late_interest": "1"}, "interest_too_low", "The interest on a late payment is at least"),
+        ({"payment__days": "61"}, "payment_too_late", "days of its delivery at the latest"),
+        ({"rights__until_paid": "client"}, "ip_unsettled", "without contradiction"),
+        ({"trial": "unpaid"}, "unpaid_trial", "Nobody works unpaid"),
+    )
     return (
         act(*CLIENT, "8 client sets an interview", CASE + "interview/", INTERVIEW | {"starts_at": FIRST_TIME}),
         heard(*WORKER, "the interview", CASE + "line/", "It is your turn"),
@@ -108,7 +108,7 @@ def _agreed() -> tuple[Step, ...]:
         act(*CLIENT, "8 client takes the worker's time", CASE + "interview/", INTERVIEW | {"starts_at": "{interview_s}"}),
         refused(*CLIENT, "9 client offers an employment", TERMS + "offer/", None, "not_found", "There is no such page", 404),
         *(refused(*CLIENT, f"9 client offers: {code}", offer, _terms(**changed), code, said, within=INTERVIEW_IN + ARRIVES)
-          for changed, code, said in wrong.values()),
+          for changed, code, said in wrong),
         act(*CLIENT, "9 client offers the service", offer, _terms(), within=INTERVIEW_IN + ARRIVES),
         heard(*WORKER, "the offer", CASE + "line/", "/en/terms/{case_s}/service/agree/"),
         Step("pk", "10 worker reads it in Urdu", "/ur/terms/{case_s}/service/agree/", visitor="worker",
