@@ -25,6 +25,7 @@ class Rough:
 
     def __init__(self, kind: str, ways: Sequence[Sequence[int]], alike: Iterable[Sequence[tuple[int, float]]]) -> None:
         self._ways = [tuple(way) for way in ways]
+        self._told: dict[tuple[object, ...], float] = {}
         self._near: dict[int, list[tuple[float, int]]] = {}
         for word, found in enumerate(alike):
             for number, share in found:
@@ -44,14 +45,23 @@ class Rough:
         for sign in words:
             if sign >= NEW_WAY:
                 if pairs:
-                    best = max(best, self._of_way(pairs, place))
-                pairs, place = [], 0
+                    best = max(best, self._once(pairs, place))
+                    pairs = []
+                place = 0
             if sign & NEW_WORD:
                 place += 1
             found = near.get(sign & NUMBER)
             if found is not None:
                 pairs += [(share, asked, place) for share, asked in found]
-        return max(best, self._of_way(pairs, place)) if pairs else best
+        return max(best, self._once(pairs, place)) if pairs else best
+
+    def _once(self, pairs: Pairs, size: int) -> float:
+        """What the pairs say; many entries bear the same of the words asked for."""
+        key = (size, *pairs)
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = self._of_way(pairs, size)
+        return told
 
     def _of_way(self, pairs: Pairs, size: int) -> float:
         """The same of one way to write the entry, in the best way to write the query."""
