@@ -37,6 +37,29 @@ class Rough:
         self._missing = weights["missing"] - LACKS
         self._worst, self._half, self._cost = weights["worst"], weights["worst_over_half"], weights["cost"] * UNITS
 
+    def strangers(self, words: Iterable[int]) -> tuple[set[int], set[int]]:
+        """The words asked for that nothing in an entry is near to, and the words of the entry that are near to none."""
+        asked, unknown = {word for way in self._ways for word in way}, set[int]()
+        place: list[int] = []
+        known = False
+        for sign in words:
+            if sign & NEW_WORD:
+                if not known:
+                    unknown.update(place)
+                place, known = [], False
+            place.append(sign & NUMBER)
+            if found := self._near.get(sign & NUMBER):
+                known = True
+                asked.difference_update(word for _, word in found)
+        if not known:
+            unknown.update(place)
+        return asked, unknown
+
+    def also_near(self, word: int, number: int, share: float) -> None:
+        """Says that a word of the register is near one asked for, which was not known before."""
+        self._near.setdefault(number, []).append((share, word))
+        self._told.clear()
+
     def odds(self, words: Iterable[int]) -> float:
         """The log-odds of an entry by the words it bears, as the shelf keeps them; of the best way to write both."""
         near, best = self._near, NOTHING
