@@ -235,8 +235,10 @@ def _candidates(left: tuple[Part, ...], right: tuple[Part, ...]) -> list[list[Ca
     """
     found: list[list[Candidate]] = [[] for _ in left]
     settled: tuple[set[int], set[int]] = (set(), set())
-    keys = [_keys(part) for part in right]
-    singles = [(keys[j].isdisjoint(_keys(part)), i, j) for i, part in enumerate(left) for j in range(len(right))]
+    singles = [(False, 0, 0)]
+    if len(left) != 1 or len(right) != 1:
+        keys = [*map(_keys, right)]
+        singles = [(ours.isdisjoint(keys[j]), i, j) for i, ours in enumerate(map(_keys, left)) for j in range(len(right))]
     for _, i, j in sorted(singles):
         if i in settled[0] and j in settled[1]:
             continue

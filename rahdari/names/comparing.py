@@ -27,7 +27,7 @@ LEAST_SAID = 0.15  # log-odds under which a number is no reason
 SAID_AS: dict[str, tuple[str, ...]] = {
     "one_part_in_common": ("one",),
     "parts_sound_apart": ("worst", "worst_over_half", "worst_over_one", "cost", "torn", "weak"),
-    "other_part": ("two_names", "conflict", "more_conflict", "clan_differs"),
+    "other_part": ("two_names", "known_apart", "other_gender", "conflict", "more_conflict", "clan_differs"),
     "part_missing": ("missing", "missing_one_left", "clan_left_out"),
     "frequent_name": ("common_and_more",),
     "only_family_name": ("single_of_more",),

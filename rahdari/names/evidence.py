@@ -12,12 +12,14 @@ from rahdari.names.alignment import ARTICLES, Pairing, align, span_cost
 from rahdari.names.folding import KANA, KANJI, LATIN
 from rahdari.names.frequency import CLAN, are_two_names, kind_of
 from rahdari.names.kanji import known_key
-from rahdari.names.parsing import ORGANISATION, PLACE, Name, Part
+from rahdari.names.known import known_apart
+from rahdari.names.parsing import ORGANISATION, PERSON, PLACE, Name, Part
 
 GENERIC_TRADE = {"service", "agency", "solution", "group", "works", "center", "office", "international", "sons", "brothers"}
 NO_FATHER = 1.5  # stands for the cost per unit of a father's first word without a partner
 TORN = 1.5  # cost per unit above which two words are paired only because no others are left
 WEAK = 0.8  # cost per unit above which a pairing is doubtful
+UNSURE = 0.1  # per unit: known names that near each other may be one in two spellings
 ONE_WORD = 0.45  # cost per unit up to which two words beside the names are one
 Features = dict[str, float]
 
@@ -84,6 +86,10 @@ def _of_pairings(pairings: list[Pairing], alone_left: list[Part], alone_right: l
     shares = sorted(one.share for one in pairings)
     worst = shares[-1] if shares else 2.0
     conflict = min(len(alone_left), len(alone_right))
+    apart = [
+        known_apart(one.left[0], one.right[0]) for one in pairings if one.share > UNSURE and len(one.left) == len(one.right) == 1
+    ]
+    farthest = max((far for far, _ in apart), default=0.0)
     return {
         "worst": worst,
         "worst_over_half": max(0.0, worst - 0.5),
@@ -91,6 +97,8 @@ def _of_pairings(pairings: list[Pairing], alone_left: list[Part], alone_right: l
         "two_names": float(
             any(len(one.left) == len(one.right) == 1 and are_two_names(one.left[0], one.right[0]) for one in pairings)
         ),
+        "known_apart": max(0.0, farthest - UNSURE),
+        "other_gender": float(kind == PERSON and any(other and far > UNSURE for far, other in apart)),
         "torn": float(any(one.cost > TORN * one.length for one in pairings)),
         "weak": float(sum(one.share > WEAK for one in pairings)),
         "cost": sum(one.cost for one in pairings),

@@ -52,7 +52,7 @@ def _tables() -> tuple[dict[str, dict[str, Readings]], dict[str, dict[str, Readi
 
 
 def _kept(found: dict[str, float], most: int) -> list[tuple[str, float]]:
-    return sorted(found.items(), key=lambda pair: (pair[1], pair[0]))[:most]
+    return [(text, cost) for cost, text in sorted([(cost, text) for text, cost in found.items()])[:most]]
 
 
 @lru_cache(maxsize=1 << 13)

@@ -48,6 +48,8 @@ def keys_of(text: str, script: str, read_as: str = "w") -> tuple[str, ...]:
     choices = [classes[unit] for unit in units if unit in classes][:LONGEST]
     if script == URDU and len(units) > SHORTEST_WITH_ARTICLE and units[:2] == ("^ا", "ل"):
         choices[0] = "R-"
+    if all(len(letters) == 1 for letters in choices):
+        return (_short("".join(choices)),)
     open_to = [at for at, letters in enumerate(choices) if len(letters) > 1][:MOST_CHOICES]
     choices = [letters if at in open_to else letters[:1] for at, letters in enumerate(choices)]
     spelt = sorted(product(*map(enumerate, choices)), key=lambda letters: sum(place for place, _ in letters))

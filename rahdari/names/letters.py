@@ -112,20 +112,6 @@ def without_near(sound: Sound, scripts: tuple[str, str]) -> int:
     return table.dear & ~reached
 
 
-def _least(table: Dense, left: Sound, right: Sound) -> float:
-    """What two words cost at least: the units of one of them that have nothing near in the other."""
-    (near, turned), (least, other_least) = table.near, table.least
-    our_bits, their_bits = left.bits, right.bits
-    lost = added = 0.0
-    for unit in left.codes:
-        if not near[unit] & their_bits:
-            lost += least[unit]
-    for unit in right.codes:
-        if not turned[unit] & our_bits:
-            added += other_least[unit]
-    return max(lost, added)
-
-
 def distance(left: Units, right: Units, scripts: tuple[str, str], limit: float = 1e9) -> float:
     """The least cost of turning the units of one word into those of another; stops early above `limit`."""
     return between(sound_of(left), sound_of(right), scripts, limit)
@@ -134,33 +120,50 @@ def distance(left: Units, right: Units, scripts: tuple[str, str], limit: float =
 def between(left: Sound, right: Sound, scripts: tuple[str, str], limit: float) -> float:
     """As `distance`, of two sounds."""
     table = _TABLES[scripts]
-    if _least(table, left, right) > limit:
-        return limit
     ours, theirs = left.codes, right.codes
+    ahead = _ahead(table, left, right)
+    if ahead[-1] > limit or _added(table, left, right) > limit:
+        return limit
     gains = [table.added[unit] for unit in theirs]
     above = [0.0, *accumulate(gains)]
     swaps = scripts[0] == scripts[1]
     second: list[float] = []
-    before = -1
-    for one in ours:
+    before, least = -1, 0.0
+    for place, one in enumerate(ours, 2):
         row, loss = table.other[one], table.lost[one]
-        corner = above[0]
+        ups = iter(above)
+        corner = next(ups)
         last = corner + loss
         line = [last]
-        for other, gain, up in zip(theirs, gains, above[1:], strict=True):
+        add = line.append
+        for other, gain, up in zip(theirs, gains, ups, strict=True):
             best = corner + row[other]
             if (cost := up + loss) < best:
                 best = cost
             if (cost := last + gain) < best:
                 best = cost
-            line.append(best)
+            add(best)
             last, corner = best, up
         if swaps and second:
             swapped(line, second, one, before, theirs, gains)
-        if min(line) > limit:
+        here = min(line)
+        # What is still to come costs so much at least; two units that stand turned are taken from the line above.
+        if here > limit or min(here, least + SWAP if swaps else here) + ahead[-place] > limit:
             return limit
-        second, above, before = above, line, one
+        second, above, before, least = above, line, one, here
     return min(above[-1], limit)
+
+
+def _ahead(table: Dense, left: Sound, right: Sound) -> list[float]:
+    """What the last units of a word cost at least, none of them first: those that have nothing near in the other word."""
+    near, least, bits = table.near[0], table.least[0], right.bits
+    return [0.0, *accumulate(0.0 if near[unit] & bits else least[unit] for unit in reversed(left.codes))]
+
+
+def _added(table: Dense, left: Sound, right: Sound) -> float:
+    """What the units of the right word cost at least."""
+    near, least, bits = table.near[1], table.least[1], left.bits
+    return sum([least[unit] for unit in right.codes if not near[unit] & bits])
 
 
 def swapped(line: list[float], second: list[float], one: int, before: int, theirs: bytes, gains: list[float]) -> None:

@@ -25,6 +25,7 @@ class Rough:
 
     def __init__(self, kind: str, ways: Sequence[Sequence[int]], alike: Iterable[Sequence[tuple[int, float]]]) -> None:
         self._ways = [tuple(way) for way in ways]
+        self._told: dict[tuple[object, ...], float] = {}
         self._near: dict[int, list[tuple[float, int]]] = {}
         for word, found in enumerate(alike):
             for number, share in found:
@@ -36,6 +37,29 @@ class Rough:
         self._missing = weights["missing"] - LACKS
         self._worst, self._half, self._cost = weights["worst"], weights["worst_over_half"], weights["cost"] * UNITS
 
+    def strangers(self, words: Iterable[int]) -> tuple[set[int], set[int]]:
+        """The words asked for that nothing in an entry is near to, and the words of the entry that are near to none."""
+        asked, unknown = {word for way in self._ways for word in way}, set[int]()
+        place: list[int] = []
+        known = False
+        for sign in words:
+            if sign & NEW_WORD:
+                if not known:
+                    unknown.update(place)
+                place, known = [], False
+            place.append(sign & NUMBER)
+            if found := self._near.get(sign & NUMBER):
+                known = True
+                asked.difference_update(word for _, word in found)
+        if not known:
+            unknown.update(place)
+        return asked, unknown
+
+    def also_near(self, word: int, number: int, share: float) -> None:
+        """Says that a word of the register is near one asked for, which was not known before."""
+        self._near.setdefault(number, []).append((share, word))
+        self._told.clear()
+
     def odds(self, words: Iterable[int]) -> float:
         """The log-odds of an entry by the words it bears, as the shelf keeps them; of the best way to write both."""
         near, best = self._near, NOTHING
@@ -44,14 +68,23 @@ class Rough:
         for sign in words:
             if sign >= NEW_WAY:
                 if pairs:
-                    best = max(best, self._of_way(pairs, place))
-                pairs, place = [], 0
+                    best = max(best, self._once(pairs, place))
+                    pairs = []
+                place = 0
             if sign & NEW_WORD:
                 place += 1
             found = near.get(sign & NUMBER)
             if found is not None:
                 pairs += [(share, asked, place) for share, asked in found]
-        return max(best, self._of_way(pairs, place)) if pairs else best
+        return max(best, self._once(pairs, place)) if pairs else best
+
+    def _once(self, pairs: Pairs, size: int) -> float:
+        """What the pairs say; many entries bear the same of the words asked for."""
+        key = (size, *pairs)
+        told = self._told.get(key)
+        if told is None:
+            told = self._told[key] = self._of_way(pairs, size)
+        return told
 
     def _of_way(self, pairs: Pairs, size: int) -> float:
         """The same of one way to write the entry, in the best way to write the query."""

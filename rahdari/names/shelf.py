@@ -11,7 +11,7 @@ import math
 from array import array
 from bisect import bisect_right
 from dataclasses import dataclass
-from itertools import accumulate, combinations, islice
+from itertools import accumulate, combinations, islice, product
 
 from rahdari.names import lexicon
 from rahdari.names.comparing import score_found, to_compare
@@ -28,6 +28,8 @@ LOOKED_AT, FIRST_LOOKED_AT = 150, 800  # entries judged by their words, and of h
 EXTRA_WORD, TRADE_SHARED = 0.15, 0.3  # share of the worth of a query's words
 LEAST_COMPARED, HOPELESS_COMPARED, MOST_COMPARED = 3, 6, 12  # entries compared in full for each query
 SURE, HOPELESS, CLEARLY_LESS, FAR_LESS = 2.5, -2.0, 3.5, 7.0  # log-odds
+UNSURE = -1.0  # log-odds: if the likeliest entry has less, a better one may be hidden
+LOOKED_CLOSER, MISTYPED = 40, 1.2  # entries whose words without a partner are compared, and how near they must be per unit
 LONG_LIST = 1_500  # entries: a longer list only adds to what other lists have found
 FIRST_OF_LONG = 1_000
 AS_NEAR = 0.2  # per unit: words that much farther count as just as near when it is asked how seldom one is borne
@@ -132,10 +134,20 @@ class Shelf:
         worth = self._worth(ways)
         rough = Rough(self.kind, [[places[word] for word in way] for way in ways], map(self._words.alike, words))
         trades = _trades(name)
+        first = self._first(worth, trades, max(map(len, ways)))
+        judged = self._judged(rough, first, trades, worth)
+        if judged and judged[0][0] < UNSURE:
+            closer = [number for _, number in judged[:LOOKED_CLOSER]]
+            if self._looked_closer(rough, words, closer):
+                return self._judged(rough, closer, trades, worth)
+        return judged
+
+    def _judged(self, rough: Rough, entries: list[int], trades: frozenset[str], worth: Worth) -> list[tuple[float, int]]:
+        """The entries with their log-odds, the likeliest first."""
         by_trade: dict[int, float] = {}
         judged = []
-        for number in self._first(worth, trades, max(map(len, ways))):
-            odds = rough.odds(self._borne[self._borne_until[number] : self._borne_until[number + 1]])
+        for number in entries:
+            odds = rough.odds(self._words_of(number))
             if self.kind != PERSON:
                 trade = self._trades[number]
                 if trade not in by_trade:
@@ -144,6 +156,24 @@ class Shelf:
             judged.append((odds, worth[number], number))
         judged.sort(key=lambda one: (-one[0], -one[1], one[2]))
         return [(odds, number) for odds, _, number in judged]
+
+    def _looked_closer(self, rough: Rough, words: list[Word], entries: list[int]) -> bool:
+        """Whether words without a partner are near after all, though a typing error hid it from their keys."""
+        seen: set[tuple[int, int]] = set()
+        found = False
+        for entry in entries:
+            asked, unknown = rough.strangers(self._words_of(entry))
+            for pair in product(asked, unknown):
+                if pair not in seen:
+                    seen.add(pair)
+                    share = self._words.distance(words[pair[0]], pair[1], MISTYPED)
+                    if share < MISTYPED:
+                        rough.also_near(*pair, share)
+                        found = True
+        return found
+
+    def _words_of(self, number: int) -> array[int]:
+        return self._borne[self._borne_until[number] : self._borne_until[number + 1]]
 
     def _first(self, worth: Worth, trades: frozenset[str], size: int) -> list[int]:
         """The entries of most worth; where there are many, those with as few words and with the trades asked for."""

@@ -13,7 +13,7 @@ from functools import lru_cache
 from rahdari.names.folding import KANA, KANJI, LATIN, URDU
 from rahdari.names.kanji import known_key, readings, sound_key, sounds_of
 from rahdari.names.keys import KEY_LETTERS, keys_of
-from rahdari.names.letters import Sound, sound_of
+from rahdari.names.letters import Sound, between, sound_of
 from rahdari.names.nearby import near_ones
 from rahdari.names.sounds import units_of
 from rahdari.names.ways import Word
@@ -37,6 +37,7 @@ class Wordbook:
     def __init__(self) -> None:
         self.postings: list[array[int]] = []
         self._sounds: list[Sound] = []
+        self._scripts = bytearray()
         self._numbers: dict[str, int] = {}
         self._by_key: dict[str, dict[str, array[int]]] = {script: {} for script in SCRIPTS}
         self._by_sound: dict[str, array[int]] = {}
@@ -58,6 +59,7 @@ class Wordbook:
     def _shelve(self, word: Word, number: int) -> None:
         self._known.clear()
         text, script, read_as = word
+        self._scripts.append(SCRIPTS.index(script) if script in SCRIPTS else 0)
         self._sounds.append(NO_SOUND if script == KANJI else sound_of(units_of(text, script)))
         if script == KANJI:
             for sound, price in sounds_of(text, read_as).items():
@@ -81,6 +83,15 @@ class Wordbook:
                 self._known.clear()
             found = self._known[word] = self._sought(word)
         return found
+
+    def distance(self, word: Word, number: int, most: float) -> float:
+        """How far a word of the register is from one asked for, per unit; `most` if it is farther, or either is in kanji."""
+        theirs = self._sounds[number]
+        if word[1] == KANJI or not theirs.codes:
+            return most
+        ours = sound_of(units_of(word[0], word[1]))
+        length = (len(ours.codes) + len(theirs.codes)) / 2 + 1.0
+        return between(ours, theirs, (word[1], SCRIPTS[self._scripts[number]]), most * length) / length
 
     def _sought(self, word: Word) -> Found:
         nearest: dict[int, float] = {}

@@ -91,3 +91,11 @@ def test_partners_of_a_firm_may_stand_in_any_order(asked):
     index = Index([Entry("closed", "organisation", ("Malik & Rana Overseas",)), *others])
     best = index.search(asked)[0]
     assert best.id == "closed" and best.score > 0.8
+
+
+GIVEN = "Zarak Tufail Gulzar Murad Shahmir Bahram Jangal Sohrab Rustam Balach Chakar Hammal Mazar Kambar Nodan Gazin Doda Mehran"
+
+
+def test_a_typing_error_does_not_hide_a_name_behind_one_that_is_a_little_near():
+    index = Index([Entry(name, "person", (f"{name} Kalmati",)) for name in [*GIVEN.split(), "Samiha"]])
+    assert index.search("Samijs Kalmati", 10, "person")[0].id == "Samiha"

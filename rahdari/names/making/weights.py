@@ -2,6 +2,7 @@
 
 `weights PAIRS.csv …` reads pairs with the columns left, right, kind, label. It prints what five-fold cross-validation
 finds, and what it finds when no word of a name is on both sides of a split, then writes `weights.py` anew from all pairs.
+With `--only NAMES` the weights of these numbers alone are fitted, and all others stay as they are.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from rahdari.names.evidence import Features, evidence
 from rahdari.names.frequency import frequent
 from rahdari.names.keys import keys_of
 from rahdari.names.parsing import ORGANISATION, PERSON, Name, parse
+from rahdari.names.weights import WEIGHTS
 
 FOLDS, ROUNDS, HOLD_BACK = 5, 40, 3.0  # HOLD_BACK: the ridge that keeps a weight small unless many pairs ask for it
 HEAD = '''"""The weights of the evidence, in log-odds: what each number moves the score by.
@@ -71,15 +73,33 @@ def fitted(pairs: Sequence[Pair], names: Sequence[str]) -> tuple[list[float], fl
     same = np.array([float(pair.same) for pair in pairs])
     middle, spread = raw.mean(0), raw.std(0) + 1e-9
     table = np.c_[(raw - middle) / spread, np.ones(len(raw))]
-    held = np.r_[np.full(len(names), HOLD_BACK), 1e-6]
+    weights = _regression(table, same, np.r_[np.full(len(names), HOLD_BACK), 1e-6], 0.0)
+    plain = weights[:-1] / spread
+    return [float(one) for one in plain], float(weights[-1] - (plain * middle).sum())
+
+
+def fitted_alone(pairs: Sequence[Pair], names: Sequence[str], weights: dict[str, float]) -> dict[str, float]:
+    """The weights with those of the named numbers fitted anew, all others as they are."""
+    np: Any = importlib.import_module("numpy")
+    raw = np.array([[pair.features.get(name, 0.0) for name in names] for pair in pairs])
+    same = np.array([float(pair.same) for pair in pairs])
+    others = [name for name in weights if name not in (*names, "bias")]
+    given = [_odds(pair, others, [weights[name] for name in others], weights["bias"]) for pair in pairs]
+    spread = raw.std(0) + 1e-9
+    found = _regression(raw / spread, same, np.full(len(names), HOLD_BACK), np.array(given)) / spread
+    return weights | {name: float(one) for name, one in zip(names, found, strict=True) if one}
+
+
+def _regression(table: Any, same: Any, held: Any, given: Any) -> Any:
+    """The weights of the columns, added to log-odds that are given, by Newton's method."""
+    np: Any = importlib.import_module("numpy")
     weights = np.zeros(table.shape[1])
     for _ in range(ROUNDS):
-        told = 1 / (1 + np.exp(-table @ weights))
+        told = 1 / (1 + np.exp(-given - table @ weights))
         slope = table.T @ (told - same) + held * weights
         bend = (table * (told * (1 - told))[:, None]).T @ table + np.diag(held)
         weights -= np.linalg.solve(bend, slope)
-    plain = weights[:-1] / spread
-    return [float(one) for one in plain], float(weights[-1] - (plain * middle).sum())
+    return weights
 
 
 def names_of(pairs: Sequence[Pair]) -> list[str]:
@@ -120,11 +140,7 @@ def crossed(pairs: Sequence[Pair]) -> float:
 
 def apart(pairs: Sequence[Pair]) -> tuple[float, float, int]:
     """Area when no word is on both sides, area when the same pairs are judged by weights fitted to themselves, and how many."""
-    sides: tuple[list[Pair], list[Pair]] = ([], [])
-    for pair in pairs:
-        side = {zlib.crc32(word.encode()) & 1 for word in pair.words}
-        if len(side) == 1:
-            sides[side.pop()].append(pair)
+    sides = _sides(pairs)
     names = names_of(pairs)
     strange: list[tuple[float, bool]] = []
     own: list[tuple[float, bool]] = []
@@ -136,18 +152,53 @@ def apart(pairs: Sequence[Pair]) -> tuple[float, float, int]:
     return area(strange), area(own), len(strange)
 
 
-def write(paths: Sequence[Path], out: Path) -> None:
-    """Prints the checks and writes the weights."""
+def _sides(pairs: Sequence[Pair]) -> tuple[list[Pair], list[Pair]]:
+    """Pairs parted so that no word is on both sides; those that have words of both are left out."""
+    sides: tuple[list[Pair], list[Pair]] = ([], [])
+    for pair in pairs:
+        side = {zlib.crc32(word.encode()) & 1 for word in pair.words}
+        if len(side) == 1:
+            sides[side.pop()].append(pair)
+    return sides
+
+
+def apart_alone(pairs: Sequence[Pair], only: Sequence[str], weights: dict[str, float]) -> tuple[float, float]:
+    """Area without the named numbers, and with their weights fitted to pairs that share no word with those judged."""
+    without = {name: weight for name, weight in weights.items() if name not in only}
+    sides = _sides(pairs)
+    before: list[tuple[float, bool]] = []
+    after: list[tuple[float, bool]] = []
+    for ours, theirs in (sides, sides[::-1]):
+        for kept, judged in ((before, without), (after, fitted_alone(theirs, only, weights))):
+            names = [name for name in judged if name != "bias"]
+            kept += [(_odds(pair, names, [judged[name] for name in names], judged["bias"]), pair.same) for pair in ours]
+    return area(before), area(after)
+
+
+def write(paths: Sequence[Path], out: Path, only: Sequence[str] = ()) -> None:
+    """Prints the checks and writes the weights: all of them, or only those of the named numbers anew."""
     pairs = read(paths)
     text = HEAD
     for kind in (PERSON, ORGANISATION):
         of_kind = [pair for pair in pairs if pair.kind == kind]
-        strange, own, many = apart(of_kind)
-        sys.stdout.write(f"{kind}: {len(of_kind)} pairs; area in cross-validation {crossed(of_kind):.4f}; ")
-        sys.stdout.write(f"no word on both sides {strange:.4f} against {own:.4f} ({many} pairs)\n")
-        names = names_of(of_kind)
-        weights, bias = fitted(of_kind, names)
-        told = [*zip(names, weights, strict=True), ("bias", bias)]
-        lines = "".join(f'        "{name}": {round(weight, 2) + 0.0},\n' for name, weight in told)
+        sys.stdout.write(f"{kind}: {len(of_kind)} pairs; ")
+        weights = _only(of_kind, only, WEIGHTS[kind]) if only else _all(of_kind)
+        order = [*(name for name in names_of(of_kind) if name in weights), "bias"]
+        lines = "".join(f'        "{name}": {round(weights[name], 2) + 0.0},\n' for name in order)
         text += f'    "{kind}": {{\n{lines}    }},\n'
     out.write_text(text + "}\n", encoding="utf-8")
+
+
+def _only(pairs: Sequence[Pair], only: Sequence[str], weights: dict[str, float]) -> dict[str, float]:
+    before, after = apart_alone(pairs, only, weights)
+    sys.stdout.write(f"no word on both sides: area {before:.4f} without {', '.join(only)}, {after:.4f} with\n")
+    return fitted_alone(pairs, only, weights)
+
+
+def _all(pairs: Sequence[Pair]) -> dict[str, float]:
+    strange, own, many = apart(pairs)
+    sys.stdout.write(f"area in cross-validation {crossed(pairs):.4f}; ")
+    sys.stdout.write(f"no word on both sides {strange:.4f} against {own:.4f} ({many} pairs)\n")
+    names = names_of(pairs)
+    weights, bias = fitted(pairs, names)
+    return dict(zip(names, weights, strict=True)) | {"bias": bias}
