@@ -51,7 +51,7 @@ def file_application(*, actor: Actor, vacancy_id: UUID, show_file: bool = False,
     """
     with unit_of_work("placements.file_application", actor=actor, at=at) as unit:
         unit.permit(PERMITS["file_application"])
-        vacancy = unit.lock(Vacancy, vacancy_id)
+        vacancy = unit.lock(Vacancy, vacancy_id, beside=("demand",))
         file = file_of(actor.person)
         if file is None:
             unit.refuse([Refusal("file_missing")])
@@ -139,7 +139,7 @@ def nominate_candidate(
     with unit_of_work("placements.nominate_candidate", actor=actor, at=at) as unit:
         unit.permit(PERMITS["nominate_candidate"])
         case_for(actor, case_id)
-        case = unit.lock(Case, case_id, seen=seen)
+        case = unit.lock(Case, case_id, seen=seen, beside=("demand", "vacancy", "file"))
         unit.permit(PERMITS["nominate_candidate"], case)
         file, demand = _file(case), case.demand
         consent = consent_in_force(file, NOMINATE, case.employer, at)

@@ -56,7 +56,7 @@ def set_interview(
     with unit_of_work("placements.set_interview", actor=actor, at=at) as unit:
         unit.permit(PERMITS["set_interview"])
         case_for(actor, case_id)
-        case = unit.lock(Case, case_id, seen=seen)
+        case = unit.lock(Case, case_id, seen=seen, beside=("demand",))
         unit.permit(PERMITS["set_interview"], case)
         own_side = actor.node == JAPAN
         on = day_at(at, actor.node) if on is None else on
@@ -168,7 +168,7 @@ def mirror_interview(*, actor: Actor, statement: Statement, at: dt.datetime) -> 
     with unit_of_work("placements.mirror_interview", actor=actor, at=at) as unit:
         unit.permit(PERMITS["mirror_interview"])
         data = statement.data
-        case = unit.lock(Case, UUID(data["case"]))
+        case = unit.lock(Case, UUID(data["case"]), beside=("demand",))
         unit.refuse([] if case.home == actor.node else [Refusal("not_own_case")])
         ahead = decided_by_paper_alone(case)
         unit.refuse([] if ahead or "interview_set" in CASE_MOVES[case.state] else [Refusal("wrong_state")])

@@ -55,7 +55,7 @@ def record_step(
     """
     with unit_of_work("placements.record_step", actor=actor, at=at) as unit:
         unit.permit(PERMITS["record_step"])
-        case = unit.lock(Case, case_id)
+        case = unit.lock(Case, case_id, beside=("demand",))
         before = list(StationEvent.objects.filter(case=case))
         unit.refuse(
             why_not_record(
