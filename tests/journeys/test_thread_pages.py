@@ -21,10 +21,10 @@ from rahdari.domain.placements.models import StationEvent
 from rahdari.domain.placements.queries import case_for, line_of
 from rahdari.project.launch.thread_tour import COSTS, receipts
 from tests.make import exams as make_exams
-from tests.make import jobs, timetables
+from tests.make import jobs, services, timetables
 from tests.make.bad_input import LANGUAGE, Forms, send_naughty
 from tests.make.people import sign_in_as
-from tests.make.thread import AIRPORT, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on
+from tests.make.thread import AIRPORT, CHANGED, EXAM_BODY, FLIGHT, HANEDA, NOONS, STEPS, Story, alone, at, both, on
 from tests.make.two_nodes import two_nodes
 from tests.web.test_bad_input import of_the_line
 
@@ -177,7 +177,7 @@ def take(story: Story, step: str) -> None:
 
 def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(settings):
     story = both(two_nodes(settings)).go("interview_answered")
-    for step in STEPS[STEPS.index("selected") :]:
+    for step in (one for one in STEPS[STEPS.index("selected") :] if one not in CHANGED):
         take(story, step)
     for node, role, body in (("pk", "worker", None), ("jp", "employer", jobs.EMPLOYER)):
         with story.on(node), time_machine.travel(at("work_begun"), tick=False):
@@ -198,13 +198,17 @@ def test_every_step_can_be_taken_by_its_page_and_the_other_node_hears_of_it(sett
 def naughty(story: Story, page: str, node: str, role: str, body: str | None, *things: Any) -> None:
     """Sends naughty strings through the form of a page on its node; whatever one of them did is undone."""
     with story.on(node):
-        client = signed_in(story, role, body, node)
-        with override(LANGUAGE):
-            place = reverse(page, args=things)
-        with atomic():
-            forms = [one for one in Forms(client.get(place).content.decode()).found if one[0] in ("", place)]
-            assert sum(send_naughty(client, place, controls) for _, controls in forms), page
-            set_rollback(True)
+        send_to_forms(signed_in(story, role, body, node), page, *things)
+
+
+def send_to_forms(client: Client, page: str, *things: Any) -> None:
+    """Sends naughty strings through the forms of a page; whatever one of them did is undone."""
+    with override(LANGUAGE):
+        place = reverse(page, args=things)
+    with atomic():
+        forms = [one for one in Forms(client.get(place).content.decode()).found if one[0] in ("", place)]
+        assert sum(send_naughty(client, place, controls) for _, controls in forms), page
+        set_rollback(True)
 
 
 def test_every_form_of_the_line_answers_naughty_strings(settings):
@@ -250,6 +254,36 @@ def test_the_comparison_of_two_demands_answers_naughty_strings(settings):
         naughty(story, "jobs.compare_demand", "pk", "attache", None, story.demand_id, entered.pk)
 
 
+OF_A_CHANGE = {
+    "residence.file_change": ("change_filed", "employer", jobs.EMPLOYER),
+    "residence.decide_change": ("status_changed", "isa_regional", "ISA"),
+    "residence.refuse_change": ("status_changed", "isa_regional", "ISA"),
+}
+OF_A_SERVICE = {
+    "contracts.offer_service": "selected",
+    "contracts.begin_service": "service_begun",
+    "contracts.end_service": "service_ended",
+}
+
+
+def test_the_pages_of_a_change_of_status_answer_naughty_strings(settings):
+    story = both(two_nodes(settings), route="inside")
+    for page, (before, role, body) in OF_A_CHANGE.items():
+        story.go(STEPS[STEPS.index(before) - 1])
+        with time_machine.travel(at(before), tick=False):
+            naughty(story, page, "jp", role, body, story.case_id)
+
+
+def test_the_pages_of_a_service_answer_naughty_strings(settings):
+    story = services.remote(settings)
+    for page, before in OF_A_SERVICE.items():
+        story.go(services.STEPS[services.STEPS.index(before) - 1])
+        with time_machine.travel(services.at(before), tick=False), story.on("jp"):
+            client = Client()
+            sign_in_as(client, Person.objects.get(pk=story.client.person))
+            send_to_forms(client, page, story.case_id)
+
+
 def test_the_pages_of_a_timetable_answer_naughty_strings(settings):
     story, moment = both(two_nodes(settings)).go("candidate_nominated"), at("interview_set")
     with time_machine.travel(moment, tick=False):
@@ -261,7 +295,7 @@ def test_the_pages_of_a_timetable_answer_naughty_strings(settings):
 
 def test_every_page_of_the_line_with_a_form_is_tried():
     tried = {page for _, page, *_ in (*EARLIER, *LATER)} | {"exams.check_certificate", "jobs.compare_demand"} | OF_A_RESULT
-    tried |= {"placements.send_timetable", "placements.withdraw_timetable"}
+    tried |= {"placements.send_timetable", "placements.withdraw_timetable"} | set(OF_A_CHANGE) | set(OF_A_SERVICE)
     # Beside the line: tried in test_events.py and test_rerouting.py of tests/domain/placements.
     tried |= {"placements.book_slot", "placements.answer_move", "placements.close_case"}
     assert of_the_line() <= tried

@@ -99,7 +99,7 @@ class TestAtEachStep:
 
     def test_nothing_is_asked_outside_a_step(self):
         demand = make.demand("filed")
-        assert codes(actions.check_licences, actor=make.protector(), demand_id=demand.pk, at=AT) == ["not_permitted"]
+        assert codes(actions.check_licences, actor=make.protector(), demand=demand, at=AT) == ["not_permitted"]
 
 
 @pytest.mark.django_db

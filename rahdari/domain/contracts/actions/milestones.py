@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.urls import reverse
-from django.utils.translation import override
+from django.urls import reverse_lazy
+from django.utils.text import format_lazy
 
 from rahdari.base.actor import Actor
 from rahdari.base.clock import ZONES, day_at
@@ -18,10 +18,10 @@ from rahdari.base.money import Money
 from rahdari.base.refusal import Refusal
 from rahdari.base.states import why_not_move
 from rahdari.base.work import Unit, unit_of_work
+from rahdari.domain.accounts.queries.letters import letter_to
 from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case
-from rahdari.web.words import spoken
 
 from ..access import PERMITS
 from ..models import Milestone
@@ -229,14 +229,8 @@ def _wait(unit: Unit, task: str, milestone: Milestone, body: str, role: str, due
 
 def _write(unit: Unit, milestone: Milestone) -> None:
     """A message to the worker that a payment is late; it says neither for what nor how much."""
-    person = milestone.case.file.person if milestone.case.file is not None else None
-    if person is None or not person.phone:
+    if milestone.case.file is None:
         return
-    with override(person.language):
-        values = {
-            "number": milestone.case.number,
-            "address": settings.RAHDARI_ADDRESS + reverse("contracts.see_milestone", args=[milestone.pk]),
-            "day": spoken(milestone.pay_by),
-        }
-    told = {"way": "sms", "address": person.phone, "language": person.language}
-    write_letter(unit, to=person.pk, **told, template="contracts/letters/payment_late", values=values)
+    address = format_lazy("{}{}", settings.RAHDARI_ADDRESS, reverse_lazy("contracts.see_milestone", args=[milestone.pk]))
+    told = letter_to(milestone.case.file.person, {"number": milestone.case.number, "address": address, "day": milestone.pay_by})
+    write_letter(unit, **told, template="contracts/letters/payment_late")

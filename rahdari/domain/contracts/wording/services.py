@@ -53,6 +53,7 @@ STATES = {
 }
 
 CODES = STATES | {
+    "contracts/letters/payment_late": _("A payment is late"),
     "contracts.offer_service": _("Choose and offer a service contract"),
     "contracts.agree_service": _("Read and sign the service contract"),
     "contracts.begin_service": _("Tell that the work has begun"),

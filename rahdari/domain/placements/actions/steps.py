@@ -36,6 +36,7 @@ from ..rules.steps import GOES_ON_WITHOUT, NEEDS_LICENCE, same_matter, why_not_r
 from .telling import _announce
 from .turns import _keep_turn
 
+PLACE_NOTES = {"selected": record_place_taken, "contract_signed": record_place_signed, "service_signed": record_place_signed}
 FREES_A_PLACE = ("application_withdrawn", "case_let_go", "contract_rescinded")
 
 
@@ -73,22 +74,8 @@ def record_step(
         if told is None:
             unit.refuse(_why_stopped(case, step))
             _ask_licences(actor, case, step, on, at)
-        kept = _kept(actor, paper, step, on, numbered, at)
-        event = StationEvent(
-            home=actor.node,
-            case=case,
-            station=STATION_OF[step],
-            step=step,
-            on=on,
-            acting=acting or actor.body or WORKER,
-            source=PAPER if kept is not None else SYSTEM,
-            reason=reason,
-            details=dict(details or {}),
-            paper=kept,
-            at=at,
-        )
-        if kept is not None:
-            event.stands_for = partner_of(actor.node)
+        event = _event(actor, case, step, on, _kept(actor, paper, step, on, numbered, at), at)
+        event.acting, event.reason, event.details = acting or actor.body or WORKER, reason, dict(details or {})
         _as_told(event, told) if told is not None else _tell(unit, case, event, also_told)
         unit.add(event)
         _meet(unit, event, before)
@@ -102,11 +89,18 @@ def record_step(
     return event
 
 
+def _event(actor: Actor, case: Case, step: str, on: dt.date, kept: StepPaper | None, at: dt.datetime) -> StationEvent:
+    """A step of a case on a day; one of the other side stands on its paper."""
+    event = StationEvent(home=actor.node, case=case, station=STATION_OF[step], step=step, on=on, paper=kept, at=at)
+    event.source = PAPER if kept is not None else SYSTEM
+    if kept is not None:
+        event.stands_for = partner_of(actor.node)
+    return event
+
+
 def _note_place(actor: Actor, case: Case, step: str, at: dt.datetime) -> None:
     """What the demand below must know of its places: taken, signed for, free again."""
-    note = {"selected": record_place_taken, "contract_signed": record_place_signed, "service_signed": record_place_signed}.get(
-        step
-    )
+    note = PLACE_NOTES.get(step)
     if step in FREES_A_PLACE and case.state == "selected":
         note = record_place_freed
     if note is not None:

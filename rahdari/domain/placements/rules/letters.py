@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from rahdari.domain.jobs.rules.line import SERVICE_STEPS
+
 from .holds import LICENCE
 
 FOLDER = "placements/letters/"
@@ -40,6 +42,7 @@ SILENT: Mapping[str, str] = MappingProxyType(
         "guidance_given": "the worker was there",
         "coe_more_papers": "the employer must act; it stops nothing",
         "visa_filed": "the worker's own act",
+        **dict.fromkeys(SERVICE_STEPS, "a service is told on its own page, and a late payment by contracts"),
         **dict.fromkeys(
             (
                 "field_effect", "work_not_begun", "support_done", "extended", "stay_refused", "sixth_year",
