@@ -36,7 +36,8 @@ AT = dt.datetime(2026, 11, 1, 6, 0, tzinfo=dt.UTC)
 DEMAND = (
     "id", "version", "home", "statement_hash", "level", "bodies", "employer", "employer_name", "placement_business", "route",
     "kind", "promoter", "promoter_licence", "field", "duty", "professional", "dispatch", "places", "prefecture", "municipality",
-    "terms", "terms_hash", "tests", "opens_on", "closes_on", "filed_on", "source", "state", "attestation_no", "attestor",
+    "terms", "terms_hash", "tests", "opens_on", "closes_on", "filed_on", "source", "state", "closed_reason",
+    "attestation_no", "attestor",
     "attested_on", "permission_no", "protectorate", "permitted_on", "permitted_until", "permitted_places",
 )  # fmt: skip
 VACANCY = (
@@ -109,7 +110,8 @@ def _one(
             "promoter": "OEC" if route == "oec" else "pk:org:oep", "promoter_licence": "",
             "professional": "{}", "dispatch": False, "places": places,
             "terms": json.dumps(terms), "terms_hash": terms["terms_hash"], "tests": json.dumps(tests), "opens_on": published,
-            "closes_on": closes, "filed_on": published, "source": "system", "state": "permitted", "attestation_no": f"A-{number}",
+            "closes_on": closes, "filed_on": published, "source": "system", "state": "permitted", "closed_reason": "",
+            "attestation_no": f"A-{number}",
             "attestor": "CWA", "attested_on": published, "permission_no": f"PEW-2026-{number:07}", "protectorate": "PEW",
             "permitted_on": published, "permitted_until": closes + dt.timedelta(days=30), "permitted_places": places,
         },
