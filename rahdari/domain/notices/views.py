@@ -128,7 +128,7 @@ def _page_of_name(actor: Actor, notice_id: UUID, party: int, subject: str) -> Ma
         "about": named.name,
         "facts": [
             Fact(_("In the notice"), " ".join((named.name, named.licence)).strip()),
-            Fact(_("In the register"), " ".join((known.name, known.number)).strip()),
+            Fact(_("In the register"), " · ".join(filter(None, (known.name, known.behind, known.number)))),
             *(Fact(_("Decided before"), _decided(one)) for one in known.decisions),
         ],
         "codes": {"ground": {one: f"name_{one}" for of in grounds_for(known.what).values() for one in of}},

@@ -122,7 +122,7 @@ class TestDeciding:
     def test_also_of_a_person(self, firm):
         row = about("بلال شیخ", what="person")
         (known,) = parties_known(contact(), [Party("person", "بلال شیخ")], today=day_at(now(), "pk"))[0].known
-        assert known.subject.startswith("officer:") and known.number.startswith("(Sitara Promoters")
+        assert known.subject.startswith("officer:") and (known.behind, known.number) == ("Sitara Promoters", firm.number)
         decide(row, firm, "other_number", subject=known.subject)
         assert seen_by(contact(), Party("person", "بلال شیخ")) == [[("Bilal Sheikh", "another")]]
 

@@ -208,8 +208,7 @@ def _paid(unit: Unit, milestone: Milestone, money: Money, on: dt.date) -> None:
 
 
 def _settle(unit: Unit, milestone: Milestone, outcome: str) -> None:
-    for task in (PAY, TAKE_UP):
-        unit.settle(task, milestone, outcome)
+    unit.settle((PAY, TAKE_UP), milestone, outcome)
 
 
 def _wait(unit: Unit, task: str, milestone: Milestone, body: str, role: str, due_at: dt.datetime | None) -> None:

@@ -36,13 +36,14 @@ class Known:
 
     @property
     def number(self) -> str:
-        """The licence, or of a person the organisation they stand behind with its licence."""
-        if self.firm is not None:
-            return self.firm.row.number
-        behind = self.person.organisation if self.person is not None else None
-        return (
-            f"({self.person.firm} {behind.number})".replace(" )", ")") if self.person is not None and behind is not None else ""
-        )
+        """The licence; of a person that of the organisation they stand behind."""
+        row = self.firm.row if self.firm is not None else self.person and self.person.organisation
+        return row.number if row else ""
+
+    @property
+    def behind(self) -> str:
+        """The organisation a person stands behind, as the register writes it."""
+        return self.person.firm if self.person is not None else ""
 
     @property
     def what(self) -> str:
