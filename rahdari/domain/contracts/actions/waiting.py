@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from rahdari.base.editions import current_book
 from rahdari.base.work import Unit
-from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.placements.models import Case
 from rahdari.domain.placements.queries.parties import WORKER, carries
+from rahdari.domain.placements.queries.waiting import place_of
 
 SENDING = "pk"
 
@@ -27,16 +26,5 @@ def _wait_for_employer(unit: Unit, task: str, case: Case) -> None:
 
 
 def _wait(unit: Unit, task: str, case: Case, body: str, role: str) -> None:
-    side = unit.actor.node
     unit.settle(task, case, "replaced")
-    unit.wait(
-        task,
-        case,
-        holder_body=body,
-        holder_role=role,
-        holder_side=side,
-        matter={"name": case.name, "field": case.demand.field},
-        url_name=task,
-        url_args=[str(case.pk)],
-        due_at=due_after(task, unit.at, current_book(), side),
-    )
+    unit.wait(task, case, **place_of(task, case, body, role, side=unit.actor.node, at=unit.at))

@@ -11,15 +11,14 @@ from uuid import UUID
 
 from rahdari.base.access import Permit
 from rahdari.base.actor import Actor
-from rahdari.base.editions import current_book
 from rahdari.base.refusal import Refusal, Refused
 from rahdari.base.work import Unit, unit_of_work
 from rahdari.domain.contracts.queries import contract_of
-from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.rules.line import is_travelled, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.models import Case, StationEvent
 from rahdari.domain.placements.queries.parties import carries
+from rahdari.domain.placements.queries.waiting import place_of
 from rahdari.domain.placements.rules.cases import OVER
 
 from ..access import PERMITS
@@ -127,19 +126,8 @@ def _wait_for(
     unit: Unit, task: str, case: Case, *, body: str, role: str = "", due_at: dt.datetime | None = None, page: str = ""
 ) -> None:
     """Opens the clock of whoever is next; by the targets of the tables where no moment, on its own page where none is given."""
-    side = unit.actor.node
     unit.settle(task, case, "replaced")
-    unit.wait(
-        task,
-        case,
-        holder_body=body,
-        holder_role=role,
-        holder_side=side,
-        matter={"name": case.name, "field": case.demand.field},
-        url_name=page or task,
-        url_args=[str(case.pk)],
-        due_at=due_at or due_after(task, unit.at, current_book(), side),
-    )
+    unit.wait(task, case, **place_of(task, case, body, role, side=unit.actor.node, at=unit.at, due_at=due_at, page=page))
 
 
 def _wait_for_carrier(unit: Unit, task: str, case: Case, *, due_at: dt.datetime | None = None, page: str = "") -> None:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
 
-from rahdari.base.editions import current_book
 from rahdari.base.work import Unit
-from rahdari.domain.jobs.queries import due_after
 
 from ..models import Case
 from ..queries.parties import WORKER
 from ..queries.rerouting import open_move
+from ..queries.waiting import place_of
 from ..rules.rerouting import REPLACED
 
 JAPAN, PAKISTAN = "jp", "pk"
@@ -28,19 +26,9 @@ TASKS = (
 
 def _wait_for(unit: Unit, task: str, case: Case, body: str, role: str, *, due_at: dt.datetime | None = None) -> None:
     """Opens the clock of a task of this package on a case; one that was open is replaced."""
-    name = f"placements.{task}"
+    name, page = f"placements.{task}", "placements.see_line" if body == WORKER else "placements.see_case"
     unit.settle(name, case, "replaced")
-    side = unit.actor.node
-    place: dict[str, Any] = {"holder_body": body, "holder_role": role, "holder_side": side}
-    unit.wait(
-        name,
-        case,
-        **place,
-        matter={"name": case.name, "field": case.demand.field},
-        url_name="placements.see_line" if body == WORKER else "placements.see_case",
-        url_args=[str(case.pk)],
-        due_at=due_at or due_after(name, unit.at, current_book(), side),
-    )
+    unit.wait(name, case, **place_of(name, case, body, role, side=unit.actor.node, at=unit.at, due_at=due_at, page=page))
 
 
 def _wait_for_new_time(unit: Unit, case: Case) -> None:

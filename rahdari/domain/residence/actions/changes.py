@@ -22,12 +22,12 @@ from rahdari.domain.departures.rules.steps import COUNCIL_CONDITION
 from rahdari.domain.departures.rules.windows import closes_on
 from rahdari.domain.exams.queries.voided import why_test_void
 from rahdari.domain.fields.queries.orders import application_stopped
-from rahdari.domain.jobs.queries import due_after
 from rahdari.domain.jobs.queries.clocks import LAST_MOMENT
 from rahdari.domain.jobs.rules.line import is_inside, own_side
 from rahdari.domain.jobs.rules.papers import Paper as StepPaper
 from rahdari.domain.placements.actions import record_step
 from rahdari.domain.placements.models import Case, StationEvent
+from rahdari.domain.placements.queries.waiting import place_of
 from rahdari.domain.placements.rules.cases import OVER
 
 from ..access import PERMITS
@@ -236,16 +236,5 @@ def _wait_for_work(unit: Unit, case: Case, on: dt.date) -> None:
 
 
 def _wait(unit: Unit, task: str, case: Case, body: str, role: str, due_at: dt.datetime | None = None) -> None:
-    side = unit.actor.node
     unit.settle(task, case, "replaced")
-    unit.wait(
-        task,
-        case,
-        holder_body=body,
-        holder_role=role,
-        holder_side=side,
-        matter={"name": case.name, "field": case.demand.field},
-        url_name=task,
-        url_args=[str(case.pk)],
-        due_at=due_at or due_after(task, unit.at, current_book(), side),
-    )
+    unit.wait(task, case, **place_of(task, case, body, role, side=unit.actor.node, at=unit.at, due_at=due_at))
